@@ -1,0 +1,1 @@
+"""Bricks without models: guarded queries, folding, clock, links, the write lock of SQLite."""

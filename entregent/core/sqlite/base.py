@@ -1,0 +1,69 @@
+"""The database engine "entregent.core.sqlite" (the file's name is Django's choice)."""
+
+from urllib.parse import unquote, urlsplit
+
+from django.db import OperationalError
+from django.db.backends.sqlite3 import base
+
+from entregent.core.sqlite.lock import Hold, lock_of
+from entregent.core.sqlite.operations import DatabaseOperations
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Takes the write lock before BEGIN and gives it back when the transaction is over.
+
+    Savepoints do not pass here. Databases in memory have no second process and no queue.
+    """
+
+    ops_class = DatabaseOperations
+    _hold: Hold | None = None
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self._queue()
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except BaseException:
+            self._leave()
+            raise
+
+    def _queue(self) -> None:
+        if self.is_in_memory_db() or self._hold is not None:
+            return
+        timeout = float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
+        try:
+            self._hold = lock_of(self._file()).acquire(timeout)
+        except TimeoutError:
+            raise OperationalError("database is locked") from None
+
+    def _file(self) -> str:
+        name = str(self.settings_dict["NAME"])
+        return unquote(urlsplit(name).path) if name.startswith("file:") else name
+
+    def _leave(self) -> None:
+        hold, self._hold = self._hold, None
+        if hold is not None:
+            hold.release()
+
+    def _leave_when_over(self) -> None:
+        # A COMMIT that fails (a deferred constraint, a full disk) leaves the transaction open:
+        # Django then rolls back or closes, and passes here again.
+        if self.connection is None or not self.connection.in_transaction:
+            self._leave()
+
+    def _commit(self) -> None:
+        try:
+            super()._commit()  # type: ignore[misc]
+        finally:
+            self._leave_when_over()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]
+        finally:
+            self._leave_when_over()
+
+    def _close(self) -> None:
+        try:
+            super()._close()  # type: ignore[misc]
+        finally:
+            self._leave()
