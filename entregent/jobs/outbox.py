@@ -1,0 +1,71 @@
+"""The outbox: a mail is a row of the business transaction, sent later by the worker."""
+
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.transaction import TransactionManagementError
+
+from entregent.jobs import message
+from entregent.jobs.models import Mail
+
+
+class NotRenewable(Exception):
+    """The mail is still under way, or its content was blanked with age."""
+
+
+def post(  # noqa: PLR0913 a mail has that many parts
+    *,
+    to_address: str,
+    subject: str,
+    text: str,
+    kind: str,
+    house_id: int | None,
+    to_name: str = "",
+    html: str = "",
+    language: str = "fr",
+    event_id: int | None = None,
+    about: str = "",
+    thread_key: str = "",
+) -> Mail:
+    """Puts a mail in the outbox; it exists when, and only when, the transaction is committed.
+
+    `kind` is the event's verb, `about` a short label of the record, shown to administrators.
+    Mails of one `thread_key` leave in order. Raises TransactionManagementError outside of
+    transaction.atomic, ValidationError for an address that is none.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise TransactionManagementError("outbox.post() belongs in the transaction of the act it tells of.")
+    uuid = uuid4()
+    mail = Mail(
+        uuid=uuid,
+        message_id=message.message_id(uuid),
+        to_address=message.address(to_address),
+        to_name=message.one_line(to_name, 200),
+        subject=message.one_line(subject, 250),
+        text=text,
+        html=html,
+        language=language,
+        kind=kind,
+        house_id=house_id,
+        event_id=event_id,
+        about=message.one_line(about, 200),
+        thread_key=thread_key,
+    )
+    mail.digest = message.digest(mail)
+    mail.save(force_insert=True)
+    return mail
+
+
+def renew(mail_id: int) -> None:
+    """Sends a finished mail once more, under the same Message-ID.
+
+    Raises Mail.DoesNotExist, and NotRenewable for a mail that still waits or whose content is gone.
+    """
+    with transaction.atomic():
+        mail = Mail.objects.select_for_update().get(pk=mail_id)
+        if mail.state in Mail.UNFINISHED or mail.purged_at:
+            raise NotRenewable(mail_id)
+        mail.state = Mail.State.WAITING
+        mail.attempts = 0
+        mail.first_try_at = mail.next_try_at = mail.sent_at = None
+        mail.save(update_fields=["state", "attempts", "first_try_at", "sent_at", "next_try_at"])
