@@ -1,0 +1,97 @@
+"""Writes events, and tells those who subscribed, in the transaction of the act itself."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.db import models, transaction
+from django.db.transaction import TransactionManagementError
+
+from entregent.audit.particulars import digest, plain
+
+if TYPE_CHECKING:
+    from entregent.audit.models import Event
+
+Handler = Callable[["Event", models.Model], object]
+_subscribers: list[tuple[str, Handler]] = []
+
+
+class Actor(Protocol):
+    """Whoever acts: a Viewer, or SYSTEM."""
+
+    @property
+    def user_id(self) -> int | None: ...
+    @property
+    def membership_id(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    user_id: None = None
+    membership_id: None = None
+    name: str = ""
+
+
+SYSTEM = System()
+
+
+def subscribe(prefix: str, handler: Handler) -> None:
+    """Calls `handler(event, record)` for each event whose verb begins with `prefix`.
+
+    It is called inside the transaction of the act, with the record as the act left it: what it
+    writes is kept with the act, what it raises undoes the act.
+    """
+    if (prefix, handler) not in _subscribers:
+        _subscribers.append((prefix, handler))
+
+
+def record(
+    verb: str,
+    on: models.Model,
+    *,
+    by: Actor,
+    house_id: int | None,
+    dossier_id: int | None = None,
+    **particulars: Any,
+) -> "Event":
+    """Writes that `by` did `verb` ("support.intervention.opened") to the record `on`.
+
+    `particulars` may name people: they can be erased later, the rest of the event cannot.
+    Raises TransactionManagementError outside of transaction.atomic, ValueError for a record
+    that is not saved.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise TransactionManagementError("audit.record() belongs in the transaction of the act it tells of.")
+    if on.pk is None:
+        raise ValueError(f"{verb}: the record is not saved yet.")
+    event = _written(verb, on, by, {"house_id": house_id, "dossier_id": dossier_id}, particulars)
+    for prefix, handler in _subscribers:
+        if verb.startswith(prefix):
+            handler(event, on)
+    return event
+
+
+def _written(
+    verb: str, on: models.Model, by: Actor, place: dict[str, int | None], particulars: dict[str, Any]
+) -> "Event":
+    # Imported late: this module is part of the application's own package, loaded before any model.
+    from entregent.audit.models import Event  # noqa: PLC0415
+
+    told = plain({"actor_name": by.name, **particulars})
+    salt = secrets.token_hex(16)
+    event = Event(
+        verb=verb,
+        record_type=on._meta.label_lower,  # noqa: SLF001
+        record_id=str(on.pk),
+        actor_user_id=by.user_id,
+        actor_membership_id=by.membership_id,
+        particulars=told,
+        salt=salt,
+        digest=digest(told, salt),
+        **place,
+    )
+    event.save(force_insert=True)
+    return event

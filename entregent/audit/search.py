@@ -1,0 +1,43 @@
+"""How pages read events."""
+
+from typing import Protocol
+
+from django.db.models import QuerySet
+
+from entregent.audit.models import Event
+
+
+class Looker(Protocol):
+    """The part of people.Viewer that is needed here."""
+
+    @property
+    def side(self) -> str: ...
+    @property
+    def house_id(self) -> int | None: ...
+
+
+def events_seen_by(viewer: Looker) -> QuerySet[Event]:
+    """Newest first: all for the platform, else those of the viewer's own house; none for customers."""
+    events = Event.objects.order_by("-id")
+    if viewer.side == "platform":
+        return events
+    if viewer.side == "customer" or viewer.house_id is None:
+        return events.none()
+    return events.filter(house_id=viewer.house_id)
+
+
+def history_of(record_type: str, record_id: object) -> QuerySet[Event]:
+    """The events of one record, oldest first.
+
+    Asks nobody: call it only for a record that was already found among what the viewer sees.
+    """
+    return Event.objects.filter(record_type=record_type, record_id=str(record_id)).order_by("id")
+
+
+def last_statuses(prefix: str) -> dict[str, str]:
+    """For the checks: record id → the status that its latest event with one tells of.
+
+    Reads every event whose verb begins with `prefix`; erased events tell nothing.
+    """
+    events = Event.objects.filter(verb__startswith=prefix, particulars__has_key="status").order_by("id")
+    return dict(events.values_list("record_id", "particulars__status"))
