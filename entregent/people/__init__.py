@@ -1,0 +1,1 @@
+"""Houses, the people in them, how they sign in, and the Viewer: who looks, as whom."""

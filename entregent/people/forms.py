@@ -1,0 +1,101 @@
+"""The forms at the door: sign-in, forgotten password, new password."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.account.models import Login
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entregent.people import farewell, memberships, passwords, resets, signin, throttle
+from entregent.people.models import User
+
+LOGIN = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+LONGEST_PASSWORD = 1024  # what may be typed; what may be chosen is the rule's business
+
+
+def login_field() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("E-mail address or identifier"), max_length=254, widget=forms.TextInput(attrs=LOGIN)
+    )
+
+
+def password_field(label: Any, autocomplete: str = "new-password", **more: Any) -> forms.CharField:
+    """A password is taken exactly as typed."""
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, strip=False, max_length=LONGEST_PASSWORD, widget=widget, **more)
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """allauth's form, judged by `signin.attempt`. `wait` tells the seconds to wait."""
+
+    wait = 0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = login_field()
+        self.fields["password"] = password_field(gettext_lazy("Password"), "current-password")
+        self.order_fields(["login", "password"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = self.cleaned_data
+        if not self.errors:
+            self._judge(signin.attempt(self.request, cleaned["login"], cleaned["password"]))
+        return cleaned
+
+    def _judge(self, outcome: signin.Attempt) -> None:
+        if outcome.wait:
+            self.wait = outcome.wait
+            raise ValidationError(too_many(outcome.wait))
+        if outcome.user is None:
+            raise ValidationError(
+                _("This address or identifier and this password do not go together. Check both, or ask for a new password.")
+            )
+        if not memberships.open_memberships(outcome.user.pk).exists():
+            raise ValidationError(farewell.closed_words())
+        self.user = outcome.user
+        self._login = Login(user=outcome.user)
+
+
+def too_many(wait: int) -> str:
+    return _("Too many wrong passwords. Wait %(wait)s, then try again.") % {"wait": throttle.wait_in_words(wait)}
+
+
+class ForgottenPasswordForm(forms.Form):
+    """Looks nobody up: a job will. Whether the account exists changes nothing here."""
+
+    email = login_field()
+
+    def save(self, request: HttpRequest) -> None:
+        resets.ask(request, self.cleaned_data["email"])
+
+
+class NewPasswordForm(forms.Form):
+    """A new password, twice, by the rule for this person."""
+
+    password1 = password_field(gettext_lazy("New password"))
+    password2 = password_field(gettext_lazy("The same again"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["password1"].help_text = passwords.help_text(passwords.least_for(user))
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        passwords.PasswordRule().validate(password, self.user)
+        return password
+
+    def clean_password2(self) -> str:
+        return same_again(self.cleaned_data)
+
+
+def same_again(cleaned: dict[str, Any]) -> str:
+    """Raises ValidationError unless password2 repeats password1."""
+    again: str = cleaned["password2"]
+    if "password1" in cleaned and cleaned["password1"] != again:
+        raise ValidationError(_("The two passwords differ: type the same one twice."))
+    return again

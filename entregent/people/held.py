@@ -1,0 +1,135 @@
+"""What was typed is never lost: kept across the end of a session, and given back to its author alone."""
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from entregent.people import farewell
+from entregent.people.form_keys import FIELD, STRANGER, Key, key_of
+from entregent.people.paths import local, referring_page
+from entregent.people.viewer import who_looks
+
+IN_SESSION = "held"
+MOST_BYTES = 200_000
+MOST_FORMS = 5
+NOT_KEPT = {FIELD, "csrfmiddlewaretoken", "back"}
+
+
+class Typed(dict[str, Any]):
+    """Posted fields, fit to be a form's data or its initial values."""
+
+    def getlist(self, name: str) -> list[Any]:
+        value = self.get(name, [])
+        return value if isinstance(value, list) else [value]
+
+
+def take(request: HttpRequest) -> Typed | None:
+    """What its author had typed into the form of this page, once; None when there is nothing."""
+    kept = request.session.get(IN_SESSION) if request.method == "GET" else None
+    mine = kept.get(request.path) if kept else None
+    if not kept or not mine or mine["user"] != who_looks(request).user_id:
+        return None
+    del kept[request.path]
+    request.session.modified = True
+    return Typed(mine["fields"])
+
+
+def stop(request: HttpRequest) -> HttpResponseBase:
+    """The answer to somebody who is not signed in: sign in, and come back to the same place."""
+    _note_lost_session(request)
+    if request.method in ("GET", "HEAD"):
+        return HttpResponseRedirect(sign_in_address(request.get_full_path()))
+    back = form_page(request)
+    if request.headers.get("Sec-Fetch-Dest") == "empty":  # a script: what was typed is still on its page
+        return JsonResponse({"sign_in": sign_in_address(back)}, status=HTTPStatus.UNAUTHORIZED)
+    key = key_of(request)
+    if key is None or key.user_id == STRANGER:
+        return see_other(sign_in_address(back))
+    if not _keep(request, key, back):
+        return _too_much(request, sign_in_address(back))
+    messages.info(request, _("What you typed is kept: sign in and you will find it again in its form."))
+    return see_other(sign_in_address(back))
+
+
+def stale_page(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """The answer to a form whose page is older than the session: back to the form, with the text in it."""
+    key, viewer = key_of(request), who_looks(request)
+    back = form_page(request)
+    if key and viewer.is_signed_in and key.is_of(viewer):
+        return _back_to_form(request, key, back)
+    return render(request, "shell/stale.html", {"back_url": back}, status=HTTPStatus.FORBIDDEN)
+
+
+def refuse(request: HttpRequest, key: Key | None) -> HttpResponseBase:
+    """The answer to a form whose key is too old (back to the form), missing or another's (400)."""
+    if key and key.too_old and key.is_of(who_looks(request)):
+        return _back_to_form(request, key, form_page(request))
+    context = {"fields": _fields(request), "back_url": form_page(request)}
+    return render(request, "people/kept.html", context, status=HTTPStatus.BAD_REQUEST)
+
+
+def keep_only(session: SessionBase, user_id: int) -> None:
+    """At sign-in: what somebody else typed on this browser goes away."""
+    kept = session.pop(IN_SESSION, {})
+    mine = {path: form for path, form in kept.items() if form["user"] == user_id}
+    if mine:
+        session[IN_SESSION] = mine
+
+
+def form_page(request: HttpRequest) -> str:
+    """The page of the form that was posted: its field `back`, else where it was sent from."""
+    return local(request.POST.get("back", ""), "") or referring_page(request) or "/"
+
+
+def sign_in_address(back: str) -> str:
+    back = local(back, "/")
+    return f"{settings.LOGIN_URL}?{urlencode({'next': back})}" if back != "/" else settings.LOGIN_URL
+
+
+def see_other(address: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(address)
+    response.status_code = HTTPStatus.SEE_OTHER
+    return response
+
+
+def _note_lost_session(request: HttpRequest) -> None:
+    """A cookie without its session: it went away with the night's tidying."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty():
+        request.session[farewell.KEY] = farewell.OVER
+
+
+def _back_to_form(request: HttpRequest, key: Key, back: str) -> HttpResponse:
+    if not _keep(request, key, back):
+        return _too_much(request, back)
+    message = _("This page was too old, so nothing was sent. Your text is kept: check it and send it again.")
+    messages.warning(request, message)
+    return see_other(back)
+
+
+def _keep(request: HttpRequest, key: Key, back: str) -> bool:
+    """False when it is more than a session should carry."""
+    fields = _fields(request)
+    if len(repr(fields).encode()) > MOST_BYTES:
+        return False
+    others = [(path, form) for path, form in request.session.get(IN_SESSION, {}).items() if path != urlsplit(back).path]
+    entry = (urlsplit(back).path, {"user": key.user_id, "fields": fields})
+    request.session[IN_SESSION] = dict([*others, entry][-MOST_FORMS:])
+    return True
+
+
+def _fields(request: HttpRequest) -> Typed:
+    kept = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT and "password" not in name}
+    return Typed({name: values[0] if len(values) == 1 else values for name, values in kept.items()})
+
+
+def _too_much(request: HttpRequest, address: str) -> HttpResponse:
+    context = {"fields": _fields(request), "back_url": address, "too_much": True}
+    return render(request, "people/kept.html", context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

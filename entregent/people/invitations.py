@@ -1,0 +1,175 @@
+"""Who may bring whom in, and the link that opens the door: 72 hours, once."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from entregent import audit
+from entregent.core.clock import now
+from entregent.people import mails, throttle
+from entregent.people.errors import Refused
+from entregent.people.models import Invitation, Membership, Party, Role, User
+from entregent.people.models.invitation import end_of_life
+from entregent.people.rights import MANAGE_HOUSES, MANAGE_PEOPLE, MANAGE_ROLES
+from entregent.people.sides import CUSTOMER, PLATFORM
+from entregent.people.throttle import INVITATIONS, Counter
+from entregent.people.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Who comes in through an invitation: under which names, and with which account."""
+
+    first_name: str
+    last_name: str
+    account: User
+
+
+def invite(
+    *, by: Viewer, email: str, last_name: str, role: Role, first_name: str = "", party: Party | None = None
+) -> Invitation:
+    """Invite an address into the house of the role; an invitation still open to it is replaced.
+
+    Raises PermissionDenied for a role that is not the viewer's to give, Refused for an address
+    that is already in, or after too many invitations.
+    """
+    email = email.strip().lower()
+    check_may_give(by, role, party)
+    with transaction.atomic():
+        _refuse_member(email, role, party)
+        _refuse_flood(by)
+        invitation = _waiting(email, role, party) or Invitation(house_id=role.house_id, party=party, email=email)
+        invitation.role, invitation.first_name, invitation.last_name = role, first_name.strip(), last_name.strip()
+        return _send(invitation, by, "people.invitation.sent")
+
+
+def renew(invitation: Invitation, *, by: Viewer) -> Invitation:
+    """Send a new link for 72 hours; the older dies. Raises as `invite`."""
+    check_may_give(by, invitation.role, invitation.party)
+    with transaction.atomic():
+        invitation = _rows().select_for_update(of=("self",)).get(pk=invitation.pk)
+        if invitation.accepted_at:
+            raise Refused(_("This invitation has been accepted already."))
+        _refuse_flood(by)
+        return _send(invitation, by, "people.invitation.renewed")
+
+
+def check_may_give(by: Viewer, role: Role, party: Party | None) -> None:
+    """Raises PermissionDenied unless the viewer may bring somebody in, in this role, at this place."""
+    here = by.is_platform or role.house_id == by.house_id
+    fits = (role.side == CUSTOMER) == (party is not None) and (party is None or party.house_id == role.house_id)
+    own_side = not by.is_customer or (party is not None and party.pk == by.party_id)
+    platform = by.is_platform or role.side != PLATFORM
+    if not (_manages(by) and here and fits and own_side and platform and _holds(by, role)):
+        raise PermissionDenied
+
+
+def find(token: str, *, lock: bool = False) -> Invitation | None:
+    """The invitation of a link that still holds; None for any other."""
+    rows = _rows().select_for_update(of=("self",)) if lock else _rows()
+    found: Invitation | None = rows.filter(token_hash=_hash(token)).first()
+    return found if found and found.is_open else None
+
+
+def accept(token: str, guest: Guest) -> Membership | None:
+    """Let the guest in, creating the account when it is new; None when the link is dead by now."""
+    with transaction.atomic():
+        invitation = find(token, lock=True)
+        if invitation is None:
+            return None
+        guest.account.save()
+        membership = _membership(invitation, guest)
+        invitation.accepted_at = now()
+        invitation.save(update_fields=["accepted_at"])
+        viewer = Viewer.wearing(membership)
+        audit.record(
+            "people.invitation.accepted", invitation, by=viewer, house_id=invitation.house_id, membership=membership.pk
+        )
+        return membership
+
+
+def _manages(by: Viewer) -> bool:
+    return by.can(MANAGE_PEOPLE) or (by.is_platform and by.can(MANAGE_HOUSES))
+
+
+def _holds(by: Viewer, role: Role) -> bool:
+    """Nobody gives more than they have, on their own side. Staff give customers what customers need."""
+    if by.is_platform or by.can(MANAGE_ROLES) or (role.side == CUSTOMER and not by.is_customer):
+        return True
+    return set(role.rights) <= by.rights and (by.oversees or not role.oversees)
+
+
+def _refuse_member(email: str, role: Role, party: Party | None) -> None:
+    rows = Membership.objects.unscoped("whether an address is already in this place")
+    if rows.filter(house=role.house_id, party=party, user__email=email).exists():
+        raise Refused(_("This address already has an access here: change that access instead."))
+
+
+def _refuse_flood(by: Viewer) -> None:
+    wait = throttle.take(Counter(INVITATIONS, "invitations", (str(by.membership_id),)))
+    if wait:
+        words = throttle.wait_in_words(wait)
+        raise Refused(_("Many invitations were sent in a short time. Wait %(wait)s, then carry on.") % {"wait": words})
+
+
+def _waiting(email: str, role: Role, party: Party | None) -> Invitation | None:
+    rows = _rows().filter(house=role.house_id, party=party, email=email, accepted_at=None)
+    waiting: Invitation | None = rows.select_for_update(of=("self",)).first()
+    return waiting
+
+
+def _rows() -> Any:
+    rows = Invitation.objects.unscoped("an invitation is found by its secret, or by whom it is for")
+    return rows.select_related("house", "party", "role")
+
+
+def _send(invitation: Invitation, by: Viewer, verb: str) -> Invitation:
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash, invitation.expires_at = _hash(token), end_of_life()
+    invitation.invited_by_id = by.membership_id
+    invitation.save()
+    event = audit.record(verb, invitation, by=by, house_id=invitation.house_id, email=invitation.email)
+    language = invitation.house.default_language
+    with translation.override(language):
+        letter = _letter(invitation, by, token)
+    name = f"{invitation.first_name} {invitation.last_name}".strip()
+    mails.send(
+        invitation.email, name, language, verb, invitation.house_id,
+        letter.subject, letter.subject, letter.lines, letter.action_label, letter.path, event.pk,
+    )  # fmt: skip
+    return invitation
+
+
+def _letter(invitation: Invitation, by: Viewer, token: str) -> mails.Letter:
+    words = {"name": by.name, "house": invitation.house.name, "role": invitation.role.name}
+    return mails.Letter(
+        subject=_("%(house)s invites you") % words,
+        lines=[
+            _("%(name)s opens an access for you as “%(role)s”.") % words,
+            _("The button below works once, within 72 hours: it lets you choose your password and come in."),
+        ],
+        action_label=_("Accept the invitation"),
+        path=reverse("invitation", args=[token]),
+    )
+
+
+def _membership(invitation: Invitation, guest: Guest) -> Membership:
+    """The same person may have come in by another invitation meanwhile."""
+    place = {"house": invitation.house, "party": invitation.party, "user": guest.account}
+    rows = Membership.objects.unscoped("whether a guest is in already").select_related("house", "party", "role")
+    found: Membership | None = rows.filter(**place).first()
+    if found is None:
+        found = Membership(role=invitation.role, first_name=guest.first_name, last_name=guest.last_name, **place)
+        found.save(force_insert=True)
+    return found
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

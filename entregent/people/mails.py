@@ -1,0 +1,76 @@
+"""Mails to people: what happened, what waits, one link; nothing confidential."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from entregent.core.links import absolute
+from entregent.jobs import outbox
+from entregent.people import memberships
+from entregent.people.languages import preferred_by
+from entregent.people.models import House, User
+
+
+def send(
+    to_address: str,
+    to_name: str,
+    language: str,
+    kind: str,
+    house_id: int | None,
+    subject: str,
+    title: str,
+    lines: Sequence[str],
+    action_label: str = "",
+    path: str = "",
+    event_id: int | None = None,
+    thread_key: str = "",
+) -> Any:
+    """Post a mail of a title, a few lines and one link, from inside the transaction of the act.
+
+    path: of the page that the link opens, on this site. kind: the verb of the event it tells of.
+    """
+    house = House.objects.unscoped("the name under which a mail is written").filter(pk=house_id).first()
+    with translation.override(language):
+        context = _context(house, language, title, lines) | {
+            "action_label": action_label,
+            "action_url": absolute(path) if path else "",
+        }
+        return outbox.post(
+            to_address=to_address, to_name=to_name, subject=subject, kind=kind, house_id=house_id, language=language,
+            text=render_to_string("shell/mail.txt", context), html=render_to_string("shell/mail.html", context),
+            event_id=event_id, thread_key=thread_key,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of a mail."""
+
+    subject: str
+    lines: Sequence[str]
+    action_label: str = ""
+    path: str = ""
+
+
+def to_person(user: User, kind: str, write: Callable[[], Letter], *, address: str = "") -> None:
+    """Post what `write` says, in the language of the person, to their own address or to the one given."""
+    home = memberships.open_memberships(user.pk).first()
+    language = preferred_by(user) or (home.house.default_language if home else "fr")
+    with translation.override(language):
+        letter = write()
+    send(
+        address or user.email, home.name if home else "", language, kind, home.house_id if home else None,
+        letter.subject, letter.subject, letter.lines, letter.action_label, letter.path,
+    )  # fmt: skip
+
+
+def _context(house: House | None, language: str, title: str, lines: Sequence[str]) -> dict[str, Any]:
+    footer = _("This mail was written by the portal; answers to it are not read.")
+    return {
+        "title": title, "lines": lines, "language": language, "footer_lines": [footer],
+        "house_name": house.name if house else "Entregent", "accent": house.accent if house else "#0e5a6b",
+    }  # fmt: skip

@@ -1,0 +1,58 @@
+"""As whom a person may look: their open memberships, and the one chosen for this session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from entregent.people.models import Membership
+from entregent.people.viewer import Viewer
+
+CHOSEN = "membership"
+
+
+def open_memberships(user_id: int) -> Any:
+    """The doors this person may walk through, in a steady order."""
+    rows = Membership.objects.unscoped("a person's own memberships")
+    return rows.filter(user=user_id, block=None).select_related("role", "house", "party").order_by("pk")
+
+
+def viewer_of(user_id: int, session: SessionBase) -> Viewer:
+    """The viewer of a signed-in person: the chosen membership while it is open, else the first.
+
+    Without any open membership it is the public viewer.
+    """
+    return worn(list(open_memberships(user_id)), session)
+
+
+def worn(memberships: Sequence[Membership], session: SessionBase | dict[str, int]) -> Viewer:
+    """The same, among memberships that were already fetched."""
+    rows = {row.pk: row for row in memberships}
+    chosen = rows.get(session.get(CHOSEN, 0)) or next(iter(rows.values()), None)
+    return Viewer.wearing(chosen) if chosen else Viewer.public()
+
+
+@dataclass(frozen=True)
+class Door:
+    """A membership, as the switcher shows it."""
+
+    pk: int
+    house_name: str  # the customer's, for those who belong to one
+    role_name: str
+    current: bool
+
+
+def doors(memberships: Sequence[Membership], viewer: Viewer) -> list[Door]:
+    return [
+        Door(row.pk, row.party.name if row.party else row.house.name, row.role.name, row.pk == viewer.membership_id)
+        for row in memberships
+    ]
+
+
+def choose(session: SessionBase, user_id: int, membership_id: int) -> bool:
+    """Wear another of one's own memberships; False when it is not one's own or is closed."""
+    own = open_memberships(user_id).filter(pk=membership_id).exists()
+    if own:
+        session[CHOSEN] = membership_id
+    return bool(own)

@@ -1,0 +1,18 @@
+"""The nouns of this room."""
+
+from entregent.people.models.block import Block
+from entregent.people.models.house import House
+from entregent.people.models.invitation import Invitation
+from entregent.people.models.membership import Membership
+from entregent.people.models.page import Page
+from entregent.people.models.party import Party
+from entregent.people.models.preferences import Preferences
+from entregent.people.models.role import Role
+from entregent.people.models.submission import Submission
+from entregent.people.models.throttle import Throttle
+from entregent.people.models.user import User
+
+__all__ = [
+    "Block", "House", "Invitation", "Membership", "Page", "Party",
+    "Preferences", "Role", "Submission", "Throttle", "User",
+]  # fmt: skip

@@ -1,0 +1,59 @@
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from entregent.people.colours import check_accent
+from entregent.people.sight import OfHouse
+
+
+def known_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("This time zone is not known."))
+
+
+class House(OfHouse):
+    """An organisation that runs its work here: a provider, a cabinet, a subscriber."""
+
+    house_field = "pk"
+    known_to_customers = True
+    known_to_platform = True
+
+    name = models.CharField(_("Name"), max_length=120)
+    slug = models.SlugField(_("Short name in addresses"), max_length=40, unique=True)
+    kind_label = models.CharField(
+        _("Kind of body"), max_length=80, blank=True, help_text=_("For instance: software publisher, accounting firm.")
+    )
+    is_platform = models.BooleanField(default=False, editable=False)
+    address = models.CharField(_("Address"), max_length=200, blank=True)
+    postal_code = models.CharField(_("Postal code"), max_length=12, blank=True)
+    city = models.CharField(_("City"), max_length=80, blank=True)
+    phone = models.CharField(_("Phone"), max_length=30, blank=True)
+    email = models.EmailField(_("E-mail"), blank=True)
+    website = models.URLField(_("Web site"), blank=True)
+    accent = models.CharField(
+        _("Accent colour"), max_length=7, default="#0e5a6b", validators=[check_accent],
+        help_text=_("Written as # and six hexadecimal signs. White text must be readable on it."),
+    )  # fmt: skip
+    time_zone = models.CharField(_("Time zone"), max_length=40, default="Europe/Paris", validators=[known_time_zone])
+    default_language = models.CharField(
+        _("Language"), max_length=2, default="fr", choices=[("fr", "Français"), ("en", "English")]
+    )
+    spaces = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_platform"], condition=models.Q(is_platform=True), name="one_platform_house"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def accent_url(self) -> str:
+        """Its colour as a style sheet; the colour in the address lets browsers keep it for long."""
+        return f"{reverse('accent', args=[self.slug])}?{self.accent.removeprefix('#')}"

@@ -1,0 +1,92 @@
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from entregent import audit
+from entregent.core.clock import now
+from entregent.core.folding import fold
+from entregent.people.errors import Refused
+from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.sight import OfHouse
+
+if TYPE_CHECKING:
+    from entregent.people.viewer import Viewer
+
+
+class Membership(OfHouse):
+    """A person in a house, in a role, under the name by which that house knows them.
+
+    With a party, they belong to that customer of the house; without one, to the house itself.
+    """
+
+    party_field = "party"
+    known_to_customers = True
+    known_to_platform = True
+
+    house = models.ForeignKey("people.House", models.CASCADE, related_name="memberships")
+    user = models.ForeignKey("people.User", models.PROTECT, related_name="memberships")
+    party = models.ForeignKey("people.Party", models.CASCADE, null=True, blank=True, related_name="memberships")
+    role = models.ForeignKey("people.Role", models.PROTECT, related_name="memberships", verbose_name=_("Profile"))
+    number = models.CharField(_("Number"), max_length=40, blank=True)
+    title = models.CharField(
+        _("Title"), max_length=4, blank=True, choices=[("", _("Not given")), ("mme", _("Ms")), ("m", _("Mr"))]
+    )
+    first_name = models.CharField(_("First name"), max_length=80, blank=True)
+    last_name = models.CharField(_("Last name"), max_length=80)
+    name = models.CharField(max_length=161, editable=False)
+    name_key = models.CharField(max_length=322, editable=False)
+    phone = models.CharField(_("Phone"), max_length=30, blank=True)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["house", "party", "name_key"])]
+        constraints = [
+            models.UniqueConstraint(fields=["house", "user", "party"], nulls_distinct=False, name="member_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = f"{self.first_name} {self.last_name}".strip()
+        self.name_key = fold(self.last_name, self.first_name)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_blocked(self) -> bool:
+        return hasattr(self, "block")
+
+    def abilities(self, viewer: "Viewer") -> dict[str, bool]:
+        manages = viewer.may_manage(self)
+        other = self.pk != viewer.membership_id
+        return {
+            "block": manages and other and not self.is_blocked,
+            "unblock": manages and self.is_blocked,
+        }
+
+    def close_door(self, *, by: "Viewer", reason: str = "") -> None:
+        """Block: from the next request on, their open sessions are refused.
+
+        Raises Refused when they are the last who can manage the people of this place.
+        """
+        from entregent.people.models.block import Block  # noqa: PLC0415 (it points back here)
+
+        with transaction.atomic():
+            if self._is_last_manager():
+                raise Refused(_("This is the last person who can manage accounts here: name another one first."))
+            Block(membership=self, by_id=by.acting, reason=reason).save(force_insert=True)
+            audit.record("people.membership.blocked", self, by=by, house_id=self.house_id, reason=reason)
+
+    def open_door(self, *, by: "Viewer") -> None:
+        """Lift the block."""
+        with transaction.atomic():
+            self.block.delete()
+            audit.record("people.membership.unblocked", self, by=by, house_id=self.house_id)
+
+    def _is_last_manager(self) -> bool:
+        if MANAGE_PEOPLE not in self.role.rights:
+            return False
+        peers = Membership.objects.unscoped("last manager").select_for_update(of=("self",)).select_related("role")
+        peers = peers.filter(house=self.house_id, party=self.party_id, block=None).exclude(pk=self.pk)
+        return not any(MANAGE_PEOPLE in peer.role.rights for peer in peers)

@@ -1,0 +1,83 @@
+"""Three of the four rules of sight: personal, of a house, of an audience. The fourth is in dossiers."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from entregent.core.clock import now
+from entregent.core.looking import Looking
+from entregent.core.scoping import Scoped
+from entregent.people.sides import CUSTOMER, PLATFORM
+
+NOTHING = Q(pk__in=[])
+
+
+class Personal(Scoped):
+    """Mine alone, through `user`."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def sight(cls, viewer: Looking) -> Q:
+        return Q(user=viewer.user_id) if viewer.user_id else NOTHING
+
+
+class OfHouse(Scoped):
+    """Of my house. Its customers see their own part, and what the class lets them know of the rest."""
+
+    house_field: ClassVar[str] = "house"
+    party_field: ClassVar[str] = ""  # set where rows belong to one customer
+    known_to_customers: ClassVar[bool] = False  # rows without a customer: products, names of staff
+    known_to_platform: ClassVar[bool] = False
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def sight(cls, viewer: Looking) -> Q:
+        if viewer.house_id is None:
+            return NOTHING
+        if viewer.side == PLATFORM and cls.known_to_platform:
+            return cls._rows_without_customer()
+        mine = Q(**{cls.house_field: viewer.house_id})
+        return mine & cls._customers_part(viewer) if viewer.side == CUSTOMER else mine
+
+    @classmethod
+    def _rows_without_customer(cls) -> Q:
+        return Q(**{cls.party_field: None}) if cls.party_field else Q()
+
+    @classmethod
+    def _customers_part(cls, viewer: Looking) -> Q:
+        shared = cls._rows_without_customer() if cls.known_to_customers else NOTHING
+        if not cls.party_field:
+            return shared
+        return shared | Q(**{cls.party_field: viewer.party_id})
+
+
+class ForAudience(Scoped):
+    """Published by a house to some of its people, between two dates.
+
+    Providers see all of their house's; customers see what is addressed to their side, now.
+    """
+
+    house = models.ForeignKey("people.House", models.CASCADE, related_name="+")
+    for_customers = models.BooleanField(default=True)
+    starts_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def sight(cls, viewer: Looking) -> Q:
+        if viewer.house_id is None:
+            return NOTHING
+        mine = Q(house=viewer.house_id)
+        return mine & Q(for_customers=True) & cls.current() if viewer.side == CUSTOMER else mine
+
+    @classmethod
+    def current(cls) -> Q:
+        moment = now()
+        return Q(starts_at__lte=moment) & (Q(ends_at=None) | Q(ends_at__gt=moment))

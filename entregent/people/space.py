@@ -1,0 +1,57 @@
+"""What a space says of itself: its words, its roles and their first rights, its menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from entregent.people.models import House
+    from entregent.people.viewer import Viewer
+
+Right = tuple[str, str | Promise]
+
+
+@dataclass(frozen=True)
+class RoleKind:
+    """A role that every house using the space gets; its rights can be changed on screen later."""
+
+    key: str
+    name: str  # in French: it becomes data of the house
+    side: str
+    rights: tuple[str, ...]
+    oversees: bool = True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the side menu."""
+
+    label: str | Promise
+    icon: str
+    url: str = ""
+    count: int = 0
+    children: tuple[Entry, ...] = ()
+    external: bool = False
+
+
+@dataclass(frozen=True)
+class Space:
+    key: str
+    label: str | Promise
+    home: str  # URL name
+    roles: tuple[RoleKind, ...]
+    rights: tuple[Right, ...]
+    menu: Callable[[Viewer], Iterable[Entry]]
+    open_in: Callable[[House], None] = field(default=lambda house: None)  # first records of a house
+
+
+SPACES: dict[str, Space] = {}
+
+
+def register(space: Space) -> None:
+    """Called once by each space when the application starts."""
+    SPACES[space.key] = space
