@@ -1,0 +1,1 @@
+"""Tiles and charts over rows that the viewer may see."""

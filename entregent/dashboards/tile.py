@@ -1,0 +1,14 @@
+"""A tile: one count, and the list it counts."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Tile:
+    label: str | Promise
+    count: int
+    url: str
+    icon: str
+    tone: str

@@ -1,0 +1,1 @@
+"""The list engine: declared fields give columns, search, sort and pages."""

@@ -1,0 +1,67 @@
+"""Recipients: for one family of events, who is told, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils import translation
+
+from entregent import audit
+from entregent.people import mails
+from entregent.people.models import Membership
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What one person reads: who, what waits, one link; nothing confidential."""
+
+    subject: str
+    title: str
+    lines: list[str]
+    action: str
+    path: str
+    thread_key: str = ""
+
+
+class Recipients:
+    """One subclass per family; `listen` connects it. Nobody is told of what they did themselves."""
+
+    prefix: ClassVar[str]
+
+    def members(self, event: Any, record: Any) -> Iterable[Membership]:
+        """Who should know: open memberships, fetched with user and preferences."""
+        raise LookupError(self.prefix)
+
+    def notice(self, event: Any, record: Any, member: Membership) -> Notice:
+        """The words for one of them; called in their language."""
+        raise LookupError(self.prefix)
+
+    def listen(self) -> None:
+        audit.subscribe(self.prefix, self.tell)
+
+    def tell(self, event: Any, record: models.Model) -> None:
+        for member in self.members(event, record):
+            if member.pk != event.actor_membership_id:
+                with translation.override(language_of(member)):
+                    self.post(event, member, self.notice(event, record, member))
+
+    def post(self, event: Any, member: Membership, notice: Notice) -> None:
+        mails.send(
+            to_address=member.user.email, to_name=member.name, language=language_of(member), kind=event.verb,
+            house_id=member.house_id, subject=notice.subject, title=notice.title, lines=notice.lines,
+            action_label=notice.action, path=notice.path, event_id=event.pk, thread_key=notice.thread_key,
+        )  # fmt: skip
+
+
+def language_of(member: Membership) -> str:
+    preferences = getattr(member.user, "preferences", None)
+    return (preferences.language if preferences else "") or member.house.default_language
+
+
+def reachable(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Of these memberships, the open ones, ready to be written to."""
+    return rows.filter(block=None, user__is_active=True).select_related("user__preferences", "house").order_by("pk")

@@ -1,0 +1,1 @@
+"""Forms defined on screen, and answers checked by the same definition."""

@@ -1,0 +1,1 @@
+"""Conversations: a thread, its messages."""
