@@ -1,0 +1,1 @@
+"""The trades: each puts its own words on the rooms below. Spaces never see one another."""

@@ -1,0 +1,1 @@
+"""Support: intervention requests, filed under contracts, answered, closed in two steps."""

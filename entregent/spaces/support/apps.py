@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class SupportConfig(AppConfig):
+    name = "entregent.spaces.support"
+
+    def ready(self) -> None:
+        from entregent.people.space import register
+        from entregent.spaces.support import owners, verify  # noqa: F401  (verify registers its checks)
+        from entregent.spaces.support.announcements import RequestRecipients
+        from entregent.spaces.support.space import SPACE
+
+        register(SPACE)
+        owners.listen()
+        RequestRecipients().listen()

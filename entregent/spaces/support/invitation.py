@@ -1,0 +1,22 @@
+"""Whom an establishment's administrator, or the desk, invites to an establishment."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.people.models import Role
+from entregent.people.sides import CUSTOMER
+from entregent.people.viewer import Viewer
+
+
+class AgentInvitationForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"))
+    first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
+    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    role = forms.ModelChoiceField(label=_("Profile"), queryset=Role.objects.none(), empty_label=_("Choose a profile"))
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = Role.objects.visible_to(viewer).filter(side=CUSTOMER, space="support")
+        self.fields["role"].queryset = roles  # type: ignore[attr-defined]

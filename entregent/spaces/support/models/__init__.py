@@ -1,0 +1,7 @@
+"""The nouns of this space."""
+
+from entregent.spaces.support.models.closing import Cancellation, Closure, Evaluation, Refusal
+from entregent.spaces.support.models.contract import Contract, Product, Service
+from entregent.spaces.support.models.intervention import Intervention
+
+__all__ = ["Cancellation", "Closure", "Contract", "Evaluation", "Intervention", "Product", "Refusal", "Service"]

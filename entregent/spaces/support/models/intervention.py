@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from entregent import audit
+from entregent.core.clock import now
+from entregent.core.folding import fold
+from entregent.dossiers.models import Dossier, Sequence
+from entregent.dossiers.sight import OfDossier
+from entregent.people.errors import Refused
+from entregent.people.models import House, Membership
+from entregent.people.viewer import Viewer
+from entregent.spaces.support.models.contract import Contract
+from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
+from entregent.spaces.support.statuses import (
+    CANCELLED,
+    CHOICES,
+    CLOSED,
+    ENDED,
+    FOLLOWS,
+    IN_PROGRESS,
+    OPEN,
+    STATUSES,
+    TO_CONFIRM,
+    TO_HANDLE,
+    Status,
+)  # fmt: skip
+from entregent.threads.models import Message, Thread
+
+if TYPE_CHECKING:
+    from entregent.spaces.support.models.closing import Closure
+
+Answers = list[dict[str, str]]
+CHANGING = (
+    "status", "awaits_owner", "ended_at", "changed_at", "handler", "owner", "subject", "details", "search_key",
+)  # fmt: skip
+
+
+class Intervention(OfDossier):
+    """A request for intervention (« DI »): asked under a contract, answered by a desk, closed by both.
+
+    Without an owner it shows « Demande à réaffecter » until someone is named.
+    """
+
+    house_field = "house"
+
+    house = models.ForeignKey(House, models.PROTECT, related_name="+")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="interventions")
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="interventions", verbose_name=_("Contract"))
+    thread = models.OneToOneField(Thread, models.PROTECT, related_name="intervention")
+    number = models.PositiveIntegerField(_("No."))
+    subject = models.CharField(_("Subject"), max_length=150)
+    details = models.JSONField(default=list)  # answers to the product's further questions, with their words
+    search_key = models.CharField(max_length=400, editable=False)
+    owner = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="owned_interventions")
+    handler = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="handled_interventions")
+    status = models.CharField(max_length=12, choices=CHOICES, default=TO_HANDLE)
+    awaits_owner = models.BooleanField(default=False)
+    opened_at = models.DateTimeField(default=now)
+    changed_at = models.DateTimeField(default=now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["house", "number"], name="intervention_number_once"),
+            models.CheckConstraint(condition=Q(status__in=ENDED) ^ Q(ended_at=None), name="ended_has_a_date"),
+        ]
+        indexes = [
+            models.Index(fields=["dossier", "status", "-number"]),
+            models.Index(fields=["house", "status", "-number"]),
+            models.Index(fields=["house", "opened_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("support:request", args=[self.number])
+
+    # What is here and who may touch it
+
+    @property
+    def state(self) -> Status:
+        return STATUSES[self.status]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    def abilities(self, viewer: Viewer) -> dict[str, bool]:
+        """What this viewer may do now. Guards, buttons and tests read this same table."""
+        permitted, fitting = self.permits(viewer), self.fitting()
+        return {act: permitted[act] and fitting[act] for act in permitted}
+
+    def permits(self, viewer: Viewer) -> dict[str, bool]:
+        """What is this person's to do, whatever the status."""
+        owns = self.owner_id is not None and self.owner_id == viewer.membership_id and viewer.can(REQUEST)
+        handles = viewer.is_provider and viewer.can(HANDLE)
+        reassigns = viewer.is_customer and viewer.can(REASSIGN)
+        return {
+            "answer": owns or handles, "edit": owns, "cancel": owns, "hand_over": owns or reassigns, "take": handles,
+            "propose_closure": handles, "confirm_closure": owns, "refuse_closure": owns,
+        }  # fmt: skip
+
+    def fitting(self) -> dict[str, bool]:
+        """What the status allows, whoever asks."""
+        working, to_confirm = self.status in (TO_HANDLE, IN_PROGRESS), self.status == TO_CONFIRM
+        return {
+            "answer": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open, "take": working,
+            "propose_closure": self.status == IN_PROGRESS, "confirm_closure": to_confirm, "refuse_closure": to_confirm,
+        }  # fmt: skip
+
+    # Its verbs, each one transaction: check the state, change it, write the event
+
+    @classmethod
+    def open(cls, contract: Contract, subject: str, text: str, details: Answers, *, by: Viewer) -> Intervention:
+        """File a request under an active contract of one's own dossier. Raises Refused if it has ended."""
+        if not contract.is_active:
+            raise Refused(_("This contract is not active today."))
+        with transaction.atomic():
+            dossier = contract.dossier
+            thread = Thread(dossier=dossier)
+            thread.save(force_insert=True)
+            request = cls(
+                house_id=dossier.house_id, dossier=dossier, contract=contract, thread=thread, subject=subject,
+                number=Sequence.following(dossier.house_id, "intervention"), details=details, owner_id=by.membership_id,
+            )  # fmt: skip
+            request.search_key = request.words_to_find()
+            request.save(force_insert=True)
+            message = thread.say(text, by=by)
+            request.tell("opened", by=by, status=TO_HANDLE, message=message.pk)
+        return request
+
+    def answer(self, text: str, *, by: Viewer) -> Message:
+        """Write in the conversation. A first answer of the desk takes charge of the request."""
+        with self.changing("answer", by):
+            if by.is_provider and self.status == TO_HANDLE:
+                self._take(by)
+            message = self.thread.say(text, by=by)
+            self.awaits_owner = by.is_provider
+            self.tell("answered", by=by, message=message.pk)
+        return message
+
+    def take(self, *, by: Viewer) -> None:
+        """The desk's member becomes the one who handles it."""
+        with self.changing("take", by):
+            self._take(by)
+
+    def edit(self, subject: str, details: Answers, *, by: Viewer) -> None:
+        with self.changing("edit", by):
+            changes = {"subject": [self.subject, subject], "details": [self.details, details]}
+            self.subject, self.details = subject, details
+            self.search_key = self.words_to_find()
+            self.tell("edited", by=by, changes={key: pair for key, pair in changes.items() if pair[0] != pair[1]})
+
+    def cancel(self, reason: str, *, by: Viewer) -> None:
+        from entregent.spaces.support.models.closing import Cancellation  # noqa: PLC0415 (it points back here)
+
+        with self.changing("cancel", by):
+            Cancellation(intervention=self, by_id=by.acting, reason=reason).save(force_insert=True)
+            self._go(CANCELLED)
+            self.tell("cancelled", by=by, status=CANCELLED)
+
+    def hand_over(self, to: Membership, *, by: Viewer) -> None:
+        """Name another owner, among the open members of the same establishment who may file requests."""
+        with self.changing("hand_over", by):
+            fits = to.house_id == self.house_id and to.party_id == self.dossier.party_id and not to.is_blocked
+            if not fits or REQUEST not in to.role.rights or to.pk == self.owner_id:
+                raise Refused(_("This person cannot become the owner of the request."))
+            before, self.owner = self.owner_id, to
+            self.tell("handed_over", by=by, changes={"owner": [before, to.pk]})
+
+    def orphan(self, *, by: Viewer) -> None:
+        """Its owner has left: it waits for another one."""
+        with transaction.atomic():
+            before, self.owner = self.owner_id, None
+            self.save(update_fields=["owner"])
+            self.tell("orphaned", by=by, changes={"owner": [before, None]})
+
+    def propose_closure(self, text: str, *, by: Viewer) -> None:
+        """First step of closing, by the desk."""
+        from entregent.spaces.support.models.closing import Closure  # noqa: PLC0415 (it points back here)
+
+        with self.changing("propose_closure", by):
+            Closure(intervention=self, by_id=by.acting).save(force_insert=True)
+            if text:
+                self.thread.say(text, by=by)
+            self._go(TO_CONFIRM, awaits_owner=True)
+            self.tell("closure_proposed", by=by, status=TO_CONFIRM)
+
+    def confirm_closure(self, evaluation: Any, *, by: Viewer) -> None:
+        """Second step, by the owner: the filled questionnaire is what closes.
+
+        evaluation: an unsaved Evaluation with its marks.
+        """
+        with self.changing("confirm_closure", by):
+            evaluation.closure, evaluation.by_id = self.closure, by.acting
+            evaluation.save(force_insert=True)
+            self._go(CLOSED)
+            self.tell("closed", by=by, status=CLOSED)
+
+    def refuse_closure(self, reason: str, *, by: Viewer) -> None:
+        """Second step, the other way: back to work, with the reason in the conversation."""
+        from entregent.spaces.support.models.closing import Refusal  # noqa: PLC0415 (it points back here)
+
+        with self.changing("refuse_closure", by):
+            message = self.thread.say(reason, by=by)
+            refusal = Refusal(closure=self.closure, message=message, by_id=by.acting)
+            refusal.save(force_insert=True)
+            self._go(IN_PROGRESS)
+            self.tell("closure_refused", by=by, status=IN_PROGRESS, message=message.pk)
+
+    # Privates, in order of call
+
+    def words_to_find(self) -> str:
+        return fold(str(self.number), self.subject, self.contract.product.name)[:400]
+
+    @contextmanager
+    def changing(self, ability: str, by: Viewer) -> Iterator[None]:
+        """Lock the row, read it again, ask the ability again, then save what the verb changed.
+
+        Of two people acting at once the second sees what the first did. Raises Refused.
+        """
+        with transaction.atomic():
+            locked = Intervention.objects.visible_to(by).select_for_update(of=("self",))
+            self.refresh_from_db(fields=["status", "owner", "handler", "awaits_owner"], from_queryset=locked)
+            if not self.abilities(by)[ability]:
+                raise Refused(_("This request is no longer in a state that allows it."))
+            yield
+            self.changed_at = now()
+            self.save(update_fields=CHANGING)
+
+    @property
+    def closure(self) -> Closure:
+        """The latest proposal to close."""
+        latest: Closure = self.closures.unscoped("of this request").latest("pk")
+        return latest
+
+    def _take(self, by: Viewer) -> None:
+        before, self.handler_id = self.handler_id, by.membership_id
+        if self.status == TO_HANDLE:
+            self._go(IN_PROGRESS)
+        self.tell("taken", by=by, status=self.status, changes={"handler": [before, by.membership_id]})
+
+    def _go(self, status: str, *, awaits_owner: bool = False) -> None:
+        if status not in FOLLOWS[self.status]:
+            raise Refused(_("This request is no longer in a state that allows it."))
+        self.status, self.awaits_owner = status, awaits_owner
+        self.ended_at = now() if status in ENDED else None
+
+    def tell(self, verb: str, *, by: Viewer, **particulars: Any) -> None:
+        audit.record(
+            f"support.intervention.{verb}",
+            self,
+            by=by,
+            house_id=self.house_id,
+            dossier_id=self.dossier_id,
+            **particulars,
+        )

@@ -1,0 +1,34 @@
+"""Who may own requests, and what becomes of those of someone who leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent import audit
+from entregent.people.models import Membership, Role
+from entregent.people.viewer import Viewer
+from entregent.spaces.support.models import Intervention
+from entregent.spaces.support.rights import REQUEST
+from entregent.spaces.support.statuses import OPEN
+
+NOBODY = _("To be reassigned")
+
+
+def possible_owners(request: Intervention, viewer: Viewer) -> Any:
+    """Open members of the same establishment whose role may file requests, but for its owner."""
+    roles = [role.pk for role in Role.objects.visible_to(viewer) if REQUEST in role.rights]
+    people = Membership.objects.visible_to(viewer).filter(party=request.dossier.party_id, block=None, role__in=roles)
+    return people.exclude(pk=request.owner_id or 0).select_related("role", "block").order_by("name_key")
+
+
+def orphan_requests(event: Any, member: Any) -> None:
+    """When a door closes, the open requests of that person wait for another owner."""
+    rows = Intervention.objects.unscoped("requests of someone who left")
+    for request in rows.filter(owner=member.pk, status__in=OPEN):
+        request.orphan(by=audit.SYSTEM)
+
+
+def listen() -> None:
+    audit.subscribe("people.membership.blocked", orphan_requests)

@@ -1,0 +1,53 @@
+"""What this space says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from entregent.people.models import House
+from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.space import Entry, Space
+from entregent.people.viewer import Viewer
+from entregent.spaces.support.counts import waiting
+from entregent.spaces.support.models import Service
+from entregent.spaces.support.rights import MANAGE, REQUEST, RIGHTS, ROLES
+
+
+def menu(viewer: Viewer) -> Iterator[Entry]:
+    yield Entry(_("Dashboard"), "layout-dashboard", reverse("support:dashboard"))
+    yield from desk_menu(viewer) if viewer.is_provider else establishment_menu(viewer)
+    yield Entry(_("Help"), "help-circle", reverse("support:help"))
+
+
+def establishment_menu(viewer: Viewer) -> Iterator[Entry]:
+    requests = (
+        [Entry(_("File a request"), "square-plus", reverse("support:request-new"))] if viewer.can(REQUEST) else []
+    )
+    every = Entry(_("Requests of my establishment"), "list-details", reverse("support:requests"), count=waiting(viewer))
+    yield Entry(_("Support"), "lifebuoy", children=(*requests, every))
+    yield Entry(_("Collaborators"), "users", reverse("support:colleagues"))
+    place = Entry(_("My establishment"), "building", reverse("support:establishment"))
+    contracts = Entry(_("Contracts"), "file-certificate", reverse("support:contracts"))
+    yield Entry(_("Establishment"), "building-community", children=(place, contracts))
+
+
+def desk_menu(viewer: Viewer) -> Iterator[Entry]:
+    yield Entry(_("Requests"), "lifebuoy", reverse("support:requests"), count=waiting(viewer))
+    yield Entry(_("Establishments"), "building-community", reverse("support:establishments"))
+    if viewer.can(MANAGE):
+        yield Entry(_("Products and services"), "packages", reverse("support:products"))
+
+
+def first_records(house: House) -> None:
+    """A desk is needed before the first product: the two of most publishers."""
+    for name in ("Logiciel", "Juridique"):
+        Service(house=house, name=name).save(force_insert=True)
+
+
+SPACE = Space(
+    key="support", label=_("Support"), home="support:dashboard", roles=ROLES,
+    rights=(*RIGHTS, (MANAGE_PEOPLE, _("Invite, block and unblock people"))), menu=menu, open_in=first_records,
+)  # fmt: skip

@@ -1,0 +1,100 @@
+"""Collaborators: the people of one's establishment, each with their requests."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from entregent.people import held
+from entregent.people.errors import Refused
+from entregent.people.guard import demand_right
+from entregent.people.invitations import invite
+from entregent.people.models import Membership
+from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.submissions import once
+from entregent.people.viewer import who_looks
+from entregent.spaces.support.invitation import AgentInvitationForm
+from entregent.spaces.support.lists import AgentList, OwnRequestList
+from entregent.spaces.support.views.establishments import find
+
+
+@require_GET
+def colleagues(request: HttpRequest) -> HttpResponse:
+    viewer, party = who_looks(request), find(request, None)
+    context = {
+        "list": AgentList(viewer, request.GET.dict(), party.pk).open(), "party": party,
+        "may_invite": viewer.can(MANAGE_PEOPLE),
+    }  # fmt: skip
+    return render(request, "support/colleagues.html", context)
+
+
+@require_GET
+def colleague(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, member = who_looks(request), member_of(request, pk)
+    requests = OwnRequestList(viewer, request.GET.dict(), member.pk).open()
+    context = {"member": member, "list": requests, "abilities": member.abilities(viewer), "facts": facts_of(member)}
+    return render(request, "support/colleague.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def invitation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    viewer, party = who_looks(request), find(request, pk)
+    demand_right(viewer, MANAGE_PEOPLE)
+    form = AgentInvitationForm(request.POST or held.take(request), viewer=viewer)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invite(by=viewer, party=party, **form.cleaned_data)
+        except Refused as error:
+            form.add_error("email", str(error.message))
+        else:
+            messages.success(request, _("The invitation is sent to %(email)s.") % {"email": form.cleaned_data["email"]})
+            return redirect("support:agents-of", pk) if pk else redirect("support:agents")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "support/invitation.html", {"form": form, "party": party}, status=status)
+
+
+@require_POST
+@once
+def block(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, member = who_looks(request), member_of(request, pk)
+    demand_right(viewer, MANAGE_PEOPLE)
+    if not member.abilities(viewer)["block"]:
+        raise Refused(_("This account cannot be blocked now."))
+    member.close_door(by=viewer)
+    messages.success(request, _("%(name)s can no longer sign in.") % {"name": member.name})
+    return redirect("support:colleague", pk)
+
+
+@require_POST
+@once
+def unblock(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, member = who_looks(request), member_of(request, pk)
+    demand_right(viewer, MANAGE_PEOPLE)
+    if not member.abilities(viewer)["unblock"]:
+        raise Refused(_("This account is not blocked."))
+    member.open_door(by=viewer)
+    messages.success(request, _("%(name)s can sign in again.") % {"name": member.name})
+    return redirect("support:colleague", pk)
+
+
+def member_of(request: HttpRequest, pk: int) -> Membership:
+    """A member of an establishment: never a colleague of the desk, whom another page shows."""
+    rows = Membership.objects.visible_to(who_looks(request)).select_related("role", "party", "user", "block")
+    member: Membership = get_object_or_404(rows, pk=pk)
+    if member.party_id is None:
+        raise Http404
+    return member
+
+
+def facts_of(member: Membership) -> list[dict[str, object]]:
+    return [
+        {"label": _("Name"), "value": member.name},
+        {"label": _("E-mail"), "value": member.user.email},
+        {"label": _("Phone"), "value": member.phone},
+        {"label": _("Profile"), "value": member.role.name},
+        {"label": _("Number"), "value": member.number},
+    ]

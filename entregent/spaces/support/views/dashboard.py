@@ -1,0 +1,17 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from entregent.people.viewer import who_looks
+from entregent.spaces.support import counts
+from entregent.spaces.support.rights import REQUEST
+
+
+def dashboard(request: HttpRequest) -> HttpResponse:
+    viewer = who_looks(request)
+    tiles, chart = counts.tiles(viewer), counts.opened_a_month(viewer)
+    context = {"tiles": tiles, "chart": chart, "waiting": counts.waiting(viewer), "may_file": viewer.can(REQUEST)}
+    return render(request, "support/dashboard.html", context)
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "support/help.html", {"viewer": who_looks(request)})

@@ -1,0 +1,179 @@
+"""Establishments: one's own, in three tabs; for the desk, all of them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from entregent import audit
+from entregent.dossiers.models import Dossier
+from entregent.people import held
+from entregent.people.guard import demand_right
+from entregent.people.models import Party
+from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.submissions import once
+from entregent.people.viewer import Viewer, who_looks
+from entregent.spaces.support.forms import ContractForm, EstablishmentForm
+from entregent.spaces.support.lists import AgentList, ContractList, EstablishmentList
+from entregent.spaces.support.models import Contract
+from entregent.spaces.support.rights import MANAGE
+
+SPACE = "support"
+IDENTIFICATION = ("name", "siret", "full_name", "reference")
+COORDINATES = ("city", "postal_code", "address", "email", "phone", "fax")
+
+
+@require_GET
+def establishments(request: HttpRequest) -> HttpResponse:
+    viewer = provider(request)
+    context = {"list": EstablishmentList(viewer, request.GET.dict()).open(), "may_manage": viewer.can(MANAGE)}
+    return render(request, "support/establishments.html", context)
+
+
+@require_GET
+def establishment(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    party = find(request, pk)
+    facts = {"identification": facts_of(party, IDENTIFICATION), "coordinates": facts_of(party, COORDINATES)}
+    return tab(request, party, "support/establishment.html", **facts)
+
+
+@require_GET
+def agents(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    party = find(request, pk)
+    people = AgentList(who_looks(request), request.GET.dict(), party.pk).open()
+    return tab(request, party, "support/establishment_agents.html", list=people)
+
+
+@require_GET
+def contracts(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    party = find(request, pk)
+    signed = ContractList(who_looks(request), request.GET.dict(), party.pk).open()
+    return tab(request, party, "support/establishment_contracts.html", list=signed)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def establishment_new(request: HttpRequest) -> HttpResponse:
+    viewer = manager(request)
+    form = EstablishmentForm(request.POST or held.take(request), viewer=viewer)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            party = form.save()
+            audit.record("people.party.created", party, by=viewer, house_id=party.house_id)
+            Dossier.open(party, SPACE, by=viewer)
+        messages.success(request, _("The establishment is added."))
+        return redirect("support:establishment-of", party.pk)
+    return edit_page(request, form, _("New establishment"))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def establishment_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, party = manager(request), find(request, pk)
+    form = EstablishmentForm(request.POST or held.take(request), instance=party, viewer=viewer)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            audit.record("people.party.changed", party, by=viewer, house_id=party.house_id, fields=form.changed_data)
+        messages.success(request, _("The establishment is changed."))
+        return redirect("support:establishment-of", party.pk)
+    return edit_page(request, form, party.name)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def contract_new(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, party = manager(request), find(request, pk)
+    contract = Contract(dossier=dossier_of(party, viewer))
+    return contract_form(request, contract, _("New contract of %(name)s") % {"name": party.name})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def contract_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Contract.objects.visible_to(manager(request)).select_related("dossier__party", "product")
+    contract = get_object_or_404(rows, pk=pk)
+    return contract_form(request, contract, _("Contract of %(name)s") % {"name": contract.dossier.party.name})
+
+
+# What the views above share
+
+
+def provider(request: HttpRequest) -> Viewer:
+    viewer = who_looks(request)
+    if not viewer.is_provider:
+        raise Http404
+    return viewer
+
+
+def manager(request: HttpRequest) -> Viewer:
+    viewer = provider(request)
+    demand_right(viewer, MANAGE)
+    return viewer
+
+
+def find(request: HttpRequest, pk: int | None) -> Party:
+    """One's own establishment, or for the desk the one asked for."""
+    viewer = who_looks(request)
+    if (pk is None) != viewer.is_customer:
+        raise Http404
+    party: Party = get_object_or_404(Party.objects.visible_to(viewer), pk=pk or viewer.party_id)
+    return party
+
+
+def dossier_of(party: Party, viewer: Viewer) -> Dossier:
+    dossier: Dossier = get_object_or_404(Dossier.objects.visible_to(viewer), party=party, space=SPACE)
+    return dossier
+
+
+def tab(request: HttpRequest, party: Party, template: str, **more: object) -> HttpResponse:
+    viewer = who_looks(request)
+    rights = {"may_manage": viewer.can(MANAGE) and viewer.is_provider, "may_invite": viewer.can(MANAGE_PEOPLE)}
+    context = {"party": party, "own": viewer.is_customer, "tabs": tabs(request, party), **rights, **more}
+    return render(request, template, context)
+
+
+def tabs(request: HttpRequest, party: Party) -> list[dict[str, object]]:
+    names = (("establishment", _("General")), ("agents", _("Agents")), ("contracts", _("Contracts")))
+    own = who_looks(request).is_customer
+    urls = [
+        (reverse(f"support:{name}") if own else reverse(f"support:{name}-of", args=[party.pk]), label)
+        for name, label in names
+    ]
+    return [{"url": url, "label": label, "current": url == request.path} for url, label in urls]
+
+
+def facts_of(record: models.Model, names: tuple[str, ...]) -> list[dict[str, object]]:
+    """Fields of a record under their own labels."""
+    fields = (record._meta.get_field(name) for name in names)
+    return [{"label": field.verbose_name, "value": getattr(record, field.name)} for field in fields]  # type: ignore[union-attr]
+
+
+def edit_page(request: HttpRequest, form: EstablishmentForm | ContractForm, title: str) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return render(request, "support/edit_form.html", {"form": form, "title": title}, status=status)
+
+
+def contract_form(request: HttpRequest, contract: Contract, title: str) -> HttpResponse:
+    viewer, is_new = who_looks(request), contract.pk is None
+    form = ContractForm(request.POST or held.take(request), instance=contract, viewer=viewer)
+    if request.method != "POST" or not form.is_valid():
+        return edit_page(request, form, title)
+    with transaction.atomic():
+        form.save()
+        verb = "support.contract.created" if is_new else "support.contract.changed"
+        audit.record(
+            verb,
+            contract,
+            by=viewer,
+            house_id=viewer.house_id,
+            dossier_id=contract.dossier_id,
+            fields=form.changed_data,
+        )
+    messages.success(request, _("The contract is saved."))
+    return redirect("support:contracts-of", contract.dossier.party_id)

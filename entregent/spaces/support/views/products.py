@@ -1,0 +1,100 @@
+"""What the provider offers: services, products, and the further questions about each product."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from entregent import audit
+from entregent.core.forms import ViewerForm
+from entregent.people import held
+from entregent.people.submissions import once
+from entregent.people.viewer import who_looks
+from entregent.questions.forms import FormForm, QuestionForm
+from entregent.questions.models import Form, Question
+from entregent.spaces.support.forms import ProductForm, ServiceForm
+from entregent.spaces.support.lists import ProductList
+from entregent.spaces.support.models import Product, Service
+from entregent.spaces.support.views.establishments import manager
+
+
+@require_GET
+def products(request: HttpRequest) -> HttpResponse:
+    viewer = manager(request)
+    context = {
+        "list": ProductList(viewer, request.GET.dict()).open(),
+        "services": Service.objects.visible_to(viewer), "forms": Form.objects.visible_to(viewer),
+    }  # fmt: skip
+    return render(request, "support/products.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def product(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    return offer(request, Product, ProductForm, pk, _("New product"))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def service(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    return offer(request, Service, ServiceForm, pk, _("New service"))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    viewer = manager(request)
+    more = {"questions": Question.objects.visible_to(viewer).filter(form=pk), "asked_of": pk} if pk else {}
+    return offer(request, Form, FormForm, pk, _("New list of questions"), template="support/question_list.html", **more)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def question(request: HttpRequest, form: int, pk: int | None = None) -> HttpResponse:
+    viewer = manager(request)
+    owner = get_object_or_404(Form.objects.visible_to(viewer), pk=form)
+    rows = Question.objects.visible_to(viewer).filter(form=owner)
+    asked = get_object_or_404(rows, pk=pk) if pk else Question(form=owner)
+    filled = QuestionForm(request.POST or held.take(request), instance=asked, viewer=viewer)
+    if request.method == "POST" and filled.is_valid():
+        save(request, filled)
+        return redirect("support:form-edit", owner.pk)
+    return page(request, filled, str(asked) if pk else _("New question"))
+
+
+# What the views above share
+
+
+def offer(
+    request: HttpRequest, model: Any, form: type[ViewerForm], pk: int | None, title: str, **more: Any
+) -> HttpResponse:
+    """Add or change one thing that the provider offers."""
+    viewer = manager(request)
+    found = get_object_or_404(model.objects.visible_to(viewer), pk=pk) if pk else None
+    filled = form(request.POST or held.take(request), instance=found, viewer=viewer)
+    if request.method == "POST" and filled.is_valid():
+        save(request, filled)
+        return redirect("support:products")
+    return page(request, filled, str(found or title), **more)
+
+
+def save(request: HttpRequest, filled: ViewerForm) -> None:
+    viewer, name = who_looks(request), filled.instance._meta.label_lower
+    verb = "changed" if filled.instance.pk else "created"
+    with transaction.atomic():
+        record: models.Model = filled.save()
+        audit.record(f"{name}.{verb}", record, by=viewer, house_id=viewer.house_id, fields=filled.changed_data)
+    messages.success(request, _("Saved."))
+
+
+def page(
+    request: HttpRequest, filled: ViewerForm, title: str, template: str = "support/edit_form.html", **more: Any
+) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return render(request, template, {"form": filled, "title": title, **more}, status=status)
