@@ -1,0 +1,1 @@
+"""Settings, addresses, shell, menu, administration: the only room that knows every space."""

@@ -1,0 +1,1 @@
+"""Administration: houses, people, roles, news, legal pages; mail, jobs, checks, audit trail."""

@@ -1,0 +1,96 @@
+"""What administrators type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.core.forms import ViewerForm
+from entregent.notify.models import News
+from entregent.people.models import House, Page, Role
+from entregent.people.sides import CUSTOMER
+from entregent.people.space import SPACES
+from entregent.people.viewer import Viewer
+
+
+class HouseForm(ViewerForm):
+    """A house as its own manager changes it."""
+
+    class Meta:
+        model = House
+        fields = [
+            "name", "kind_label", "address", "postal_code", "city", "phone", "email", "website",
+            "accent", "time_zone", "default_language",
+        ]  # fmt: skip
+
+
+class HouseOfPlatformForm(HouseForm):
+    """As the platform's administrator does: with its short name, and the spaces switched on."""
+
+    spaces = forms.MultipleChoiceField(label=_("Spaces"), widget=forms.CheckboxSelectMultiple, required=False)
+
+    class Meta(HouseForm.Meta):
+        fields = ["name", "slug", *HouseForm.Meta.fields[1:], "spaces"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["spaces"].choices = [(space.key, space.label) for space in SPACES.values()]  # type: ignore[attr-defined]
+        self.initial.setdefault("spaces", self.instance.spaces)
+
+    def clean_spaces(self) -> list[str]:
+        """A space in use is not switched off here: its people and dossiers would be left outside."""
+        chosen: list[str] = self.cleaned_data["spaces"]
+        return [key for key in SPACES if key in chosen or key in self.instance.spaces]
+
+
+class StaffInvitationForm(forms.Form):
+    """Someone of the house itself; people of its customers are invited from the customer's page."""
+
+    house = forms.ModelChoiceField(label=_("House"), queryset=House.objects.none(), empty_label=None)
+    role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.none(), empty_label=_("Choose a role"))
+    email = forms.EmailField(label=_("E-mail"))
+    first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
+    last_name = forms.CharField(label=_("Last name"), max_length=80)
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        houses, roles = House.objects.visible_to(viewer).order_by("name"), Role.objects.visible_to(viewer)
+        self.fields["house"].queryset = houses  # type: ignore[attr-defined]
+        self.fields["role"].queryset = roles.exclude(side=CUSTOMER).select_related("house")  # type: ignore[attr-defined]
+        if viewer.is_platform:
+            self.fields["role"].label_from_instance = lambda role: f"{role.house.name} · {role.name}"  # type: ignore[attr-defined]
+        else:
+            del self.fields["house"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        role, house = cleaned.get("role"), cleaned.pop("house", None)
+        if role and house and role.house_id != house.pk:
+            self.add_error("role", _("This role belongs to another house."))
+        return cleaned
+
+
+class NewsForm(ViewerForm):
+    class Meta:
+        model = News
+        fields = ["title", "title_en", "body", "body_en", "is_urgent", "for_customers", "starts_at", "ends_at"]
+        labels = {
+            "for_customers": _("Shown to customers too"), "starts_at": _("Shown from"), "ends_at": _("Shown until"),
+        }  # fmt: skip
+        widgets = {
+            "starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            "ends_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        }
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        self.instance.house_id = viewer.house_id
+
+
+class PageForm(forms.ModelForm[Page]):
+    class Meta:
+        model = Page
+        fields = ["body"]
+        widgets = {"body": forms.Textarea(attrs={"rows": 18})}

@@ -1,0 +1,78 @@
+"""Houses: all of them for the platform, one's own for its manager."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from entregent import audit
+from entregent.people import held
+from entregent.people.guard import demand_right
+from entregent.people.models import House
+from entregent.people.rights import MANAGE_HOUSE, MANAGE_HOUSES
+from entregent.people.submissions import once
+from entregent.people.viewer import who_looks
+from entregent.site.administration.forms import HouseForm, HouseOfPlatformForm
+from entregent.site.administration.lists import HouseList
+from entregent.site.installation import open_spaces
+from entregent.site.menu import administration
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page that the viewer has a right to."""
+    first = next(administration(who_looks(request)), None)
+    if first is None:
+        raise Http404
+    return redirect(first.url)
+
+
+@require_GET
+def houses(request: HttpRequest) -> HttpResponse:
+    viewer = who_looks(request)
+    demand_right(viewer, MANAGE_HOUSES)
+    return render(request, "administration/houses.html", {"list": HouseList(viewer, request.GET.dict()).open()})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def house_new(request: HttpRequest) -> HttpResponse:
+    demand_right(who_looks(request), MANAGE_HOUSES)
+    return save(request, HouseOfPlatformForm, House(), "administration:houses")
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def house_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = who_looks(request)
+    demand_right(viewer, MANAGE_HOUSES)
+    house = get_object_or_404(House.objects.visible_to(viewer), pk=pk)
+    return save(request, HouseOfPlatformForm, house, "administration:houses")
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def my_house(request: HttpRequest) -> HttpResponse:
+    viewer = who_looks(request)
+    demand_right(viewer, MANAGE_HOUSE)
+    house = get_object_or_404(House.objects.visible_to(viewer), pk=viewer.house_id)
+    return save(request, HouseForm, house, "administration:my-house")
+
+
+def save(request: HttpRequest, kind: type[HouseForm], house: House, then: str) -> HttpResponse:
+    viewer, is_new = who_looks(request), house.pk is None
+    form = kind(request.POST or held.take(request), instance=house, viewer=viewer)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "administration/house.html", {"form": form, "edited": house}, status=status)
+    with transaction.atomic():
+        form.save()
+        open_spaces(house)
+        verb = "people.house.created" if is_new else "people.house.changed"
+        audit.record(verb, house, by=viewer, house_id=house.pk, fields=form.changed_data)
+    messages.success(request, _("The house is saved."))
+    return redirect(then)

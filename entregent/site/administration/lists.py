@@ -1,0 +1,140 @@
+"""The lists of administration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from entregent.audit.search import events_seen_by
+from entregent.jobs.listing import jobs_seen_by, mails_seen_by
+from entregent.lists.fields import Field, Flag, Link, Moment, Status, Worded
+from entregent.lists.page import ListPage, Tab, Words
+from entregent.notify.models import News
+from entregent.people.models import House, Membership
+from entregent.people.viewer import Viewer
+from entregent.site.administration.states import JOB_STATES, MAIL_STATES
+from entregent.site.administration.words import event_words
+
+
+class HouseList(ListPage):
+    model = House
+    caption = _("Houses")
+    fields = [
+        Link("name", _("Name")),
+        Field("kind_label", _("Kind of body")),
+        Field("city", _("City")),
+        Worded("spaces", _("Spaces"), sort="-", words=", ".join),
+    ]
+    default_sort = "name"
+
+    def url(self, key: Any) -> str:
+        return reverse("administration:house-edit", args=[key])
+
+
+class PeopleList(ListPage):
+    """The people of the house, then those of its customers."""
+
+    model = Membership
+    caption = _("People")
+    fields = [
+        Link("name", _("Name"), sort="name_key", search="name_key"),
+        Field("user__email", _("E-mail"), search="user__email"),
+        Field("role__name", _("Role")),
+        Field("party__name", _("Customer")),
+        Flag("block", _("Active"), sort="-", yes=_("Yes"), no=_("Blocked"), read=lambda block: block is None),
+    ]
+    tabs = [
+        Tab("", _("The house"), lambda rows: rows.filter(party=None)),
+        Tab("clients", _("Its customers"), lambda rows: rows.exclude(party=None)),
+    ]
+    default_sort = "name_key"
+    viewer: Viewer
+
+    def columns(self) -> list[Field]:
+        house = [Field("house__name", _("House"))] if self.viewer.is_platform else []
+        return [*self.fields[:1], *house, *self.fields[1:]]
+
+    def url(self, key: Any) -> str:
+        return reverse("administration:member", args=[key])
+
+
+class NewsList(ListPage):
+    model = News
+    caption = _("News")
+    fields = [
+        Link("title", _("Title")),
+        Flag("is_urgent", _("Urgent"), yes=_("Yes"), no=_("No")),
+        Flag("for_customers", _("Customers too"), yes=_("Yes"), no=_("No")),
+        Moment("starts_at", _("Shown from")),
+        Moment("ends_at", _("Shown until")),
+    ]
+    default_sort = "-starts_at"
+    empty_title = _("No news yet")
+    empty_text = _("A news item runs in the banner at the top of every page, between two dates.")
+
+    def url(self, key: Any) -> str:
+        return reverse("administration:news-edit", args=[key])
+
+    def first_action(self) -> tuple[str, Words]:
+        return reverse("administration:news-new"), _("Write a news item")
+
+
+class MailList(ListPage):
+    """The outbox: envelopes, never contents."""
+
+    caption = _("Mail")
+    fields = [
+        Moment("created_at", _("Written")),
+        Status("state", _("Status"), states=MAIL_STATES),
+        Field("to_address", _("To"), search="to_address"),
+        Field("subject", _("Subject"), search="subject"),
+        Field("attempts", _("Tries")),
+        Moment("next_try_at", _("Next try")),
+        Field("last_error", _("Answer of the server"), sort="-"),
+    ]
+    tabs = [
+        Tab("", _("All"), lambda rows: rows),
+        *(Tab(key, state.label, lambda rows, key=key: rows.filter(state=key)) for key, state in MAIL_STATES.items()),  # type: ignore[misc]
+    ]
+    empty_title = _("No mail yet")
+    empty_text = _("Every mail that the portal sends leaves a line here.")
+
+    def rows(self) -> Any:
+        return mails_seen_by(self.viewer)
+
+
+class JobList(ListPage):
+    caption = _("Jobs")
+    fields = [
+        Moment("created_at", _("Asked")),
+        Status("state", _("Status"), states=JOB_STATES),
+        Field("task", _("Task"), search="task"),
+        Field("attempts", _("Tries")),
+        Moment("finished_at", _("Finished")),
+        Field("error", _("Error"), sort="-"),
+    ]
+    default_sort = "-created_at"
+    empty_title = _("No job yet")
+    empty_text = _("Work done in the background leaves a line here for thirty days.")
+
+    def rows(self) -> Any:
+        return jobs_seen_by(self.viewer)
+
+
+class TrailList(ListPage):
+    caption = _("Audit trail")
+    fields = [
+        Moment("at", _("When")),
+        Worded("verb", _("What"), search="verb", words=event_words),
+        Field("particulars__actor_name", _("Who"), sort="-"),
+        Field("record_type", _("On")),
+        Field("record_id", _("Number"), search="record_id"),
+        Flag("seq", _("Sealed"), sort="-", yes=_("Yes"), no=_("Soon"), read=lambda seq: seq is not None),
+    ]
+    empty_title = _("No event yet")
+    empty_text = _("Every act on a record leaves a line here.")
+
+    def rows(self) -> Any:
+        return events_seen_by(self.viewer)

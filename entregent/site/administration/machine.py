@@ -1,0 +1,92 @@
+"""The machine: mail that leaves, jobs that run, checks of the whole, the audit trail."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from entregent.core.verify import names, run_checks
+from entregent.jobs import listing, outbox
+from entregent.people import mails as post_office
+from entregent.people.errors import Refused
+from entregent.people.guard import demand_right
+from entregent.people.rights import READ_AUDIT, WATCH_MACHINE
+from entregent.people.submissions import once
+from entregent.people.viewer import Viewer, who_looks
+from entregent.site.administration.lists import JobList, MailList, TrailList
+
+
+@require_GET
+def mails(request: HttpRequest) -> HttpResponse:
+    viewer = watcher(request)
+    over = listing.mails_seen_by(viewer).filter(state__in=("refused", "given_up"))
+    context = {"list": MailList(viewer, request.GET.dict()).open(), "server": server(), "over": over[:20]}
+    return render(request, "administration/mails.html", context)
+
+
+@require_POST
+@once
+def trial(request: HttpRequest) -> HttpResponse:
+    """A test message to the administrator's own address: it takes the same road as every other."""
+    viewer = watcher(request)
+    with transaction.atomic():
+        post_office.send(
+            to_address=request.user.email, to_name=viewer.name, language=request.LANGUAGE_CODE,  # type: ignore[union-attr]
+            kind="site.mail.trial", house_id=viewer.house_id, subject=_("Test message"), title=_("Mail works"),
+            lines=[_("You asked for this message on the administration page.")], action_label=_("Open administration"),
+            path="/administration/courrier/",
+        )  # fmt: skip
+    messages.success(request, _("The test message is on its way: watch its line below."))
+    return redirect("administration:mails")
+
+
+@require_POST
+@once
+def resending(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = watcher(request)
+    try:
+        listing.resend(pk, viewer)
+    except listing.NotSeen:
+        raise Http404 from None
+    except outbox.NotRenewable:
+        raise Refused(_("This mail is still on its way, or its content has been erased.")) from None
+    messages.success(request, _("The mail leaves again."))
+    return redirect("administration:mails")
+
+
+@require_GET
+def jobs(request: HttpRequest) -> HttpResponse:
+    viewer = watcher(request)
+    context = {"list": JobList(viewer, request.GET.dict()).open(), "schedules": listing.schedules()}
+    return render(request, "administration/jobs.html", context)
+
+
+@require_GET
+def checks(request: HttpRequest) -> HttpResponse:
+    """What `entregent verify` says, run now when asked to."""
+    watcher(request)
+    findings = list(run_checks()) if request.GET.get("lancer") else None
+    return render(request, "administration/checks.html", {"checks": names(), "findings": findings})
+
+
+@require_GET
+def trail(request: HttpRequest) -> HttpResponse:
+    viewer = who_looks(request)
+    demand_right(viewer, READ_AUDIT)
+    return render(request, "administration/trail.html", {"list": TrailList(viewer, request.GET.dict()).open()})
+
+
+def watcher(request: HttpRequest) -> Viewer:
+    viewer = who_looks(request)
+    demand_right(viewer, WATCH_MACHINE)
+    return viewer
+
+
+def server() -> dict[str, object]:
+    """Where mail goes; the password is never shown."""
+    return {"from": settings.MAIL_FROM, **{key: settings.SMTP[key] for key in ("host", "port", "security")}}

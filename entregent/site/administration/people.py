@@ -1,0 +1,107 @@
+"""People of the house: who they are, inviting, blocking, unblocking."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from entregent.audit.search import history_of
+from entregent.people import held, invitations
+from entregent.people.errors import Refused
+from entregent.people.guard import demand_right
+from entregent.people.models import Invitation, Membership
+from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.submissions import once
+from entregent.people.viewer import Viewer, who_looks
+from entregent.site.administration.forms import StaffInvitationForm
+from entregent.site.administration.lists import PeopleList
+from entregent.site.administration.words import event_words
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    viewer = manager(request)
+    waiting = (
+        Invitation.objects.visible_to(viewer).filter(accepted_at=None).select_related("role", "party").order_by("-pk")
+    )
+    context = {"list": PeopleList(viewer, request.GET.dict()).open(), "invitations": waiting[:20]}
+    return render(request, "administration/people.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def invitation(request: HttpRequest) -> HttpResponse:
+    viewer = manager(request)
+    form = StaffInvitationForm(request.POST or held.take(request), viewer=viewer)
+    if request.method == "POST" and form.is_valid() and invited(form, viewer):
+        messages.success(request, _("The invitation is sent to %(email)s.") % {"email": form.cleaned_data["email"]})
+        return redirect("administration:people")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "administration/invitation.html", {"form": form}, status=status)
+
+
+def invited(form: StaffInvitationForm, viewer: Viewer) -> bool:
+    try:
+        invitations.invite(by=viewer, party=None, **form.cleaned_data)
+    except Refused as error:
+        form.add_error("email", str(error.message))
+    return not form.errors
+
+
+@require_POST
+@once
+def renewal(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = manager(request)
+    found = get_object_or_404(Invitation.objects.visible_to(viewer), pk=pk, accepted_at=None)
+    invitations.renew(found, by=viewer)
+    messages.success(request, _("A new invitation is sent to %(email)s.") % {"email": found.email})
+    return redirect("administration:people")
+
+
+@require_GET
+def member(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, found = manager(request), find(request, pk)
+    events = history_of("people.membership", found.pk)
+    history = [(event.at, event_words(event.verb), event.particulars.get("actor_name", "")) for event in events]
+    context = {"member": found, "abilities": found.abilities(viewer), "history": history}
+    return render(request, "administration/member.html", context)
+
+
+@require_POST
+@once
+def block(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, found = manager(request), find(request, pk)
+    if not found.abilities(viewer)["block"]:
+        raise Refused(_("This account cannot be blocked now."))
+    found.close_door(by=viewer)
+    messages.success(request, _("%(name)s can no longer sign in.") % {"name": found.name})
+    return redirect("administration:member", pk)
+
+
+@require_POST
+@once
+def unblock(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, found = manager(request), find(request, pk)
+    if not found.abilities(viewer)["unblock"]:
+        raise Refused(_("This account is not blocked."))
+    found.open_door(by=viewer)
+    messages.success(request, _("%(name)s can sign in again.") % {"name": found.name})
+    return redirect("administration:member", pk)
+
+
+def manager(request: HttpRequest) -> Viewer:
+    viewer = who_looks(request)
+    demand_right(viewer, MANAGE_PEOPLE)
+    if viewer.is_customer:
+        raise PermissionDenied  # theirs are managed from the establishment's own pages
+    return viewer
+
+
+def find(request: HttpRequest, pk: int) -> Membership:
+    rows = Membership.objects.visible_to(who_looks(request)).select_related("role", "party", "user", "house", "block")
+    found: Membership = get_object_or_404(rows, pk=pk)
+    return found

@@ -1,0 +1,94 @@
+"""Roles: a table of rights to tick, one column a role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from entregent import audit
+from entregent.people.errors import Refused
+from entregent.people.guard import demand_right
+from entregent.people.models import Role
+from entregent.people.rights import HOUSE_RIGHTS, MANAGE_PEOPLE, MANAGE_ROLES
+from entregent.people.sides import CUSTOMER, PLATFORM
+from entregent.people.space import SPACES
+from entregent.people.submissions import once
+from entregent.people.viewer import Viewer, who_looks
+
+
+@dataclass(frozen=True)
+class Tick:
+    name: str
+    label: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One right: a tick for each role that may bear it, None for the others."""
+
+    label: str | Promise
+    ticks: list[Tick | None]
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def roles(request: HttpRequest) -> HttpResponse:
+    viewer = who_looks(request)
+    demand_right(viewer, MANAGE_ROLES)
+    held = list(Role.objects.visible_to(viewer).filter(house=viewer.house_id).exclude(side=PLATFORM))
+    if request.method == "POST":
+        save(held, set(request.POST.getlist("right")), viewer)
+        messages.success(request, _("The rights are saved. They hold from the next page that each person opens."))
+        return redirect("administration:roles")
+    return render(request, "administration/roles.html", {"roles": held, "lines": table(held)})
+
+
+def table(held: list[Role]) -> list[Line]:
+    spaces = dict.fromkeys(role.space for role in held)
+    rights = {code: label for space in spaces for code, label in (*SPACES[space].rights, *HOUSE_RIGHTS)}
+    return [Line(label, [tick(code, str(label), role) for role in held]) for code, label in rights.items()]
+
+
+def tick(code: str, label: str, role: Role) -> Tick | None:
+    if code not in bearable(role):
+        return None
+    return Tick(f"{role.pk}:{code}", f"{role.name}, {label}", code in role.rights)
+
+
+def bearable(role: Role) -> set[str]:
+    """Customers never get the rights of the house itself."""
+    own = {code for code, _label in SPACES[role.space].rights}
+    return own if role.side == CUSTOMER else own | {code for code, _label in HOUSE_RIGHTS}
+
+
+def save(held: list[Role], ticked: set[str], viewer: Viewer) -> None:
+    """Raises Refused when nobody could manage roles or people any more."""
+    wanted = {role.pk: sorted(code for code in bearable(role) if f"{role.pk}:{code}" in ticked) for role in held}
+    mine = wanted.get(viewer.role_id or 0, list(viewer.rights))
+    if MANAGE_ROLES not in mine or MANAGE_PEOPLE not in mine:
+        raise Refused(
+            gettext_lazy("Keep for your own role the right to manage roles and people: nobody could give it back.")
+        )
+    with transaction.atomic():
+        for role in held:
+            change(role, wanted[role.pk], viewer)
+
+
+def change(role: Role, rights: list[str], viewer: Viewer) -> None:
+    before: Any = sorted(role.rights)
+    if before != rights:
+        role.rights = rights
+        role.save(update_fields=["rights"])
+        audit.record(
+            "people.role.changed", role, by=viewer, house_id=role.house_id, changes={"rights": [before, rights]}
+        )

@@ -1,0 +1,31 @@
+from django.urls import path
+
+from entregent.site.administration import houses, machine, news, pages, people, roles
+
+app_name = "administration"
+
+urlpatterns = [
+    path("", houses.home, name="home"),
+    path("maisons/", houses.houses, name="houses"),
+    path("maisons/nouvelle/", houses.house_new, name="house-new"),
+    path("maisons/<int:pk>/", houses.house_edit, name="house-edit"),
+    path("maison/", houses.my_house, name="my-house"),
+    path("personnes/", people.people, name="people"),
+    path("personnes/invitation/", people.invitation, name="invitation"),
+    path("personnes/invitations/<int:pk>/renouvellement/", people.renewal, name="renewal"),
+    path("personnes/<int:pk>/", people.member, name="member"),
+    path("personnes/<int:pk>/blocage/", people.block, name="block"),
+    path("personnes/<int:pk>/deblocage/", people.unblock, name="unblock"),
+    path("roles/", roles.roles, name="roles"),
+    path("actualites/", news.news, name="news"),
+    path("actualites/nouvelle/", news.item, name="news-new"),
+    path("actualites/<int:pk>/", news.item, name="news-edit"),
+    path("pages/", pages.pages, name="pages"),
+    path("pages/<slug:slug>/<str:language>/", pages.page, name="page-edit"),
+    path("courrier/", machine.mails, name="mails"),
+    path("courrier/essai/", machine.trial, name="trial"),
+    path("courrier/<int:pk>/renvoi/", machine.resending, name="resending"),
+    path("taches/", machine.jobs, name="jobs"),
+    path("verifications/", machine.checks, name="checks"),
+    path("journal/", machine.trail, name="audit"),
+]

@@ -1,0 +1,67 @@
+"""What the page's frame shows: who looks, the menu, the news, the looks of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from entregent.notify.models import News
+from entregent.people.space import SPACES
+from entregent.people.viewer import Viewer
+from entregent.site.menu import menu_of
+from entregent.site.platform import platform_house
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A line of the banner."""
+
+    title: str
+    url: str
+    urgent: bool
+
+
+LOOKS = {"theme": "auto", "density": "comfortable", "news_paused": False}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Nothing here touches the database until a template asks for it."""
+    viewer = getattr(request, "viewer", None) or Viewer.public()
+    return {
+        "viewer": viewer,
+        "house": viewer.house or SimpleLazyObject(platform_house),
+        "menu": SimpleLazyObject(lambda: menu_of(viewer, request.path)),
+        "news": SimpleLazyObject(lambda: list(current_news(viewer))),
+        "memberships": getattr(request, "open_memberships", ()),
+        "home_url": home_of(viewer),
+        "languages": settings.LANGUAGES,
+        "language": get_language(),
+        "is_demo": settings.MODE == "demo",
+        "reference": getattr(request, "reference", ""),
+        **looks(request),
+    }
+
+
+def looks(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    preferences = getattr(user, "preferences", None) if user and user.is_authenticated else None
+    return {name: getattr(preferences, name, default) for name, default in LOOKS.items()}
+
+
+def current_news(viewer: Viewer) -> Iterator[Headline]:
+    for item in News.objects.visible_to(viewer).filter(News.current())[:5]:
+        yield Headline(item.headline, f"{reverse('news')}#n{item.pk}", item.is_urgent)
+
+
+def home_of(viewer: Viewer) -> str:
+    space = SPACES.get(viewer.space)
+    if space:
+        return reverse(space.home)
+    return reverse("administration:home") if viewer.is_signed_in else "/"

@@ -1,0 +1,1 @@
+"""The demonstration: invented houses, invented people, one invented year."""

@@ -1,0 +1,121 @@
+"""One year of requests: each scenario lived at its own dates, by the verbs that the screen calls."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from entregent.core import clock
+from entregent.people.viewer import Viewer
+from entregent.questions.answers import name_of
+from entregent.questions.models import Question
+from entregent.site.demo.places import Place, World
+from entregent.site.demo.requests import SCENARIOS, Scenario
+from entregent.spaces.support.models import Evaluation, Intervention
+
+OVER = ("closed", "cancelled", "refused_then_closed")
+YEAR = 340
+
+
+def live(world: World) -> None:
+    """Oldest first, so that numbers follow dates; always the same year for the same day."""
+    chance = Random(47)  # noqa: S311 (a story, not a secret)
+    planned = [(when(scenario, chance), scenario, chance.random()) for scenario in cast_twice()]
+    for opened_at, scenario, luck in sorted(planned, key=lambda plan: plan[0]):
+        Telling(world, scenario, opened_at, Random(luck)).tell()  # noqa: S311
+
+
+def cast_twice() -> list[Scenario]:
+    """What ends happens in two establishments over the year; what is under way happens once."""
+    return [*SCENARIOS, *(scenario for scenario in SCENARIOS if scenario.end == "closed")]
+
+
+def when(scenario: Scenario, chance: Random) -> datetime:
+    length = sum(turn.after for turn in scenario.turns) / 24 + 3
+    days = chance.uniform(length + 4, YEAR) if scenario.end in OVER else length + chance.uniform(0.2, 5)
+    if scenario.end == "to_handle":
+        days = chance.uniform(0.1, 3)
+    return office_hours(clock.now() - timedelta(days=days))
+
+
+def office_hours(moment: datetime) -> datetime:
+    """The same day or the next working one, between 8 and 18, never in the future."""
+    local = timezone.localtime(moment)
+    while local.weekday() > 4:
+        local -= timedelta(days=1)
+    local = local.replace(hour=8 + local.hour * 10 // 24)
+    return min(local, clock.now())
+
+
+class Telling:
+    """One scenario, from its first message to its end."""
+
+    def __init__(self, world: World, scenario: Scenario, opened_at: datetime, chance: Random) -> None:
+        self.world, self.scenario, self.at = world, scenario, opened_at
+        able = [place for place in world.places if scenario.product in place.contracts]
+        place = chance.choices(able, weights=[3 if place is able[0] else 1 for place in able])[0]
+        self.place: Place = place
+        self.owner: Viewer = chance.choice(place.agents)
+        self.handler: Viewer = chance.choice(
+            [one for one in world.desk.staff.values() if "support.handle" in one.rights]
+        )
+
+    def tell(self) -> None:
+        with clock.at(self.at):
+            request = self.filed()
+        for turn in self.scenario.turns:
+            self.wait(turn.after)
+            with clock.at(self.at):
+                request.answer(turn.text, by=self.handler if turn.who == "desk" else self.owner)
+        self.wait(2)
+        with clock.at(self.at):
+            self.end(request)
+
+    def wait(self, hours: float) -> None:
+        self.at = min(
+            max(office_hours(self.at + timedelta(hours=hours)), self.at + timedelta(minutes=7)), timezone.now()
+        )
+
+    def filed(self) -> Intervention:
+        questions = self.world.questions[self.scenario.product]
+        details = [
+            told(question, value) for question, value in zip(questions, self.scenario.details, strict=False) if value
+        ]
+        contract = self.place.contracts[self.scenario.product]
+        return Intervention.open(contract, self.scenario.subject, self.scenario.text, details, by=self.owner)
+
+    def end(self, request: Intervention) -> None:
+        end = self.scenario.end
+        if end == "cancelled":
+            request.cancel(self.scenario.comment, by=self.owner)
+        elif end != "to_handle":
+            self.advance(request, end)
+
+    def advance(self, request: Intervention, end: str) -> None:
+        if request.handler_id is None:
+            request.take(by=self.handler)
+        if end == "in_progress":
+            return
+        request.propose_closure("", by=self.handler)
+        if end.startswith("refused"):
+            self.refuse(request)
+        if end.endswith("closed"):
+            request.confirm_closure(self.marks(), by=self.owner)
+
+    def refuse(self, request: Intervention) -> None:
+        """The owner sends it back; the desk mends what was missing."""
+        request.refuse_closure(self.scenario.refusal, by=self.owner)
+        if self.scenario.end == "refused_then_closed":
+            request.propose_closure(self.scenario.remedy, by=self.handler)
+        else:
+            request.answer(self.scenario.remedy, by=self.handler)
+
+    def marks(self) -> Evaluation:
+        criteria = dict(zip(Evaluation.CRITERIA, self.scenario.levels, strict=True))
+        return Evaluation(score=self.scenario.score, comment=self.scenario.comment, **criteria)
+
+
+def told(question: Question, value: str) -> dict[str, str]:
+    return {"key": name_of(question), "label": question.label, "value": value}

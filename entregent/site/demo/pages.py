@@ -1,0 +1,212 @@
+"""What the invented vendor publishes, and who works there."""
+
+from typing import NamedTuple
+
+
+class Item(NamedTuple):
+    """A news item. days_ago: when it began. ends_in_days: None when it stays."""
+
+    title: str
+    title_en: str
+    body: str
+    body_en: str
+    is_urgent: bool
+    days_ago: int
+    ends_in_days: int | None
+
+
+class Legal(NamedTuple):
+    slug: str
+    language: str
+    body: str
+
+
+class Staff(NamedTuple):
+    """role: "handler" or "manager". mailbox: what stands before the @."""
+
+    title: str
+    first_name: str
+    last_name: str
+    role: str
+    mailbox: str
+
+
+NEWS = (
+    Item(
+        "Maintenance dimanche de 6 h à 9 h",
+        "Maintenance on Sunday, 6 to 9 a.m.",
+        "Les environnements hébergés d’Orpaie, d’Indemnis et de Comptalis seront arrêtés dimanche, de 6 h à 9 h, pour "
+        "le remplacement d’un équipement de sauvegarde.\n\n"
+        "Ce portail reste ouvert. Une saisie laissée ouverte dans un logiciel à 6 h ne sera pas enregistrée : pensez "
+        "à la valider samedi soir.",
+        "The hosted environments of Orpaie, Indemnis and Comptalis will stop on Sunday from 6 to 9 a.m. while a piece "
+        "of backup equipment is replaced.\n\n"
+        "This portal stays open. Anything left unsaved in one of the programs at 6 a.m. will be lost: please save it "
+        "on Saturday evening.",
+        True, 1, 6,
+    ),
+    Item(
+        "Orpaie 7.20.0 : contrôlez vos imports de planning",
+        "Orpaie 7.20.0: check your rota imports",
+        "La version 7.20.0 peut ignorer des lignes lors de l’import des éléments variables, lorsque le nombre "
+        "d’heures est écrit avec une décimale nulle (« 7,0 »). Les paies déjà calculées ne sont pas modifiées.\n\n"
+        "Si vous importez depuis un planning, comparez le nombre de lignes lues et le nombre de lignes prises. Les "
+        "environnements hébergés sont déjà corrigés ; sur site, installez la version 7.20.1.",
+        "Version 7.20.0 may skip lines when importing variable pay items, where the hours are written with a zero "
+        "decimal (“7,0”). Payrolls already calculated are not changed.\n\n"
+        "If you import from a rota, compare the lines read with the lines taken in. Hosted environments are already "
+        "corrected; on your own premises, install version 7.20.1.",
+        True, 4, 20,
+    ),
+    Item(
+        "Comptalis 5.12 : la clôture d’exercice pas à pas",
+        "Comptalis 5.12: closing the year, step by step",
+        "La version 5.12 réunit les opérations de clôture dans un seul menu, dans l’ordre où elles se font : "
+        "engagements non soldés, rattachements, restes à réaliser, opérations d’ordre, rapprochement, clôture.\n\n"
+        "Chaque étape dit ce qui reste à faire et bloque la suivante tant que ce n’est pas fait. Les environnements "
+        "hébergés passent en 5.12 la nuit ; sur site, prenez rendez-vous avec votre référent technique.",
+        "Version 5.12 brings the year-end operations together in one menu, in the order in which they are done: open "
+        "commitments, accruals, carry-overs, internal entries, reconciliation, closing.\n\n"
+        "Each step says what is left to do and holds the next one back until it is done. Hosted environments move to "
+        "5.12 overnight; on your own premises, plan it with your technical contact.",
+        False, 12, None,
+    ),
+    Item(
+        "Note réglementaire : relire vos décisions sur le télétravail",
+        "Regulatory note: reread your rules on remote work",
+        "Plusieurs établissements nous interrogent sur des refus de télétravail fondés sur le seul intitulé du poste. "
+        "L’éligibilité s’apprécie en principe par activités : une décision qui écarte des postes entiers mérite "
+        "d’être relue.\n\n"
+        "Nos conseillers répondent à vos questions dans le service Juridique. Cette note informe, elle ne remplace "
+        "pas l’examen de votre situation.",
+        "Several establishments ask us about remote work being refused on the name of the post alone. Eligibility is "
+        "in principle judged by activity: rules that set whole posts aside are worth rereading.\n\n"
+        "Our advisers answer your questions at the Juridique desk. This note informs; it does not replace a look at "
+        "your own case.",
+        False, 18, 60,
+    ),
+    Item(
+        "Formation « Bien débuter avec Indemnis » : trois places",
+        "Training “First steps with Indemnis”: three places left",
+        "Deux demi-journées à distance pour ouvrir un dossier, contrôler un calcul et tenir un échéancier. Il reste "
+        "trois places pour la prochaine session.\n\n"
+        "Pour vous inscrire, déposez une demande sur votre contrat Indemnis avec pour sujet « Inscription à la "
+        "formation ». Les agents qui l’ont suivie peuvent ensuite déposer des demandes.",
+        "Two half-days online: opening a file, checking a calculation, keeping a payment schedule. Three places are "
+        "left in the next session.\n\n"
+        "To sign up, file a request under your Indemnis contract with the subject “Inscription à la formation”. Those "
+        "who have followed it may then file requests.",
+        False, 7, 25,
+    ),
+    Item(
+        "Bienvenue sur le nouvel espace clients",
+        "Welcome to the new customer space",
+        "Vos demandes d’intervention, leurs réponses et vos contrats sont maintenant au même endroit. Chaque demande "
+        "affiche qui la suit et ce qui est attendu de vous.\n\n"
+        "Une demande traitée vous est proposée à la clôture : vous confirmez en répondant à un court questionnaire, "
+        "ou vous refusez en disant ce qui manque.",
+        "Your intervention requests, the answers and your contracts are now in one place. Each request shows who "
+        "follows it and what is expected of you.\n\n"
+        "When a request has been dealt with, we propose to close it: you confirm with a short questionnaire, or "
+        "refuse and say what is missing.",
+        False, 300, None,
+    ),
+)  # fmt: skip
+
+LEGAL = (
+    Legal(
+        "mentions-legales", "fr",
+        "Ce portail est une installation de démonstration du logiciel Entregent. Elle montre une année inventée : "
+        "Sylvaro Logiciels, Nef Conseil, leurs clients, leurs produits et les personnes que vous y voyez n’existent "
+        "pas.\n\n"
+        "Éditeur : la personne ou l’organisme qui a lancé cette démonstration. Hébergement : l’ordinateur ou le "
+        "serveur sur lequel elle tourne.\n\n"
+        "Les réponses réglementaires que l’on y lit servent d’exemple. Elles ne sont pas un conseil et peuvent ne "
+        "plus être à jour.\n\n"
+        "Entregent est un logiciel libre, sous licence AGPL 3.0 ou ultérieure. La page « À propos » donne sa version "
+        "et l’adresse de son code source.\n\n"
+        "Sur une installation réelle, la maison qui exploite le portail remplace ce texte par ses propres mentions : "
+        "nom, adresse, directeur de la publication, hébergeur, moyen de la joindre.",
+    ),
+    Legal(
+        "mentions-legales", "en",
+        "This portal is a demonstration of the Entregent software. It shows an invented year: Sylvaro Logiciels, Nef "
+        "Conseil, their customers, their products and the people you see here do not exist.\n\n"
+        "Publisher: the person or body that started this demonstration. Hosting: the computer or server on which it "
+        "runs.\n\n"
+        "The regulatory answers that you may read here are examples. They are no advice and may be out of date.\n\n"
+        "Entregent is free software, under the AGPL licence, version 3.0 or later. The “About” page gives its version "
+        "and the address of its source code.\n\n"
+        "On a real installation, the house that runs the portal replaces this text with its own notice: name, "
+        "address, person responsible for what is published, host, way to reach it.",
+    ),
+    Legal(
+        "accessibilite", "fr",
+        "Cette installation de démonstration n’a été contrôlée par aucun auditeur indépendant. Au sens du référentiel "
+        "général d’amélioration de l’accessibilité (RGAA), elle doit donc être tenue pour non conforme, faute "
+        "d’audit.\n\n"
+        "Ce que nous cherchons : des pages qui se parcourent au clavier, des contrastes suffisants en thème clair et "
+        "en thème sombre, un bandeau de nouvelles que l’on peut arrêter, des statuts dits par un mot et non par la "
+        "seule couleur, des champs qui gardent ce que vous avez écrit lorsqu’une erreur est signalée. Ces intentions "
+        "ne remplacent pas un audit.\n\n"
+        "Sur une installation réelle, la maison qui exploite le portail publie ici sa propre déclaration : état de "
+        "conformité, date et résultat de l’audit, contenus non accessibles, et le moyen de signaler une difficulté. "
+        "Si vous n’obtenez pas de réponse, vous pouvez vous adresser au Défenseur des droits.",
+    ),
+    Legal(
+        "accessibilite", "en",
+        "No independent auditor has checked this demonstration. Under the French accessibility reference (RGAA) it "
+        "must therefore be taken as not compliant, for want of an audit.\n\n"
+        "What we aim at: pages that can be used from the keyboard, enough contrast in the light and the dark theme, a "
+        "news banner that can be stopped, statuses told by a word and never by colour alone, fields that keep what "
+        "you wrote when there is an error. These aims do not replace an audit.\n\n"
+        "On a real installation, the house that runs the portal publishes its own statement here: state of "
+        "compliance, date and outcome of the audit, content that is not accessible, and how to report a difficulty. "
+        "In France, if nobody answers, you can turn to the Défenseur des droits.",
+    ),
+    Legal(
+        "confidentialite", "fr",
+        "N’écrivez rien de vrai dans cette démonstration. Le mot de passe de ses personnages est public : quiconque "
+        "accède à cette installation peut lire ce que vous y écrivez.\n\n"
+        "Ce qui est enregistré : ce que vous saisissez, l’heure de vos actions, et pour chaque essai de connexion une "
+        "partie de votre adresse réseau (le début seulement), qui sert à repérer les abus. Tout reste dans le dossier "
+        "de données de cette installation. Aucune page ne fait appel à un tiers ; il n’y a ni publicité ni mesure "
+        "d’audience.\n\n"
+        "Ce qui est posé dans votre navigateur : un témoin de connexion (24 heures), une clé qui protège les "
+        "formulaires, votre choix de langue, et un témoin qui reconnaît un navigateur déjà utilisé pour se connecter "
+        "(180 jours). Tous sont nécessaires au fonctionnement du portail.\n\n"
+        "Les courriers de la démonstration ne partent pas, sauf si la personne qui l’a lancée a réglé un serveur de "
+        "courrier : vous pouvez les lire dans sa boîte d’envoi.\n\n"
+        "Pour tout effacer, la personne qui a lancé la démonstration supprime son dossier de données.\n\n"
+        "Sur une installation réelle, la maison qui exploite le portail dit ici qui est responsable du traitement, à "
+        "quelles fins, pendant combien de temps, et comment exercer vos droits. En France, une réclamation peut être "
+        "adressée à la CNIL.",
+    ),
+    Legal(
+        "confidentialite", "en",
+        "Write nothing real in this demonstration. The password of its characters is public: whoever can reach this "
+        "installation can read what you write.\n\n"
+        "What is recorded: what you enter, the time of what you do, and for each attempt to sign in a part of your "
+        "network address (its beginning only), to notice abuse. Everything stays in the data folder of this "
+        "installation. No page calls on a third party; there is no advertising and no audience measurement.\n\n"
+        "What is placed in your browser: a sign-in cookie (24 hours), a key that protects forms, your choice of "
+        "language, and a cookie that recognises a browser already used to sign in (180 days). The portal needs all of "
+        "them to work.\n\n"
+        "The mails of the demonstration are not sent, unless the person who started it has set up a mail server: you "
+        "can read them in its outbox.\n\n"
+        "To erase everything, the person who started the demonstration deletes its data folder.\n\n"
+        "On a real installation, the house that runs the portal says here who is responsible for the data, why they "
+        "are kept and for how long, and how to use your rights. In France, a complaint can be made to the CNIL.",
+    ),
+)  # fmt: skip
+
+STAFF = (
+    Staff("mme", "Maëlle", "Torvandre", "manager", "responsable-support"),
+    Staff("m", "Loïc", "Escarpane", "handler", "technicien"),
+    Staff("mme", "Nour", "Valbelhir", "handler", "polyvalente"),
+    Staff("mme", "Hortense", "Grivaudon", "manager", "hortense.grivaudon"),
+    Staff("m", "Elouan", "Pastrenec", "handler", "elouan.pastrenec"),
+    Staff("mme", "Aïssatou", "Diakovrel", "handler", "aissatou.diakovrel"),
+    Staff("m", "Barnabé", "Coutelas-Rey", "handler", "barnabe.coutelas-rey"),
+    Staff("mme", "Judith", "Ormesval", "handler", "judith.ormesval"),
+)

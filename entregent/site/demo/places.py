@@ -1,0 +1,104 @@
+"""The customers of the demonstration: establishments, their agents, products and contracts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from entregent.core.clock import now
+from entregent.dossiers.models import Dossier
+from entregent.people import accounts
+from entregent.people.models import House, Membership, Party, Role
+from entregent.people.viewer import Viewer
+from entregent.questions.models import CHOICE, TEXT, Form, Question
+from entregent.site.demo.establishments import ESTABLISHMENTS, Agent, Establishment
+from entregent.site.demo.people import ADDRESS
+from entregent.site.demo.requests import PRODUCTS, ProductData
+from entregent.spaces.support.models import Contract, Product, Service
+
+REASON = "telling the demonstration"
+
+
+@dataclass
+class Desk:
+    """The provider's side: its house, its roles by key, its people by mailbox."""
+
+    house: House
+    roles: dict[str, Role]
+    staff: dict[str, Viewer]
+
+    @property
+    def manager(self) -> Viewer:
+        return self.staff["responsable-support"]
+
+
+@dataclass
+class Place:
+    """One customer: who asks, and under which contracts, by product key."""
+
+    agents: list[Viewer]
+    contracts: dict[str, Contract] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    desk: Desk
+    places: list[Place]
+    questions: dict[str, list[Question]]
+
+
+def settle(desk: Desk, encoded: str) -> World:
+    questions: dict[str, list[Question]] = {}
+    products = {data.key: offer(desk.house, data, questions) for data in PRODUCTS}
+    return World(desk, [settle_one(desk, data, products, encoded) for data in ESTABLISHMENTS], questions)
+
+
+def offer(house: House, data: ProductData, questions: dict[str, list[Question]]) -> Product:
+    service = Service.objects.unscoped(REASON).get(house=house, name=data.service)
+    form = None
+    if data.questions:
+        form = Form(house=house, name=f"Demandes sur {data.name}")
+        form.save(force_insert=True)
+    questions[data.key] = [ask(form, place, *words) for place, words in enumerate(data.questions)] if form else []
+    product = Product(house=house, name=data.name, service=service, form=form)
+    product.save(force_insert=True)
+    return product
+
+
+def ask(form: Form, place: int, label: str, label_en: str, choices: tuple[str, ...], required: bool) -> Question:
+    question = Question(
+        form=form, position=place, label=label, label_en=label_en, kind=CHOICE if choices else TEXT,
+        choices="\n".join(choices), is_required=required,
+    )  # fmt: skip
+    question.save(force_insert=True)
+    return question
+
+
+def settle_one(desk: Desk, data: Establishment, products: dict[str, Product], encoded: str) -> Place:
+    party = Party(
+        house=desk.house, name=data.name, full_name=data.full_name, siret=data.siret, reference=data.reference, city=data.city,
+        address=data.address, postal_code=data.postal_code, email=data.email, phone=data.phone, fax=data.fax,
+    )  # fmt: skip
+    party.save(force_insert=True)
+    dossier = Dossier.open(party, "support", by=desk.manager)
+    place = Place([join(desk, party, agent, encoded) for agent in data.agents])
+    for held in data.contracts:
+        contract = Contract(
+            dossier=dossier, product=products[held.product], number=held.number, licence=held.licence,
+            reference=data.reference, signed_on=(now() - timedelta(days=held.days_ago)).date(),
+            ends_on=None if held.ends_in_days is None else (now() + timedelta(days=held.ends_in_days)).date(),
+        )  # fmt: skip
+        contract.save(force_insert=True)
+        if contract.is_active:
+            place.contracts[held.product] = contract
+    return place
+
+
+def join(desk: Desk, party: Party, agent: Agent, encoded: str) -> Viewer:
+    email = agent.email or f"{agent.number.lower()}{ADDRESS}"
+    member = Membership(
+        house=desk.house, party=party, role=desk.roles[agent.profile], user=accounts.keep(email, encoded), number=agent.number,
+        title=agent.title, first_name=agent.first_name, last_name=agent.last_name,
+    )  # fmt: skip
+    member.save(force_insert=True)
+    return Viewer.wearing(member)

@@ -1,0 +1,40 @@
+"""Error pages: what happened, what is kept, what to do, and the reference to quote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from entregent.people.errors import Refused
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same page whether the thing does not exist or may not be seen."""
+    return page(request, 404)
+
+
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """The act came too late, or does not fit the state of the record."""
+    return page(request, 409, message=str(error.message))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Told without the database, the session or the menu: any of them may be what broke."""
+    reference = getattr(request, "reference", "")
+    return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
+
+
+def page(request: HttpRequest, status: int, **more: Any) -> HttpResponse:
+    context = {"reference": getattr(request, "reference", ""), **more}
+    return render(request, f"{status}.html", context, status=status)

@@ -1,0 +1,74 @@
+"""The side menu: the space's own entries, then administration for whoever has rights there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from entregent.people import rights
+from entregent.people.space import SPACES, Entry
+from entregent.people.viewer import Viewer
+
+SECTIONS = (
+    (rights.MANAGE_HOUSES, _("Houses"), "building-bank", "administration:houses"),
+    (rights.MANAGE_HOUSE, _("My house"), "building-bank", "administration:my-house"),
+    (rights.MANAGE_PEOPLE, _("People"), "users", "administration:people"),
+    (rights.MANAGE_ROLES, _("Roles"), "shield-check", "administration:roles"),
+    (rights.MANAGE_NEWS, _("News"), "speakerphone", "administration:news"),
+    (rights.MANAGE_HOUSE, _("Legal pages"), "file-text", "administration:pages"),
+    (rights.WATCH_MACHINE, _("Mail"), "mail", "administration:mails"),
+    (rights.WATCH_MACHINE, _("Jobs"), "clock-play", "administration:jobs"),
+    (rights.WATCH_MACHINE, _("Checks"), "checkup-list", "administration:checks"),
+    (rights.READ_AUDIT, _("Audit trail"), "history", "administration:audit"),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as the template prints it: its own words, whether it is where we are, whether it is open."""
+
+    label: str
+    icon: str
+    url: str
+    count: int
+    active: bool
+    open: bool
+    external: bool
+    children: tuple[Line, ...] = ()
+
+
+def menu_of(viewer: Viewer, path: str) -> list[Line]:
+    entries = list(entries_of(viewer))
+    here = closest(entries, path)
+    return [line(entry, here) for entry in entries]
+
+
+def entries_of(viewer: Viewer) -> Iterator[Entry]:
+    space = SPACES.get(viewer.space)
+    yield from space.menu(viewer) if space else ()
+    sections = tuple(administration(viewer))
+    if sections:
+        yield Entry(_("Administration"), "settings", children=sections)
+
+
+def administration(viewer: Viewer) -> Iterator[Entry]:
+    for right, label, icon, name in SECTIONS:
+        # A customer's administrator manages people from the pages of their own establishment.
+        if viewer.can(right) and not viewer.is_customer:
+            yield Entry(label, icon, reverse(name))
+
+
+def closest(entries: list[Entry], path: str) -> str:
+    """The address of the entry under which the path lies: the longest that begins it."""
+    urls = [entry.url for top in entries for entry in (top, *top.children) if entry.url]
+    return max((url for url in urls if path.startswith(url)), key=len, default="")
+
+
+def line(entry: Entry, here: str) -> Line:
+    children = tuple(line(child, here) for child in entry.children)
+    opened = any(child.active or child.open for child in children)
+    active = bool(entry.url) and entry.url == here
+    return Line(str(entry.label), entry.icon, entry.url, entry.count, active, opened, entry.external, children)

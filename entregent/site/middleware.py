@@ -1,0 +1,64 @@
+"""What is done around every request: a reference, safe headers, and the door of each space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from entregent.people.errors import Refused
+from entregent.people.space import SPACES
+from entregent.people.viewer import who_looks
+from entregent.site.errors import refused
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestReference:
+    """A short reference, told on error pages and in the log, so that one leads to the other."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.reference = uuid4().hex[:10]  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers["X-Request-Reference"] = request.reference  # type: ignore[attr-defined]
+        return response
+
+
+class SafeHeaders:
+    """Pages of signed-in people are kept by no cache; nothing of the browser is asked for."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+        )
+        return response
+
+
+class SpaceDoor:
+    """A space that the viewer is not in is a space that does not exist. Says « too late » for a refused verb."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        space = request.resolver_match.namespace if request.resolver_match else ""
+        if space in SPACES and who_looks(request).space != space:
+            raise Http404
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return refused(request, error) if isinstance(error, Refused) else None

@@ -1,0 +1,64 @@
+"""The server and its worker, started together and stopped together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+STOP_SECONDS = 20
+
+
+def web(host: str, port: int, processes: int) -> list[str]:
+    """granian, one thread a process: threads wait for one another in Python, processes do not."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(processes), "--blocking-threads", "1", "--backlog", "1024", "--respawn-failed-workers",
+        "--no-ws", "--log-level", "warning", "entregent.site.wsgi:application",
+    ]  # fmt: skip
+
+
+def worker() -> list[str]:
+    return [sys.executable, "-m", "entregent", "worker"]
+
+
+def run_together(commands: Sequence[list[str]]) -> int:
+    """Run until one of them ends or a signal comes; then stop the others and wait for them.
+
+    Returns the status of the one that ended first, 0 after Ctrl-C or SIGTERM.
+    """
+    running = [subprocess.Popen(command) for command in commands]
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        pid, status = os.wait()
+        ended = os.waitstatus_to_exitcode(status)
+        _note_end(running, pid, ended)
+    except KeyboardInterrupt:
+        ended = 0
+    _stop(running)
+    return ended
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _note_end(running: list[subprocess.Popen[bytes]], pid: int, status: int) -> None:
+    for process in running:
+        if process.pid == pid:
+            process.returncode = status
+
+
+def _stop(running: list[subprocess.Popen[bytes]]) -> None:
+    alive = [process for process in running if process.poll() is None]
+    for process in alive:
+        process.terminate()
+    for process in alive:
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -1,0 +1,181 @@
+"""Settings: safe by default, changed only by environment variables (see docs/settings.md)."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from entregent.core import environment as env
+from entregent.site.secret import secret_key
+
+DATA = env.data_folder()
+MODE = env.text("ENTREGENT_MODE", "production")  # production | demo | test
+DEBUG = False
+
+# Links in mails and the accepted Host come from here alone, never from a request.
+ENTREGENT_URL = env.text("ENTREGENT_URL", "http://127.0.0.1:8000").rstrip("/")
+_address = urlsplit(ENTREGENT_URL)
+SECURE = _address.scheme == "https"
+ALLOWED_HOSTS = [_address.hostname or "127.0.0.1"]
+SECRET_KEY = secret_key(DATA)
+SECRET_KEY_FALLBACKS = env.text("ENTREGENT_OLD_SECRET_KEYS").split()
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_tasks",
+    "entregent.core",
+    "entregent.jobs",
+    "entregent.audit",
+    "entregent.people",
+    "entregent.dossiers",
+    "entregent.notify",
+    "entregent.questions",
+    "entregent.lists",
+    "entregent.threads",
+    "entregent.dashboards",
+    "entregent.spaces.support",
+    "entregent.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "entregent.site.middleware.RequestReference",
+    "csp.middleware.CSPMiddleware",
+    "entregent.site.middleware.SafeHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "entregent.people.middleware.SessionLives",
+    "entregent.people.middleware.WhoLooks",
+    "entregent.people.middleware.HouseLanguage",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "entregent.people.middleware.SignInRequired",
+    "entregent.site.middleware.SpaceDoor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "entregent.site.urls"
+WSGI_APPLICATION = "entregent.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {"default": env.database(env.text("ENTREGENT_DATABASE_URL"), DATA)}
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "entregent.site.context.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "entregent.site.templatetags.shell",
+                "entregent.people.templatetags.people",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [env.REPOSITORY / "entregent" / "site" / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = "entregent.site.formats"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.REPOSITORY / ".build" / "static"
+STATICFILES_DIRS = [env.REPOSITORY / ".build" / "front"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["entregent.people.signin.EmailOrIdentifier"]
+PASSWORD_HASHERS = ["entregent.people.passwords.ModestArgon2"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "entregent.people.passwords.PasswordRule"}]
+PASSWORD_RESET_TIMEOUT = int(timedelta(minutes=60).total_seconds())
+LOGIN_URL = "/connexion/"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "entregent.people.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # people/throttle.py: kept in the database, never locks an account
+ACCOUNT_FORMS = {
+    "login": "entregent.people.forms.SignInForm",
+    "reset_password": "entregent.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "entregent.people.forms.NewPasswordForm",
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = int(timedelta(hours=24).total_seconds())
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "entregent.people.held.stale_page"
+LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "language"
+LANGUAGE_COOKIE_SECURE = SECURE
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.text("ENTREGENT_TRUST_PROXY") else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+TASKS = {"default": {"BACKEND": "entregent.jobs.backend.DatabaseBackend"}}
+MAIL_FROM = env.text("ENTREGENT_MAIL_FROM", f"Entregent <ne-pas-repondre@{_address.hostname}>")
+SMTP = {
+    "host": env.text("ENTREGENT_SMTP_HOST"),
+    "port": env.number("ENTREGENT_SMTP_PORT", 587),
+    "user": env.text("ENTREGENT_SMTP_USER"),
+    "password": env.text("ENTREGENT_SMTP_PASSWORD"),
+    "security": env.text("ENTREGENT_SMTP_SECURITY", "starttls"),  # starttls | tls | none
+    "certificates": env.text("ENTREGENT_SMTP_CERTIFICATES"),  # a CA file, when the server has its own
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "entregent.site.logs.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

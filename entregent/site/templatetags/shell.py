@@ -1,0 +1,20 @@
+"""The tags and filters of the shell, known in every template."""
+
+from django import template
+
+from entregent.site.templatetags import cells, fields, marks
+
+register = template.Library()
+
+for tag in (marks.asset, marks.icon, marks.status, marks.person, cells.row_cells, fields.faulty):
+    register.simple_tag(tag)
+
+for filter_ in (
+    marks.initials,
+    fields.field_kind,
+    fields.dressed,
+    fields.options,
+    fields.described_by,
+    fields.field_anchor,
+):
+    register.filter(filter_)

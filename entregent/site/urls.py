@@ -1,0 +1,26 @@
+"""Every address of the portal."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from entregent.site import demonstration, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("entregent.people.urls")),
+    path("sante", views.health, name="health"),
+    path("a-propos/", views.about, name="about"),
+    path("apparence/<slug:slug>.css", views.accent, name="accent"),
+    path("actualites/", views.news, name="news"),
+    path("actualites/pause/", views.news_pause, name="news-pause"),
+    path("pages/<slug:slug>/", views.page, name="page"),
+    path("administration/", include("entregent.site.administration.urls")),
+    path("support/", include("entregent.spaces.support.urls")),
+]
+if settings.MODE == "demo":
+    urlpatterns += demonstration.urlpatterns
+
+handler400 = "entregent.site.errors.bad_request"
+handler403 = "entregent.site.errors.forbidden"
+handler404 = "entregent.site.errors.not_found"
+handler500 = "entregent.site.errors.broken"

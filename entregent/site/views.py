@@ -1,0 +1,81 @@
+"""Pages of the portal itself: home, health, about, legal pages, news, the looks of a house."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from entregent import __version__
+from entregent.core import pulse
+from entregent.notify.models import News
+from entregent.people.models import House, Page, Preferences
+from entregent.people.viewer import who_looks
+from entregent.site.context import home_of
+
+SOURCE = "https://github.com/entregent/entregent"
+
+
+@login_not_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    viewer = who_looks(request)
+    return redirect(home_of(viewer)) if viewer.is_signed_in else render(request, "site/home.html")
+
+
+@login_not_required
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """For a watchman: 200 while the database answers."""
+    pulse.feel()
+    return JsonResponse({"status": "ok", "version": __version__})
+
+
+@login_not_required
+@require_GET
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/about.html", {"version": __version__, "source": SOURCE})
+
+
+@login_not_required
+@require_GET
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A legal page of the house that runs the installation, in the reader's language or in French."""
+    title = dict(Page.SLUGS).get(slug)
+    if title is None:
+        raise Http404
+    rows = Page.objects.unscoped("published legal pages").filter(house__is_platform=True, slug=slug)
+    written = {row.language: row for row in rows}
+    found = written.get(get_language() or "") or written.get("fr")
+    return render(request, "site/page.html", {"title": title, "page": found})
+
+
+@login_not_required
+@require_GET
+@cache_control(max_age=3600, public=True)
+def accent(request: HttpRequest, slug: str) -> HttpResponse:
+    """The house's colour as a style sheet, since the security policy allows no style in pages."""
+    colours = House.objects.unscoped("the colour of a house, on its sign-in page too").values_list("accent", flat=True)
+    colour = get_object_or_404(colours, slug=slug)
+    return HttpResponse(f":root{{--accent:{colour};--accent-ink:#fff}}", content_type="text/css; charset=utf-8")
+
+
+@require_GET
+def news(request: HttpRequest) -> HttpResponse:
+    rows = News.objects.visible_to(who_looks(request)).filter(News.current())
+    return render(request, "site/news.html", {"items": rows[:50]})
+
+
+@require_POST
+def news_pause(request: HttpRequest) -> HttpResponse:
+    """Stops or starts the banner, for this person, until they say otherwise."""
+    paused = request.POST.get("paused") == "1"
+    rows = Preferences.objects.visible_to(who_looks(request))
+    rows.update_or_create(user_id=request.user.pk, defaults={"news_paused": paused})
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("home"))

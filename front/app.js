@@ -1,0 +1,14 @@
+import "./js/menus.js";
+import "./js/drawer.js";
+import "./js/fold.js";
+import "./js/news.js";
+import "./js/appearance.js";
+import "./js/rows.js";
+import "./js/once.js";
+import "./js/guard.js";
+import "./js/texts.js";
+import "./js/reveal.js";
+import "./js/questions.js";
+import "./js/dialogs.js";
+import "./js/notices.js";
+import "./js/focus.js";

@@ -1,0 +1,2 @@
+// After a refused form the reader starts at the summary of what to correct.
+document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,20 @@
+const root = document.documentElement;
+const button = document.querySelector("[data-fold]");
+
+function fold(folded) {
+  root.dataset.menu = folded ? "folded" : "open";
+  button.ariaExpanded = String(!folded);
+  document.cookie = `menu=${folded ? "folded" : "open"}; path=/; max-age=31536000; samesite=lax`;
+}
+
+if (button) {
+  button.hidden = false;
+  button.ariaExpanded = String(root.dataset.menu !== "folded");
+  button.addEventListener("click", () => fold(root.dataset.menu !== "folded"));
+  // A group has no room for its entries in the folded menu: opening one unfolds it.
+  document.querySelector(".side-list").addEventListener("click", (event) => {
+    if (root.dataset.menu !== "folded" || !event.target.closest("summary")) return;
+    fold(false);
+    if (event.target.closest("details").open) event.preventDefault();
+  });
+}

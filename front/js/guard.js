@@ -1,0 +1,12 @@
+// Leaving a form marked data-guard with unsent changes asks first.
+const changed = new Set();
+const guarded = (event) => event.target.closest?.("form[data-guard]");
+
+document.addEventListener("input", (event) => {
+  const form = guarded(event);
+  if (form) changed.add(form);
+});
+document.addEventListener("submit", (event) => changed.delete(event.target));
+addEventListener("beforeunload", (event) => {
+  if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+});
