@@ -1,0 +1,46 @@
+"""The access tables: one row an address and a method, one column a person, the status in the cell."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from entregent.people.submissions import new_key
+from tests.cast import Cast
+
+ROOT = Path(__file__).parents[1] / "entregent"
+PEOPLE = (
+    "public", "agent", "collegue", "administrateur", "referent", "autre", "technicien", "responsable", "etranger", "admin",
+)  # fmt: skip
+
+
+def tables() -> list[dict[str, str]]:
+    """Every row of every room's access.csv."""
+    return [row for path in sorted(ROOT.glob("**/access.csv")) for row in csv.DictReader(path.open(encoding="utf-8"))]
+
+
+def batches(rows: list[dict[str, str]], size: int = 18) -> list[list[dict[str, str]]]:
+    """A scene is dear to build: it serves several rows."""
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def names(patterns: Any = None, prefix: str = "") -> Iterator[str]:
+    """Full names of every address that the portal answers to; an unnamed one shows as its pattern."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name or pattern.pattern}"
+
+
+def address(row: dict[str, str], arguments: Callable[[str], list[Any]]) -> str:
+    return reverse(row["url"], args=arguments(row["object"]) if row["object"] else [])
+
+
+def posted(cast: Cast, person: str) -> dict[str, str]:
+    """What every form carries: an empty form with a valid key says whether the door is open, and no more."""
+    return {"submission": new_key(cast.viewer(person))} if person != "public" else {}

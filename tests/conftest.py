@@ -1,0 +1,100 @@
+"""What every test may ask for: a browser on a live server, accessibility, a watch over repeated queries."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zeal
+from django.db import connection
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from tools import chromium
+from tools.tally import LACK
+
+pytest_plugins = ["tests.house.reach", "tests.stage"]
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Pages and house rules are tried once, on SQLite. Browser tests come last: see `browser`."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    if connection.vendor == "postgresql":
+        once = [item for item in items if item.get_closest_marker("browser") or "house" in item.path.parts]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in once]
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture
+def watched() -> Iterator[None]:
+    """Repeated queries raise here too, as they do inside every request."""
+    with zeal.zeal_context():
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if not path:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{LACK}Chromium, for the browser tests")
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps a loop running in this thread, for which Django refuses its database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+
+
+@pytest.fixture
+def page_faults() -> Iterator[list[str]]:
+    """What the page did wrong: calls to elsewhere, complaints in its console. Any left at the end fails the test."""
+    faults: list[str] = []
+    yield faults
+    if faults:
+        pytest.fail("\n".join(faults), pytrace=False)
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any, page_faults: list[str]) -> Iterator[Page]:
+    """An empty page of the live server, in French, in a browser context of its own."""
+
+    def stay(route: Route) -> None:
+        if route.request.url.startswith((live_server.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            page_faults.append(f"called {route.request.url}")
+            route.abort()
+
+    def listen(message: ConsoleMessage) -> None:
+        # A refusal that a test provokes is no fault of the page.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            page_faults.append(message.text)
+
+    context = browser.new_context(base_url=live_server.url, locale="fr-FR", timezone_id="Europe/Paris")
+    context.set_default_timeout(10_000)
+    context.route("**/*", stay)
+    page = context.new_page()
+    page.on("console", listen)
+    page.on("pageerror", lambda error: page_faults.append(str(error)))
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """A check of the page as it stands: fails with each rule of accessibility broken, and where."""
+
+    def check(page: Page) -> None:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("async () => (await axe.run()).violations")
+        if found:
+            pytest.fail("\n".join(line for violation in found for line in told(violation)), pytrace=False)
+
+    return check
+
+
+def told(violation: dict[str, Any]) -> Iterator[str]:
+    yield f"{violation['id']} ({violation['impact']}): {violation['help']}"
+    yield from (f"    {' '.join(map(str, node['target']))}: {node['html'][:200]}" for node in violation["nodes"])

@@ -1,0 +1,69 @@
+import json
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tools import locks, postgres, steps
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(steps, "ROOT", tmp_path)
+    monkeypatch.setattr(steps, "STAMPS", tmp_path / "stamps")
+    return tmp_path
+
+
+def test_a_step_is_taken_again_only_for_a_reason(root: Path):
+    source, made, runs = root / "source", root / "made", []
+
+    def run() -> None:
+        runs.append(1)
+        made.touch()
+
+    step = steps.Step("a step", [source], (made,), run)
+    source.write_text("one")
+    step.take()
+    step.take()
+    assert len(runs) == 1
+    source.write_text("two")
+    step.take()
+    assert len(runs) == 2
+    made.unlink()
+    step.take()
+    assert len(runs) == 3
+
+
+def test_a_step_that_failed_is_taken_again(root: Path):
+    failing = steps.Step("a step", [], (), lambda: steps.call("false"))
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            failing.take()
+
+
+def test_locks_hold_no_address():
+    assert locks.addresses() == []
+    assert locks.npm_wanted() == locks.npm_locked()
+
+
+def test_a_planted_address_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    lock = tmp_path / "package-lock.json"
+    lock.write_text(json.dumps({"packages": {"": {}, "a": {"resolved": "https://example.org/a.tgz"}}}))
+    monkeypatch.setattr(locks, "NPM_LOCK", lock)
+    assert locks.addresses() == ["package-lock.json holds an address"]
+    assert locks.npm_wanted() != locks.npm_locked()
+
+
+@pytest.mark.drill
+def test_the_server_is_thrown_away():
+    try:
+        postgres.find()
+    except postgres.NotFound as lack:
+        pytest.skip(str(lack))
+    with pytest.raises(KeyboardInterrupt), postgres.server() as address:  # noqa: PT012
+        with psycopg.connect(address) as connection:
+            row = connection.execute("SHOW data_directory").fetchone()
+        raise KeyboardInterrupt
+    assert not Path(row[0]).exists()
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(address)

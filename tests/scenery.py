@@ -1,0 +1,103 @@
+"""The cast with everything it files, and the arguments of each address by the names in the access tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+
+from entregent.jobs import outbox
+from entregent.notify.models import News
+from entregent.people import accounts
+from entregent.people.invitations import invite
+from entregent.people.models import Invitation
+from entregent.questions.models import Form, Question
+from entregent.spaces.support.models import Service
+from tests import access
+from tests.cast import Cast, file_requests
+
+
+class Scenery:
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        file_requests(cast)
+        vendor = cast.houses["vendor"]
+        self.news = News.objects.create(house=vendor, title="Nouvelle version", title_en="New version")
+        invite(
+            by=cast.viewer("responsable"), email="invitee@demo.example", first_name="Élise", last_name="Morel",
+            role=cast.roles["vendor", "handler"], party=None,
+        )  # fmt: skip
+        self.invitation = Invitation.objects.unscoped("test").get()
+        with transaction.atomic():
+            self.mail = outbox.post(to_address="x@demo.example", subject="s", text="t", kind="test", house_id=None)
+
+    def arguments(self, name: str) -> list[Any]:
+        kind, _, key = name.partition(":")
+        found: list[Any] = getattr(self, f"_{kind.replace('-', '_')}")(key)
+        return found
+
+    def _request(self, key: str) -> list[Any]:
+        return [999_999 if key == "absent" else self.cast.requests[key].number]
+
+    def _member(self, key: str) -> list[Any]:
+        return [self.cast.members[key].pk]
+
+    def _party(self, key: str) -> list[Any]:
+        return [self.cast.parties[key].pk]
+
+    def _contract(self, key: str) -> list[Any]:
+        return [self.cast.contracts[key].pk]
+
+    def _product(self, key: str) -> list[Any]:
+        return [self.cast.products[key].pk]
+
+    def _service(self, key: str) -> list[Any]:
+        return [Service.objects.unscoped("test").filter(house=self.cast.houses[key]).first().pk]
+
+    def _form(self, key: str) -> list[Any]:
+        return [Form.objects.unscoped("test").filter(house=self.cast.houses[key]).first().pk]
+
+    def _question(self, key: str) -> list[Any]:
+        question = Question.objects.unscoped("test").filter(form__house=self.cast.houses[key]).first()
+        return [question.form_id, question.pk]
+
+    def _house(self, key: str) -> list[Any]:
+        return [self.cast.houses[key].slug]
+
+    def _house_pk(self, key: str) -> list[Any]:
+        return [self.cast.houses[key].pk]
+
+    def _news(self, key: str) -> list[Any]:
+        return [self.news.pk]
+
+    def _page(self, key: str) -> list[Any]:
+        return ["mentions-legales" if key == "legal" else "absente"]
+
+    def _page_edit(self, key: str) -> list[Any]:
+        return ["mentions-legales" if key == "legal" else "absente", "fr"]
+
+    def _invitation(self, key: str) -> list[Any]:
+        return [self.invitation.pk]
+
+    def _mail(self, key: str) -> list[Any]:
+        return [self.mail.pk]
+
+    def _token(self, key: str) -> list[Any]:
+        return ["unknown-token-of-a-stranger"]
+
+    def _key(self, key: str) -> list[Any]:
+        return ["1", "unknown-key"]
+
+    def client(self, person: str) -> Client:
+        """A browser, signed in as this person."""
+        client, user = Client(), accounts.by_email(self.cast.email(person))
+        if user:
+            client.force_login(user)
+        return client
+
+    def status(self, client: Client, row: dict[str, str], person: str) -> int:
+        url = access.address(row, self.arguments)
+        if row["method"] == "GET":
+            return client.get(url).status_code
+        return client.post(url, access.posted(self.cast, person)).status_code

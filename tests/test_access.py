@@ -1,0 +1,64 @@
+"""Every address, as every person: the tables say who enters, and an address without a row fails."""
+
+import pytest
+from django.db import transaction
+from django.urls import path, reverse
+
+from tests import access
+
+TABLES = access.tables()
+
+
+def test_every_address_has_a_row():
+    named = {row["url"] for row in TABLES}
+    missing = sorted(set(access.names()) - named)
+    assert not missing, f"no row in access.csv for: {', '.join(missing)}"
+
+
+def test_no_row_is_left_of_an_address_that_is_gone():
+    assert {row["url"] for row in TABLES} <= set(access.names())
+
+
+def test_an_address_without_a_row_is_noticed():
+    planted = [path("oups/", lambda request: None, name="oups"), path("sans-nom/", lambda request: None)]
+    assert set(access.names(planted)) - {row["url"] for row in TABLES} == {"oups", "sans-nom/"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", access.batches(TABLES), ids=lambda rows: rows[0]["url"])
+def test_access(rows, scenery):
+    """Each person comes to the same untouched scene: what one does is undone before the next."""
+    wrong = []
+    clients = {person: scenery.client(person) for person in access.PEOPLE}
+    for row in rows:
+        for person, client in clients.items():
+            point = transaction.savepoint()
+            status = scenery.status(client, row, person)
+            transaction.savepoint_rollback(point)
+            if status != int(row[person]):
+                wrong.append(f"{row['method']} {row['url']} {row['object']} as {person}: {status}, not {row[person]}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_the_sweep_sees_a_door_left_open(scenery, monkeypatch):
+    """A guard that is taken away shows: the desk's own page then opens to an agent."""
+    from entregent.spaces.support.views import establishments
+
+    row = next(row for row in TABLES if row["url"] == "support:establishments")
+    client = scenery.client("agent")
+    assert scenery.status(client, row, "agent") == 404
+    monkeypatch.setattr(establishments, "provider", lambda request: request.viewer)
+    assert scenery.status(client, row, "agent") == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", ["agent", "administrateur", "autre", "etranger"])
+def test_hidden_and_absent_look_the_same(scenery, person):
+    """What may not be seen answers with the very page of what does not exist, but for its reference."""
+    client = scenery.client(person)
+    hidden = scenery.cast.requests["school" if person != "autre" else "to_handle"].number
+    pages = [client.get(reverse("support:request", args=[number])) for number in (hidden, 999_999)]
+    bodies = [page.content.replace(page.wsgi_request.reference.encode(), b"") for page in pages]
+    assert pages[0].status_code == pages[1].status_code == 404
+    assert bodies[0].replace(f"/{hidden}/".encode(), b"") == bodies[1].replace(b"/999999/", b"")
