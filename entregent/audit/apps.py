@@ -8,7 +8,7 @@ class AuditConfig(AppConfig):
     name = "entregent.audit"
 
     def ready(self) -> None:
-        from entregent.audit import chain  # noqa: F401, PLC0415
+        from entregent.audit import chain  # noqa: F401
 
         # A room subscribes to events in its own events.py.
         autodiscover_modules("events")

@@ -84,7 +84,7 @@ def _written(
     salt = secrets.token_hex(16)
     event = Event(
         verb=verb,
-        record_type=on._meta.label_lower,  # noqa: SLF001
+        record_type=on._meta.label_lower,
         record_id=str(on.pk),
         actor_user_id=by.user_id,
         actor_membership_id=by.membership_id,

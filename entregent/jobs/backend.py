@@ -90,5 +90,4 @@ def result_of(job: Job, task: Task[..., Any]) -> TaskResult[Any]:
 
 
 def _errors(job: Job) -> list[TaskError]:
-    path, _, traceback = job.error.partition("\n")
-    return [TaskError(exception_class_path=path, traceback=traceback)] if path else []
+    return [TaskError(exception_class_path=job.error, traceback=job.traceback)] if job.error else []

@@ -49,7 +49,7 @@ def mails_seen_by(viewer: Looker) -> QuerySet[Mail, Any]:
 
 
 def jobs_seen_by(viewer: Looker) -> QuerySet[Job, Any]:
-    """Named tuples of JOB, newest first; `error` begins with the error's class."""
+    """Named tuples of JOB, newest first; `error` is the error's class."""
     return _seen(Job.objects.all(), viewer).order_by("-created_at", "-id").values_list(*JOB, named=True)
 
 

@@ -44,7 +44,9 @@ class Job(Leased):
     unique_key = models.CharField(max_length=200, blank=True)
     house_id = models.BigIntegerField(null=True)
     result = models.JSONField(null=True)
-    error = models.TextField(blank=True)
+    # The error's class, fit for a list; the traceback may quote what the task worked on.
+    error = models.CharField(max_length=200, blank=True)
+    traceback = models.TextField(blank=True)
     created_at = models.DateTimeField(default=clock.now)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

@@ -21,7 +21,11 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
-ERROR_LENGTH = 10_000
+TRACEBACK_LENGTH = 10_000
+
+
+class WorkerLost(Exception):
+    """The worker died at each attempt: the job itself may be what kills it."""
 
 
 def enqueue(
@@ -100,13 +104,12 @@ def _due(queues: Collection[str]) -> Any:
 
 
 def _bury() -> None:
-    """Jobs whose worker died at the last attempt: they may well be what killed it."""
     moment = clock.now()
     Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=moment, attempts__gte=F("max_attempts")).update(
         state=Job.State.FAILED,
         finished_at=moment,
         lease_until=None,
-        error="WorkerLost\nThe worker died at each attempt.",
+        error=get_module_path(WorkerLost),
     )
 
 
@@ -122,7 +125,7 @@ def _take(job: Job, owner: str, lease: timedelta) -> Job:
 
 def finish(job: Job, value: Any) -> bool:
     """Writes the outcome; False when the lease was lost and the outcome is another's to write."""
-    return _let_go(job, state=Job.State.DONE, finished_at=clock.now(), result=value, error="")
+    return _let_go(job, state=Job.State.DONE, finished_at=clock.now(), result=value, error="", traceback="")
 
 
 def fail(job: Job, error: Exception) -> bool:
@@ -131,10 +134,10 @@ def fail(job: Job, error: Exception) -> bool:
     last = job.attempts >= job.max_attempts
     # The message of an error may hold personal data: the log has its class only.
     log.error("Job %s (%s) attempt %d of %d: %s", job.pk, job.task, job.attempts, job.max_attempts, path)
-    text = f"{path}\n{''.join(format_exception(error))[-ERROR_LENGTH:]}"
+    told = {"error": path[:200], "traceback": "".join(format_exception(error))[-TRACEBACK_LENGTH:]}
     if last:
-        return _let_go(job, state=Job.State.FAILED, finished_at=clock.now(), error=text)
-    return _let_go(job, state=Job.State.READY, run_after=clock.now() + pause(job.attempts), error=text)
+        return _let_go(job, state=Job.State.FAILED, finished_at=clock.now(), **told)
+    return _let_go(job, state=Job.State.READY, run_after=clock.now() + pause(job.attempts), **told)
 
 
 def pause(attempts: int) -> timedelta:

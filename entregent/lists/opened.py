@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.lists.fields import Cell, Field
@@ -56,7 +55,7 @@ class Choice:
 class OpenedList:
     def __init__(self, page: ListPage) -> None:
         self.page, self.state = page, page.state
-        self.caption, self.query = str(page.caption), page.state.query
+        self.caption, self.query = str(page.heading), page.state.query
         self.empty_title, self.empty_text = page.empty_title, page.empty_text
         self.empty_url, self.empty_action = page.first_action()
         self.found = page.narrowed()
@@ -165,7 +164,3 @@ class OpenedList:
     @property
     def widen_url(self) -> str:
         return self.state.address(query="")
-
-    @property
-    def no_result(self) -> str:
-        return _("Nothing matches “%(query)s”.") % {"query": self.state.query}

@@ -75,6 +75,11 @@ class ListPage:
         """Every row that the viewer may see in this list."""
         return self.model.objects.visible_to(self.viewer)
 
+    @property
+    def heading(self) -> Words:
+        """The caption as this viewer reads it."""
+        return self.caption
+
     def columns(self) -> Sequence[Field]:
         return self.fields
 

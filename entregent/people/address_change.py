@@ -23,7 +23,8 @@ def ask(user: User, address: str, *, by: Viewer) -> None:
     with transaction.atomic():
         audit.record("people.email.asked", user, by=by, house_id=by.house_id)
         taken = User.objects.filter(email=address).exists()
-        mails.to_person(user, "people.email.asked", _taken if taken else lambda: _letter(user, address), address=address)
+        write = _taken if taken else lambda: _letter(user, address)
+        mails.to_person(user, "people.email.asked", write, address=address)
         mails.to_person(user, "people.email.asked", _warning)
 
 

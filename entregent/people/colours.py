@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 READABLE = 4.5
@@ -17,7 +18,7 @@ def check_accent(colour: str) -> None:
         message = _(
             "White text on this colour has a contrast of %(ratio)s; at least %(least)s is needed. Choose a darker one."
         )
-        raise ValidationError(message % {"ratio": f"{ratio:.1f}", "least": READABLE})
+        raise ValidationError(message % {"ratio": number_format(ratio, 1), "least": number_format(READABLE, 1)})
 
 
 def contrast(one: str, other: str) -> float:

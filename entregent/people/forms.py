@@ -52,7 +52,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             raise ValidationError(too_many(outcome.wait))
         if outcome.user is None:
             raise ValidationError(
-                _("This address or identifier and this password do not go together. Check both, or ask for a new password.")
+                _("This login and password do not go together. Check both, or ask for a new password.")
             )
         if not memberships.open_memberships(outcome.user.pk).exists():
             raise ValidationError(farewell.closed_words())

@@ -11,15 +11,15 @@ from entregent.people.viewer import Viewer
 
 class Actable(Protocol):
     def permits(self, viewer: Viewer) -> dict[str, bool]: ...
-    def fitting(self) -> dict[str, bool]: ...
+    def fitting(self, viewer: Viewer) -> dict[str, bool]: ...
 
 
 def demand(record: Actable, act: str, viewer: Viewer) -> None:
     """Raises PermissionDenied (403) when the act is not this person's, Refused (409) when it is too late."""
     if not record.permits(viewer)[act]:
         raise PermissionDenied
-    if not record.fitting()[act]:
-        raise Refused(_("This request is no longer in a state that allows it."))
+    if not record.fitting(viewer)[act]:
+        raise Refused(_("This record is no longer in a state that allows it."))
 
 
 def demand_right(viewer: Viewer, right: str) -> None:

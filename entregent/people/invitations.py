@@ -140,9 +140,9 @@ def _send(invitation: Invitation, by: Viewer, verb: str) -> Invitation:
     with translation.override(language):
         letter = _letter(invitation, by, token)
     name = f"{invitation.first_name} {invitation.last_name}".strip()
-    mails.send(
-        invitation.email, name, language, verb, invitation.house_id,
-        letter.subject, letter.subject, letter.lines, letter.action_label, letter.path, event.pk,
+    mails.send_letter(
+        letter, to_address=invitation.email, to_name=name, language=language, kind=verb,
+        house_id=invitation.house_id, event_id=event.pk,
     )  # fmt: skip
     return invitation
 

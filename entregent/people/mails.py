@@ -15,7 +15,8 @@ from entregent.people.languages import preferred_by
 from entregent.people.models import House, User
 
 
-def send(
+def send(  # noqa: PLR0913 the parts of a mail
+    *,
     to_address: str,
     to_name: str,
     language: str,
@@ -62,10 +63,14 @@ def to_person(user: User, kind: str, write: Callable[[], Letter], *, address: st
     language = preferred_by(user) or (home.house.default_language if home else "fr")
     with translation.override(language):
         letter = write()
-    send(
-        address or user.email, home.name if home else "", language, kind, home.house_id if home else None,
-        letter.subject, letter.subject, letter.lines, letter.action_label, letter.path,
-    )  # fmt: skip
+    name, house_id = (home.name, home.house_id) if home else ("", None)
+    send_letter(letter, to_address=address or user.email, to_name=name, language=language, kind=kind, house_id=house_id)
+
+
+def send_letter(letter: Letter, **to: Any) -> None:
+    """`send`, with the words of a letter; its subject is its title."""
+    words: dict[str, Any] = {"lines": letter.lines, "action_label": letter.action_label, "path": letter.path}
+    send(subject=letter.subject, title=letter.subject, **words, **to)
 
 
 def _context(house: House | None, language: str, title: str, lines: Sequence[str]) -> dict[str, Any]:

@@ -37,7 +37,10 @@ class SessionLives:
 
 
 class WhoLooks:
-    """Sets request.viewer, and request.open_memberships for the switcher. Somebody whose every door was closed since is signed out here."""
+    """Sets request.viewer, and request.open_memberships for the switcher.
+
+    Somebody whose every door was closed since is signed out here.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from entregent.people import passwords
 from entregent.people.forms import password_field, same_again
@@ -14,7 +14,7 @@ from entregent.people.profile import FIELDS
 
 
 class ProfileForm(forms.Form):
-    title = forms.ChoiceField(label=gettext_lazy("Title"), required=False)
+    title = forms.ChoiceField(label=pgettext_lazy("person", "Title"), required=False)
     first_name = forms.CharField(label=gettext_lazy("First name"), max_length=80, required=False)
     last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=80)
     email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)

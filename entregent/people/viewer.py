@@ -77,8 +77,7 @@ class Viewer:
 
     @property
     def initials(self) -> str:
-        words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+        return initials(self.name)
 
     def can(self, right: str) -> bool:
         """Whether the role bears the right. What may be done to one record, its `abilities` say."""
@@ -95,3 +94,9 @@ def who_looks(request: HttpRequest) -> Viewer:
     """The viewer that the middleware set on this request."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     return viewer
+
+
+def initials(name: str) -> str:
+    """« Camille Roux » → « CR »."""
+    words = name.split()
+    return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper() if words else ""

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from entregent.notify.models import News
 from entregent.people.space import SPACES
 from entregent.people.viewer import Viewer
+from entregent.site.demo.door import people_to_enter
 from entregent.site.menu import menu_of
 from entregent.site.platform import platform_house
 
@@ -46,7 +47,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.MODE == "demo",
         "reference": getattr(request, "reference", ""),
         **looks(request),
+        **demonstration(),
     }
+
+
+def demonstration() -> dict[str, Any]:
+    """What the sign-in page of the demonstration adds."""
+    if settings.MODE != "demo":
+        return {}
+    return {"demo_people": SimpleLazyObject(people_to_enter), "demo_url": reverse("demo-enter")}
 
 
 def looks(request: HttpRequest) -> dict[str, Any]:

@@ -54,6 +54,9 @@ def _note_end(running: list[subprocess.Popen[bytes]], pid: int, status: int) -> 
 
 
 def _stop(running: list[subprocess.Popen[bytes]]) -> None:
+    # An impatient second Ctrl-C must not leave the others behind.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     alive = [process for process in running if process.poll() is None]
     for process in alive:
         process.terminate()

@@ -70,9 +70,13 @@ def test_a_record_must_be_saved(db: None) -> None:
 
 
 def test_an_act_that_is_rolled_back_leaves_no_event(record: models.Model) -> None:
-    with pytest.raises(KeyError), transaction.atomic():
+    @transaction.atomic
+    def act() -> None:
         opened(record)
         raise KeyError
+
+    with pytest.raises(KeyError):
+        act()
     assert not Event.objects.exists()
 
 

@@ -5,17 +5,18 @@ import pytest
 from django.db import connection, connections
 from pytest_django import DjangoDbBlocker
 
+from entregent.core import environment
+
 
 @pytest.fixture
 def path(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """An empty database of its own, in a file, in the place of the default one."""
+    """An empty SQLite database in the place of the default one, whatever that is."""
     shared, known = connections["default"], connections.settings["default"]
-    if connection.vendor != "sqlite":
-        pytest.skip("the lock is SQLite's")
-    connections.settings["default"] = {**shared.settings_dict, "NAME": str(tmp_path / "own.sqlite3")}
+    own = environment.database("", tmp_path)
+    connections.settings["default"] = connections.configure_settings({"default": own})["default"]
     connections["default"] = connections.create_connection("default")
     with django_db_blocker.unblock():
         connection.ensure_connection()
-        yield connections.settings["default"]["NAME"]
+        yield str(own["NAME"])
         connection.close()
     connections.settings["default"], connections["default"] = known, shared

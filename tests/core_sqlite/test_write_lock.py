@@ -226,7 +226,7 @@ def test_a_process_that_is_killed_gives_it_back(path: str) -> None:
 def test_the_lock_file_can_be_used_by_whoever_may_write_the_database(path: str) -> None:
     Path(path).chmod(0o640)
     write()
-    assert stat.S_IMODE(os.stat(f"{path}.wlock").st_mode) & 0o777 == 0o640
+    assert stat.S_IMODE(Path(f"{path}.wlock").stat().st_mode) & 0o777 == 0o640
 
 
 def test_a_lock_file_that_is_deleted_does_no_harm(path: str) -> None:

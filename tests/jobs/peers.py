@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
-Step = Callable[[socket.socket], None]
+Step = Callable[[socket.socket], bytes | None]
 
 
 def free_port() -> int:
@@ -34,13 +34,15 @@ class Box:
         self.victim = 0
         self.victim_known = threading.Event()
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
         if self.at_rcpt:
             return self.at_rcpt
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.at_data:
             return self.at_data
         self.envelopes.append(envelope)
@@ -98,14 +100,14 @@ def scripted(*steps: Step) -> Iterator[tuple[int, list[bytes]]]:
         with closing(caller):
             caller.settimeout(10)
             for step in steps:
-                heard.append(step(caller) or b"")  # type: ignore[func-returns-value]
+                heard.append(step(caller) or b"")
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
         yield listener.getsockname()[1], heard
-        thread.join(10)
     finally:
+        thread.join(10)
         listener.close()
 
 
@@ -116,7 +118,7 @@ def say(line: str) -> Step:
     return step
 
 
-def hear(end: bytes = b"\r\n") -> Any:
+def hear(end: bytes = b"\r\n") -> Step:
     def step(caller: socket.socket) -> bytes:
         text = b""
         while not text.endswith(end):
@@ -129,10 +131,18 @@ def hear(end: bytes = b"\r\n") -> Any:
     return step
 
 
-def until_gone(caller: socket.socket) -> None:
+def gulp(caller: socket.socket) -> bytes:
+    """Whatever comes next, if anything."""
+    return caller.recv(4096)
+
+
+def until_gone(caller: socket.socket) -> bytes:
     """Says nothing until the other side has had enough."""
-    while caller.recv(4096):
-        pass
+    text = b""
+    with suppress(ConnectionError):
+        while chunk := caller.recv(4096):
+            text += chunk
+    return text
 
 
 def drip(caller: socket.socket) -> None:

@@ -23,6 +23,8 @@ def main(order: dict[str, Any]) -> None:
     from entregent.jobs.smtp import SmtpTransport
     from entregent.jobs.worker import Worker
 
+    if order.get("careless"):
+        mark_before_sending()
     if "die" in order:
         plant(*order["die"])
     transport = SmtpTransport(**order["smtp"]) if "smtp" in order else None
@@ -31,6 +33,20 @@ def main(order: dict[str, Any]) -> None:
         worker.run_until_idle()
     else:
         worker.run()
+
+
+def mark_before_sending() -> None:
+    """The fault that the drills must notice."""
+    from entregent.jobs import delivery
+
+    def send_next(transport: Any, owner: str, lease: timedelta) -> Any:
+        mail = delivery.claim(owner, lease)
+        if mail is None:
+            return None
+        delivery.mark(mail, None)
+        return delivery.Attempt(mail, delivery.attempt(transport, mail))
+
+    delivery.send_next = send_next
 
 
 def plant(point: str, time: int) -> None:

@@ -88,9 +88,21 @@ def test_no_mail_is_lost_when_the_worker_is_killed(
     assert set(counts) == {*posted["a"], *posted["b"]}
     assert sorted(counts.values()) == [1] * (MAILS - 1) + [arrivals]
     for ids in posted.values():
-        assert [id for id in first_times(box.ids()) if id in ids] == ids
+        assert [arrived for arrived in first_times(box.ids()) if arrived in ids] == ids
     assert set(Mail.objects.values_list("state", flat=True)) == {"sent"}
     assert list(run_checks("outbox", "jobs")) == []
+
+
+def test_the_drill_notices_a_worker_that_marks_before_it_sends(
+    committed: dict[str, Any], certificate: Path, post: Callable[..., Mail]
+) -> None:
+    posted, box = post_some(post), Box()
+    with serving(box, certificate) as smtp:
+        process = start(settings=committed, smtp=smtp, die=["before sending", DIES_AT], careless=True)
+        assert process.wait(60) == -signal.SIGKILL
+        run_out()
+        work(smtp)
+    assert len({*posted["a"], *posted["b"]} - set(box.ids())) == 1
 
 
 def test_no_mail_is_sent_twice_when_nobody_dies(
@@ -103,7 +115,7 @@ def test_no_mail_is_sent_twice_when_nobody_dies(
         work(smtp)
     assert sorted(box.ids()) == sorted([*posted["a"], *posted["b"]])
     for ids in posted.values():
-        assert [id for id in box.ids() if id in ids] == ids
+        assert [arrived for arrived in box.ids() if arrived in ids] == ids
 
 
 def test_a_job_that_was_running_runs_again(committed: dict[str, Any], tmp_path: Path) -> None:
@@ -144,7 +156,10 @@ def test_a_worker_that_is_asked_to_stop_finishes_its_job(
     process.send_signal(number)
     go.touch()
     assert process.wait(60) == 0
-    assert {job.task.rpartition(".")[2]: job.state for job in Job.objects.all()} == {"wait_for": "done", "note": "ready"}
+    assert {job.task.rpartition(".")[2]: job.state for job in Job.objects.all()} == {
+        "wait_for": "done",
+        "note": "ready",
+    }
 
 
 def await_file(path: Path, process: subprocess.Popen[bytes]) -> None:

@@ -33,9 +33,13 @@ def test_a_mail_belongs_in_a_transaction() -> None:
 
 @pytest.mark.django_db
 def test_an_act_that_is_rolled_back_posts_nothing(post: Post) -> None:
-    with pytest.raises(KeyError), transaction.atomic():
+    @transaction.atomic
+    def act() -> None:
         post()
         raise KeyError
+
+    with pytest.raises(KeyError):
+        act()
     assert not Mail.objects.exists()
 
 

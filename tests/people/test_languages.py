@@ -9,7 +9,15 @@ def spoken(client, **headers) -> str:
 
 @pytest.mark.parametrize(
     ("asked", "language"),
-    [("en-GB,en;q=0.9", "en"), ("fr-FR", "fr"), ("de,en;q=0.5", "en"), ("de", "fr"), ("", "fr"), ("*", "fr"), ("x" * 9000, "fr")],
+    [
+        ("en-GB,en;q=0.9", "en"),
+        ("fr-FR", "fr"),
+        ("de,en;q=0.5", "en"),
+        ("de", "fr"),
+        ("", "fr"),
+        ("*", "fr"),
+        ("x" * 9000, "fr"),
+    ],
 )
 def test_strangers_are_answered_in_what_their_browser_asks_for(client, db, asked, language):
     assert spoken(client, accept_language=asked) == language
@@ -59,4 +67,6 @@ def test_looks_are_kept_with_the_person(agent, enter):
 
 def test_choices_are_posts(agent, enter):
     client = enter("ag1")
-    assert [client.get(path).status_code for path in ("/langue/", "/profil/apparence/", "/profil/appartenance/")] == [405] * 3
+    assert [client.get(path).status_code for path in ("/langue/", "/profil/apparence/", "/profil/appartenance/")] == [
+        405
+    ] * 3

@@ -13,7 +13,8 @@ ACCEPTED = [
     "tilleul-rame-bruine-47", "kT9$wq2Lx#vB", "zR7mQe4tYp1w", "cahvyn-2qydpe-Ryxqib", "ouragan.vitre.pollen",
     "correct horse battery staple", "cheval agrafe pile", "la pluie tombe sur la ville", "lampe-fleur-chien-bleu",
     "ambre-citron-voile-92", "fougère Lampe 58 radeau", "abricot vélo nuage", "MonChatEstNoir12",
-    "😀🚲🌵🎻🧊🦉🍋🛶🎈🥝🪁🧭", "ваза-лодка-ковёр", "ключ от старого дома", "鉛筆が机の上に三本ありました", "x" + "Qm8!vT2-rLp" * 4,
+    "😀🚲🌵🎻🧊🦉🍋🛶🎈🥝🪁🧭", "ваза-лодка-ковёр", "ключ от старого дома", "鉛筆が机の上に三本ありました",
+    "x" + "Qm8!vT2-rLp" * 4,
     "wnLfj3q.8Zp0e", "8f1c2e9ab74d63", "Un grand bateau bleu sur le toit", "dix-neuf moufles sous 1 parapluie",
     "gravier;poulie;sonate", "l'âne du voisin mange 3 tuiles", "p0i$-chiche-télescope", "  loutre \t écluse virgule",
     "brique écharpe lune 7", "zigzag-moustache-fjord", "5 marmottes jouent aux échecs", "Ecluse/Verglas/Tambour",
@@ -31,7 +32,8 @@ GUESSABLE = [
     "rue de la république", "Entregent2026!", "entregent-portail", "Bonjour.Bonsoir.2026", "ouvre-toi sesame",
     "Novembre2026!", "janvierfevriermars", "AZERTYUIOPQSD", "1q2w3e4r5t6y7u", "Printemps-2027!", "Marseille13000",
     "essapedtom2026", "chocolatchocolat", "JeanneDarc1431!", "bordeauxbordeaux", "123456789012345678",
-    "Jésus Marie Joseph", "Mot de passe 2026", "Vive la France 98", "connexion-support", "camille-camille-1", "P@ssw0rd2026!",
+    "Jésus Marie Joseph", "Mot de passe 2026", "Vive la France 98", "connexion-support", "camille-camille-1",
+    "P@ssw0rd2026!",
 ]  # fmt: skip
 
 
@@ -91,7 +93,9 @@ def test_the_rule_of_staff_holds_whichever_membership_they_wear(place, agent):
         PasswordRule().validate("zR7mQe4tYp1w", agent.user)
 
 
-@pytest.mark.parametrize(("password", "least", "most"), [("a" * 12, 56, 57), ("1" * 12, 39, 40), ("aA1-" * 3, 78, 79), ("", 0, 0)])
+@pytest.mark.parametrize(
+    ("password", "least", "most"), [("a" * 12, 56, 57), ("1" * 12, 39, 40), ("aA1-" * 3, 78, 79), ("", 0, 0)]
+)
 def test_bits_are_length_times_the_alphabet_in_use(password, least, most):
     assert least <= bits(password) <= most
 

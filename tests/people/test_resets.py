@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from entregent.jobs.models import Job
 from entregent.people.models import Block, User
-from tests.people.test_sign_in import TOKENS
 from tests.people.cast import PASSWORD
+from tests.people.test_sign_in import TOKENS
 
 NEW = "gravier-poulie-sonate-8"
 
@@ -75,7 +75,9 @@ def test_who_may_not_come_in_is_not_written_to(agent, work, posted):
     assert posted() == []
 
 
-@pytest.mark.parametrize("header", [{"Host": "evil.test"}, {"X-Forwarded-Host": "evil.test"}, {"Forwarded": "host=evil.test"}])
+@pytest.mark.parametrize(
+    "header", [{"Host": "evil.test"}, {"X-Forwarded-Host": "evil.test"}, {"Forwarded": "host=evil.test"}]
+)
 def test_a_forged_host_changes_no_link(agent, work, posted, header):
     response = ask("agent@example.org", headers=header)
     work()
@@ -121,7 +123,9 @@ def test_all_sessions_end_and_the_owner_is_told(link, agent, enter, posted, verb
     assert verbs()[-1] == "people.password.changed"
 
 
-@pytest.mark.parametrize(("password", "again"), [("court", None), ("Motdepasse2026!!", None), (NEW, "autre"), ("", None)])
+@pytest.mark.parametrize(
+    ("password", "again"), [("court", None), ("Motdepasse2026!!", None), (NEW, "autre"), ("", None)]
+)
 def test_a_refused_password_leaves_the_link_alive(link, password, again):
     assert choose(link, password, again).status_code == 422
     assert User.objects.get().check_password(PASSWORD)

@@ -76,10 +76,12 @@ def test_an_unknown_login_costs_one_hash_like_a_known_one(agent, monkeypatch):
 
 ELSEWHERE = [
     "https://evil.example", "http://evil.example", "//evil.example", "///evil.example", "////evil.example",
-    "/\\evil.example", "\\\\evil.example", "\\/evil.example", "/\t/evil.example", "\t//evil.example", "/%09/evil.example/\n",
+    "/\\evil.example", "\\\\evil.example", "\\/evil.example", "/\t/evil.example", "\t//evil.example",
+    "/%09/evil.example/\n",
     "https:evil.example", "https:/evil.example", "http:///evil.example", "javascript:alert(1)", "data:text/html,x",
     " //evil.example", "/\r\n//evil.example", "evil.example", "//evil.example@127.0.0.1", "https://127.0.0.1@evil.example",
-    "http://127.0.0.1.evil.example", "ftp://127.0.0.1/", "//127.0.0.1/", "http://testserver/", "/\x00/evil", "mailto:x@evil.example",
+    "http://127.0.0.1.evil.example", "ftp://127.0.0.1/", "//127.0.0.1/", "http://testserver/", "/\x00/evil",
+    "mailto:x@evil.example",
 ]  # fmt: skip
 
 
@@ -164,7 +166,16 @@ def test_a_forged_host_is_refused(client, db):
     assert client.get("/connexion/", headers={"host": "evil.test"}).status_code == 400
 
 
-@pytest.mark.parametrize("data", [{}, {"login": "ag1"}, {"password": "x"}, {"login": "x" * 5000, "password": "y" * 5000}, {"login": "a\0b", "password": "\0"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"login": "ag1"},
+        {"password": "x"},
+        {"login": "x" * 5000, "password": "y" * 5000},
+        {"login": "a\0b", "password": "\0"},
+    ],
+)
 def test_bad_input_is_answered_kindly(client, db, data):
     assert client.post("/connexion/", data).status_code == 422
 
@@ -172,4 +183,3 @@ def test_bad_input_is_answered_kindly(client, db, data):
 def test_posts_without_the_token_are_refused(agent):
     client = Client(enforce_csrf_checks=True)
     assert try_in(client, "ag1", PASSWORD).status_code == 403
-

@@ -2,6 +2,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from entregent import audit
 from entregent.core.clock import now
@@ -30,7 +32,7 @@ class Membership(OfHouse):
     role = models.ForeignKey("people.Role", models.PROTECT, related_name="memberships", verbose_name=_("Profile"))
     number = models.CharField(_("Number"), max_length=40, blank=True)
     title = models.CharField(
-        _("Title"), max_length=4, blank=True, choices=[("", _("Not given")), ("mme", _("Ms")), ("m", _("Mr"))]
+        pgettext_lazy("person", "Title"), max_length=4, blank=True, choices=[("", _("Not given")), ("mme", _("Ms")), ("m", _("Mr"))]
     )
     first_name = models.CharField(_("First name"), max_length=80, blank=True)
     last_name = models.CharField(_("Last name"), max_length=80)

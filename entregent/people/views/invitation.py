@@ -65,9 +65,7 @@ def enter(request: HttpRequest, token: str, guest: Guest) -> HttpResponse:
     return response
 
 
-def page(
-    request: HttpRequest, invited: Invitation, form: NewcomerForm | ReturningForm, wait: int = 0
-) -> HttpResponse:
+def page(request: HttpRequest, invited: Invitation, form: NewcomerForm | ReturningForm, wait: int = 0) -> HttpResponse:
     refused = HTTPStatus.TOO_MANY_REQUESTS if wait else HTTPStatus.UNPROCESSABLE_ENTITY
     context = {"form": form, "invitation": invited, "returning": isinstance(form, ReturningForm)}
     status = refused if form.is_bound else HTTPStatus.OK

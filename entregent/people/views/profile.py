@@ -84,7 +84,7 @@ def facts(membership: Membership) -> list[dict[str, Any]]:
     return [
         {"label": _("Profile"), "value": membership.role.name},
         {"label": _("House"), "value": membership.house.name},
-        *([{"label": _("Customer"), "value": membership.party.name}] if membership.party else []),
+        *([{"label": _("Establishment"), "value": membership.party.name}] if membership.party else []),
         *([{"label": _("Number"), "value": membership.number}] if membership.number else []),
     ]
 

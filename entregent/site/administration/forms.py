@@ -18,6 +18,8 @@ from entregent.people.viewer import Viewer
 class HouseForm(ViewerForm):
     """A house as its own manager changes it."""
 
+    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https")
+
     class Meta:
         model = House
         fields = [

@@ -15,7 +15,7 @@ from entregent.notify.models import News
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
 from entregent.site.administration.states import JOB_STATES, MAIL_STATES
-from entregent.site.administration.words import event_words
+from entregent.site.administration.words import event_words, record_words
 
 
 class HouseList(ListPage):
@@ -129,7 +129,7 @@ class TrailList(ListPage):
         Moment("at", _("When")),
         Worded("verb", _("What"), search="verb", words=event_words),
         Field("particulars__actor_name", _("Who"), sort="-"),
-        Field("record_type", _("On")),
+        Worded("record_type", _("On"), words=record_words),
         Field("record_id", _("Number"), search="record_id"),
         Flag("seq", _("Sealed"), sort="-", yes=_("Yes"), no=_("Soon"), read=lambda seq: seq is not None),
     ]

@@ -4,9 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 EVENTS = {
-    "people.signin.succeeded": _("signed in"),
+    "people.signin.opened": _("signed in"),
     "people.signin.failed": _("failed to sign in"),
-    "people.signout": _("signed out"),
+    "people.signin.closed": _("signed out"),
     "people.invitation.sent": _("sent an invitation"),
     "people.invitation.renewed": _("sent an invitation again"),
     "people.invitation.accepted": _("accepted an invitation"),
@@ -14,6 +14,7 @@ EVENTS = {
     "people.membership.unblocked": _("unblocked an account"),
     "people.membership.changed": _("changed a profile"),
     "people.password.changed": _("changed a password"),
+    "people.email.asked": _("asked to change an e-mail address"),
     "people.email.changed": _("changed an e-mail address"),
     "people.house.created": _("created a house"),
     "people.house.changed": _("changed a house"),
@@ -37,6 +38,29 @@ EVENTS = {
     "support.intervention.closed": _("confirmed the closure of a request"),
     "support.intervention.closure_refused": _("refused the closure of a request"),
 }
+
+
+RECORDS = {
+    "people.user": _("account"),
+    "people.membership": _("membership"),
+    "people.invitation": _("invitation"),
+    "people.house": _("house"),
+    "people.role": _("role"),
+    "people.page": _("legal page"),
+    "people.party": _("establishment"),
+    "dossiers.dossier": _("dossier"),
+    "notify.news": _("news item"),
+    "questions.form": _("list of questions"),
+    "questions.question": _("question"),
+    "support.contract": _("contract"),
+    "support.product": _("product"),
+    "support.service": _("service"),
+    "support.intervention": _("intervention request"),
+}
+
+
+def record_words(record_type: str) -> str | Promise:
+    return RECORDS.get(record_type, record_type)
 
 
 def event_words(verb: str) -> str | Promise:

@@ -23,6 +23,8 @@ class RequestRecipients(Recipients):
     prefix = "support.intervention."
 
     def members(self, event: Any, record: Intervention) -> Iterable[Membership]:
+        if event.particulars.get("quiet"):
+            return []
         told = TOLD[event.verb.removeprefix(self.prefix)] or (OWNER if record.awaits_owner else DESK)
         return self.owner_of(record) if told == OWNER else self.desk_of(record)
 

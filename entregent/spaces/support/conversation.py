@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from entregent.audit.search import history_of
 from entregent.people.sides import CUSTOMER
-from entregent.people.viewer import Viewer
+from entregent.people.viewer import Viewer, initials
 from entregent.spaces.support.models import Intervention
 from entregent.threads.models import Message
 
@@ -26,12 +26,16 @@ class Line:
     side_label: str = ""
     text: str = ""
 
+    @property
+    def initials(self) -> str:
+        return initials(self.author)
+
 
 def of(request: Intervention, viewer: Viewer) -> list[Line]:
     """Oldest to newest."""
     messages = Message.objects.visible_to(viewer).filter(thread=request.thread_id).select_related("author")
-    lines = [_said(message, request, viewer) for message in messages]
-    lines += [_turn(event) for event in history_of("support.intervention", request.pk) if event.verb in turns()]
+    lines = [_turn(event) for event in history_of("support.intervention", request.pk) if event.verb in turns()]
+    lines += [_said(message, request, viewer) for message in messages]
     return sorted(lines, key=lambda line: line.at)
 
 

@@ -32,9 +32,9 @@ def opened_in(rows: Any, month: str) -> Any | None:
     """Requests opened in a month written 2026-04, where the viewer lives; None for anything else."""
     try:
         first = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007 (a day, not a moment)
-    except ValueError:
+        start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, following(first)))
+    except (ValueError, OverflowError):
         return None
-    start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, following(first)))
     return rows.filter(opened_at__gte=start, opened_at__lt=end)
 
 
@@ -79,8 +79,12 @@ class RequestList(ListPage):
     switches = [SHOW_ENDED]
     filters = [Filter("mois", opened_in, opened_in_words)]
     empty_title = _("No request yet")
-    empty_text = _("Requests that your establishment files appear here, with their answers and their status.")
+    empty_text = _("Requests appear here as they are filed, with their answers and their status.")
     viewer: Viewer
+
+    @property
+    def heading(self) -> Words:
+        return _("Intervention requests") if self.viewer.is_provider else self.caption
 
     def columns(self) -> Sequence[Field]:
         return [*self.fields[:1], self.desk, *self.fields[1:]] if self.viewer.is_provider else self.fields

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from entregent import audit
 from entregent.people.models import Membership, Role
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import OPEN
-
-NOBODY = _("To be reassigned")
-
 
 def possible_owners(request: Intervention, viewer: Viewer) -> Any:
     """Open members of the same establishment whose role may file requests, but for its owner."""

@@ -96,7 +96,7 @@ class Intervention(OfDossier):
 
     def abilities(self, viewer: Viewer) -> dict[str, bool]:
         """What this viewer may do now. Guards, buttons and tests read this same table."""
-        permitted, fitting = self.permits(viewer), self.fitting()
+        permitted, fitting = self.permits(viewer), self.fitting(viewer)
         return {act: permitted[act] and fitting[act] for act in permitted}
 
     def permits(self, viewer: Viewer) -> dict[str, bool]:
@@ -109,12 +109,14 @@ class Intervention(OfDossier):
             "propose_closure": handles, "confirm_closure": owns, "refuse_closure": owns,
         }  # fmt: skip
 
-    def fitting(self) -> dict[str, bool]:
-        """What the status allows, whoever asks."""
+    def fitting(self, viewer: Viewer) -> dict[str, bool]:
+        """What the state of the request allows."""
         working, to_confirm = self.status in (TO_HANDLE, IN_PROGRESS), self.status == TO_CONFIRM
+        mine = self.handler_id == viewer.membership_id
         return {
-            "answer": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open, "take": working,
-            "propose_closure": self.status == IN_PROGRESS, "confirm_closure": to_confirm, "refuse_closure": to_confirm,
+            "answer": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
+            "take": working and not mine, "propose_closure": self.status == IN_PROGRESS,
+            "confirm_closure": to_confirm, "refuse_closure": to_confirm,
         }  # fmt: skip
 
     # Its verbs, each one transaction: check the state, change it, write the event
@@ -142,7 +144,7 @@ class Intervention(OfDossier):
         """Write in the conversation. A first answer of the desk takes charge of the request."""
         with self.changing("answer", by):
             if by.is_provider and self.status == TO_HANDLE:
-                self._take(by)
+                self._take(by, quiet=True)  # the answer itself is told
             message = self.thread.say(text, by=by)
             self.awaits_owner = by.is_provider
             self.tell("answered", by=by, message=message.pk)
@@ -243,11 +245,11 @@ class Intervention(OfDossier):
         latest: Closure = self.closures.unscoped("of this request").latest("pk")
         return latest
 
-    def _take(self, by: Viewer) -> None:
+    def _take(self, by: Viewer, *, quiet: bool = False) -> None:
         before, self.handler_id = self.handler_id, by.membership_id
         if self.status == TO_HANDLE:
             self._go(IN_PROGRESS)
-        self.tell("taken", by=by, status=self.status, changes={"handler": [before, by.membership_id]})
+        self.tell("taken", by=by, quiet=quiet, status=self.status, changes={"handler": [before, by.membership_id]})
 
     def _go(self, status: str, *, awaits_owner: bool = False) -> None:
         if status not in FOLLOWS[self.status]:

@@ -1,0 +1,1 @@
+"""The benchmark: the real server under a small load, beside the bare framework and hand-written pages."""

@@ -1,0 +1,86 @@
+"""`bin/bench`: builds a data set, serves it, measures, tells; writes var/bench.json."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from bench import report
+from bench.ground import Ground, ground, memory
+from bench.load import Load
+from tools import postgres
+from tools.steps import ROOT
+
+STARTS = 3
+CLIENTS = 4
+
+
+def main() -> None:
+    signal.signal(signal.SIGTERM, end)
+    options = arguments(sys.argv[1:])
+    runs = []
+    for database in options.databases:
+        with address_of(database) as address, ground(address) as place:
+            runs.append(run(place, options))
+        print(runs[-1].told(), flush=True)
+    told = report.document(runs, {"scale": options.scale, "clients": CLIENTS, "rounds": options.rounds})
+    path = ROOT / "var" / "bench.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"\nLoad of the machine at the end: {told['machine']['load']:.1f}. Written: {path.relative_to(ROOT)}")
+
+
+def arguments(given: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("bin/bench", description="Measures pages beside the bare framework.")
+    parser.add_argument("--scale", type=float, default=0.1, help="1 is 100,000 requests")
+    parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="sqlite")
+    parser.add_argument("--full", action="store_true", help="scale 1 on both databases")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=2, help="of each page in each round")
+    options = parser.parse_args(given)
+    if options.full:
+        options.scale, options.database = 1.0, "both"
+    options.databases = ["sqlite", "postgresql"] if options.database == "both" else [options.database]
+    return options
+
+
+def run(place: Ground, options: argparse.Namespace) -> report.Run:
+    print(f"· data at scale {options.scale:g}", file=sys.stderr, flush=True)
+    filled = place.fill(options.scale)
+    plan = place.plan()
+    starts = [place.start() for _ in range(STARTS)]
+    print("· measures", file=sys.stderr, flush=True)
+    with place.served() as server:
+        measured = place.measure(Load(place.port, CLIENTS, options.rounds, options.seconds), plan)
+        held = memory(server.pid)
+    return report.Run(plan.database, plan.requests, filled, starts, held, report.lines(plan, measured))
+
+
+@contextmanager
+def address_of(database: str) -> Iterator[str]:
+    """The address of a database of our own: a file of the folder, or a server thrown away at the end."""
+    if database == "sqlite":
+        yield ""
+        return
+    try:
+        with postgres.server() as address:
+            yield address
+    except postgres.NotFound as lack:
+        raise SystemExit(f"{lack}.") from lack
+
+
+def end(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

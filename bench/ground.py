@@ -1,0 +1,150 @@
+"""The ground of a measure: a folder and a database of its own, filled, and the server that stands on it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from bench.load import Load
+from bench.plan import Plan, read
+from entregent.site import serving
+from tools.steps import ROOT
+
+WAIT = 60  # seconds for a server to answer
+PYTHON = sys.executable
+
+
+@dataclass(frozen=True)
+class Ground:
+    folder: Path
+    database_url: str
+    port: int
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """As in production, over plain http on this machine."""
+        ours = ("ENTREGENT_", "DJANGO_", "PYTHON")  # what this shell says must not change the measure
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+        return kept | {
+            "PYTHONPYCACHEPREFIX": str(self.folder / "bytecode"),
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "ENTREGENT_DATA": str(self.folder),
+            "ENTREGENT_DATABASE_URL": self.database_url,
+            "ENTREGENT_MODE": "production",
+            "ENTREGENT_URL": f"http://127.0.0.1:{self.port}",
+        }
+
+    def run(self, *command: str, told: str = "") -> str:
+        """What a command writes. Raises CalledProcessError when it fails; its complaints are shown as they come."""
+        done = subprocess.run(
+            [PYTHON, "-m", *command], cwd=ROOT, env=self.environment, input=told, stdout=subprocess.PIPE,
+            text=True, check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    def fill(self, scale: float) -> float:
+        """Makes the tables and the data; returns the seconds that the data took."""
+        self.run("entregent", "migrate", "--verbosity", "0", "--skip-checks")
+        start = time.perf_counter()
+        self.run("entregent", "populate", "--scale", str(scale), "--skip-checks")
+        return time.perf_counter() - start
+
+    def plan(self) -> Plan:
+        return read(json.loads(self.run("bench.inside")))
+
+    def measure(self, load: Load, plan: Plan) -> dict[str, list[dict[str, object]]]:
+        told = json.dumps({"load": asdict(load), "plan": asdict(plan)})
+        measured: dict[str, list[dict[str, object]]] = json.loads(self.run("bench.load", told=told))
+        return measured
+
+    @contextmanager
+    def served(self) -> Iterator[subprocess.Popen[bytes]]:
+        """The server of `entregent serve`, with two processes."""
+        with running(serving.web("127.0.0.1", self.port, 2), self) as process:
+            self.await_answer()
+            yield process
+
+    def start(self) -> float:
+        """Seconds from the command that people type to the first sign-in page."""
+        command = [PYTHON, "-m", "entregent", "serve", "--port", str(self.port), "--without-worker"]
+        begun = time.perf_counter()
+        with running(command, self):
+            self.await_answer()
+            return time.perf_counter() - begun
+
+    def await_answer(self) -> None:
+        """Raises TimeoutError when no sign-in page comes."""
+        end = time.perf_counter() + WAIT
+        while not answers(self.port):
+            if time.perf_counter() > end:
+                raise TimeoutError("The server does not answer.")
+            time.sleep(0.01)
+
+
+@contextmanager
+def ground(database_url: str) -> Iterator[Ground]:
+    folder = Path(tempfile.mkdtemp(prefix="entregent-bench-"))
+    try:
+        yield Ground(folder, database_url, free_port())
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running(command: list[str], place: Ground) -> Iterator[subprocess.Popen[bytes]]:
+    """The command and all that it starts, stopped at the end whatever happens."""
+    process = subprocess.Popen(command, cwd=ROOT, env=place.environment, start_new_session=True)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(serving.STOP_SECONDS)
+        finally:
+            end_group(process.pid)
+
+
+def end_group(leader: int) -> None:
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/connexion/")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def memory(leader: int) -> list[int]:
+    """Bytes that each child of this process holds in memory; nothing where /proc does not tell."""
+    try:
+        children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
+        pages = [int(Path(f"/proc/{child}/statm").read_text().split()[1]) for child in children]
+    except OSError:
+        return []
+    return [count * os.sysconf("SC_PAGESIZE") for count in pages]

@@ -1,0 +1,149 @@
+"""`python -m bench.inside`: what only the product can say, as JSON: sessions, addresses, queries a page."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, replace
+from importlib import import_module
+from typing import Any
+
+import django
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bench.load import fields_of
+from bench.plan import BARE, Creation, Page, Plan
+
+AGENT, DESK = "bench-agent@bench.example", "bench-desk@bench.example"
+DETAILS = 40  # requests whose pages are asked in turn
+LIST = "support:requests"
+
+
+def main() -> None:
+    django.setup()
+    refresh_statistics()
+    json.dump(asdict(counted(drawn())), sys.stdout)
+
+
+def refresh_statistics() -> None:
+    """PostgreSQL does it by itself within a minute; SQLite, as the product runs it, never does."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+def drawn() -> Plan:
+    """Every page and every baseline, not counted yet."""
+    from entregent.spaces.support.models import Contract, Intervention  # noqa: PLC0415 (once Django is set up)
+
+    agent, desk = viewer(AGENT), viewer(DESK)
+    theirs = Intervention.objects.visible_to(agent).order_by("-number").values_list("number", flat=True)[:DETAILS]
+    rows = Intervention.objects.visible_to(desk).order_by("-number")
+    handled = rows.filter(status="in_progress").values_list("number", flat=True)[:DETAILS]
+    contract = Contract.objects.visible_to(agent).filter(Contract.active()).earliest("pk")
+    total = rows.count()
+    pages = [*agent_pages(session(AGENT), list(theirs)), *desk_pages(session(DESK), list(handled), total)]
+    form, address = reverse("support:request-new"), reverse("support:request-create")
+    return Plan(pages, Creation("creation, agent", form, address, session(AGENT), contract.pk), version(), total)
+
+
+def agent_pages(session: str, numbers: list[int]) -> list[Page]:
+    home, rows = reverse("support:dashboard"), reverse(LIST)
+    return [
+        Page("home, agent", [home], session, "raw home, agent"),
+        Page("list, agent", [rows], session, "raw list, agent"),
+        Page("detail, agent", details("support:request", numbers), session),
+        Page("raw home, agent", [reverse("bench-home")], session),
+        Page("raw list, agent", [reverse("bench-list")], session),
+    ]
+
+
+def desk_pages(session: str, numbers: list[int], total: int) -> list[Page]:
+    home, rows = reverse("support:dashboard"), reverse(LIST)
+    everything = f"{rows}?cloturees=oui"
+    return [
+        Page(BARE, [reverse("bench-bare")], session),
+        Page("home, desk", [home], session, "raw home, desk"),
+        Page("list, desk", [rows], session, "raw list, desk"),
+        Page("list, desk, all, deep page", [f"{everything}&page={max(1, total * 19 // 1000)}"], session),
+        Page("list, desk, all, by date", [f"{everything}&tri=opened_at"], session),
+        Page("list, desk, all, by agent", [f"{everything}&tri=owner__name"], session),
+        Page("list, desk, all, two letters", [f"{everything}&q=pr"], session),
+        Page("detail, desk", details("support:request", numbers), session, "raw detail, desk"),
+        Page("raw home, desk", [reverse("bench-home")], session),
+        Page("raw list, desk", [reverse("bench-list")], session),
+        Page("raw detail, desk", details("bench-detail", numbers), session),
+    ]
+
+
+def details(name: str, numbers: list[int]) -> list[str]:
+    return [reverse(name, args=[number]) for number in numbers]
+
+
+def viewer(email: str) -> Any:
+    from entregent.people.accounts import by_email  # noqa: PLC0415
+    from entregent.people.memberships import viewer_of  # noqa: PLC0415
+
+    user = by_email(email)
+    assert user, f"populate first: no {email}"
+    return viewer_of(user.pk, import_module(settings.SESSION_ENGINE).SessionStore())
+
+
+def session(email: str) -> str:
+    """A session of this person, opened without a password."""
+    from entregent.people.accounts import by_email  # noqa: PLC0415
+
+    user = by_email(email)
+    assert user
+    client = browser()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def browser(session: str = "") -> Client:
+    client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    return client
+
+
+def counted(plan: Plan) -> Plan:
+    creation = replace(plan.creation, queries=queries_of(plan.creation))
+    return replace(plan, pages=list(map(weighed, plan.pages)), creation=creation)
+
+
+def weighed(page: Page) -> Page:
+    """With its queries and its bytes, once it has been asked for before."""
+    client, address = browser(page.session), page.addresses[0]
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200, f"{address}: {response.status_code}"
+    return replace(page, queries=len(captured), size=len(response.content))
+
+
+def queries_of(creation: Creation) -> int:
+    client = browser(creation.session)
+    typed = fields_of(client.get(creation.form).content, creation.contract)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.post(creation.address, typed)
+    assert response.status_code == 302, f"{creation.address}: {response.status_code}"
+    return len(captured)
+
+
+def version() -> str:
+    if connection.vendor == "sqlite":
+        import sqlite3  # noqa: PLC0415
+
+        return f"SQLite {sqlite3.sqlite_version}"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0]}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""What was measured, in figures: medians of rounds, and how often a page costs what another does."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from statistics import median, quantiles
+from typing import Any
+
+from bench.plan import BARE, Plan
+from tools.steps import ROOT
+
+HEADS = ("page", "p50 ms", "p95 ms", "req/s", "queries", "kB", "× bare", "× raw")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One page: durations in milliseconds, and how many times the cost of the bare framework and of its raw page."""
+
+    name: str
+    p50: float
+    p95: float
+    rate: float
+    queries: int
+    size: int
+    times_bare: float
+    times_raw: float | None
+
+
+def lines(plan: Plan, measured: dict[str, list[dict[str, Any]]]) -> list[Line]:
+    rates = {name: [len(one["answers"]) / one["whole"] for one in rounds] for name, rounds in measured.items()}
+    raws = {page.name: page.raw for page in plan.pages}
+    costs = {page.name: (page.queries, page.size) for page in plan.pages}
+    costs[plan.creation.name] = (plan.creation.queries, 0)
+    return [
+        Line(
+            name, typical(rounds, 0.5), typical(rounds, 0.95), round(median(rates[name]), 1), *costs[name],
+            times(rates[BARE], rates[name]), times(rates[raws[name]], rates[name]) if raws.get(name) else None,
+        )
+        for name, rounds in measured.items()
+    ]  # fmt: skip
+
+
+def typical(rounds: list[dict[str, Any]], part: float) -> float:
+    """Milliseconds under which this part of the answers came: the median of what each round says."""
+    return round(median(percentile(one["answers"], part) for one in rounds) * 1000, 1)
+
+
+def percentile(values: list[float], part: float) -> float:
+    """Between 0.01 and 0.99. A single value stands for itself."""
+    return quantiles(values, n=100, method="inclusive")[round(part * 100) - 1] if len(values) > 1 else values[0]
+
+
+def times(reference: list[float], rates: list[float]) -> float:
+    """How many times the reference's cost, compared round by round: both had the same machine."""
+    return round(median(best / rate for best, rate in zip(reference, rates, strict=True)), 2)
+
+
+def table(found: list[Line]) -> str:
+    rows = [HEADS, *(cells(line) for line in found)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) if not place else cell.rjust(width)
+                  for place, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    )  # fmt: skip
+
+
+def cells(line: Line) -> tuple[str, ...]:
+    raw = "" if line.times_raw is None else f"{line.times_raw:.2f}"
+    size = f"{line.size / 1000:.0f}" if line.size else ""
+    figures = (f"{line.p50:.1f}", f"{line.p95:.1f}", f"{line.rate:.1f}", f"{line.queries}", size)
+    return (line.name, *figures, f"{line.times_bare:.1f}", raw)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One database: seconds to fill it, seconds of each start, bytes of each web process."""
+
+    database: str
+    requests: int
+    fill_seconds: float
+    start_seconds: list[float]
+    memory: list[int]
+    lines: list[Line]
+
+    def told(self) -> str:
+        start = f"start to first page {median(self.start_seconds):.2f} s"
+        held = ", ".join(f"{size / 2**20:.0f} MB" for size in self.memory) or "unknown"
+        head = f"{self.database}, {self.requests} requests written in {self.fill_seconds:.0f} s"
+        return f"\n{head}; {start}; memory of the web processes: {held}\n\n{table(self.lines)}"
+
+
+def document(runs: list[Run], options: dict[str, Any]) -> dict[str, Any]:
+    return {"at": datetime.now(UTC).isoformat(timespec="seconds"), "commit": commit(), "machine": machine(), **options,
+            "runs": [asdict(run) for run in runs]}  # fmt: skip
+
+
+def machine() -> dict[str, Any]:
+    return {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform(),
+            "load": os.getloadavg()[0]}  # fmt: skip
+
+
+def commit() -> str:
+    """The commit that was measured, "" where git does not say."""
+    try:
+        done = subprocess.run(
+            ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -1,0 +1,213 @@
+"""Requests invented in bulk, to measure with: three years of them, with their conversations and their events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from entregent.audit.particulars import digest
+from entregent.audit.search import history_of
+from entregent.core.clock import now
+from entregent.core.folding import fold
+from entregent.dossiers.models import Sequence as Numbers
+from entregent.people.models import House, Membership
+from entregent.people.sides import CUSTOMER, PROVIDER
+from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention
+from entregent.spaces.support.statuses import CANCELLED, CLOSED, ENDED, IN_PROGRESS, TO_CONFIRM, TO_HANDLE
+from entregent.threads.models import Message, Thread
+
+SPAN = timedelta(days=3 * 365)
+BATCH = 45  # requests; about ten rows each, and no transaction holds the writer's lock for more than 500
+TROUBLES = ("Anomalie", "Blocage", "Demande", "Écart", "Erreur", "Message", "Question", "Rejet", "Reprise", "Retard")
+WORDS = """
+abattement absence accident accord accueil acompte acte activité affectation affiliation agenda agrément aide
+ajustement alerte allocation ancienneté annonce annulation anomalie apprenti apprentissage archive arrondi arrêt arrêté
+article assiette assistance assurance attribution audit auxiliaire avance avancement avantage avis avoir base bilan
+blocage bordereau budget bureau bénéficiaire cabinet cadre caisse calcul calendrier campagne candidat capital carence
+certification chantier chapitre charge chômage classement clause clé code cofinancement collectivité comité commande
+commission communication compensation complément comptabilité compteur concession connexion conseil consigne
+consolidation contentieux contrat contrôle convention conversion convocation copie correction cotisation coupure
+courrier couverture créance cumul curseur cycle dette devis diagnostic différentiel diplôme direction directive
+dispense disponibilité dispositif distribution domicile donnée dossier doublon droit durée débit décalage décharge
+décision déclaration décompte défraiement dégrèvement délai délibération délégation démission départ dépassement
+dépense déplacement dérogation désignation effectif embauche emploi emprunt encaissement enquête enregistrement
+enveloppe envoi erreur espace excédent export extraction extrait famille fermeture fichier fin financement fiscalité
+fonds forfait formation formulaire fournisseur fraction frais franchise fusion gel gestionnaire grade graphique groupe
+grève guichet guide handicap heure honoraires horaire hospitalisation identifiant identité immobilisation impayé import
+imposition impression imprimante imputation impôt index indicateur indice indisponibilité inscription inspection
+installation interruption intervention intégration intéressement intérim intérêt inventaire invitation jour journal
+journée jugement justificatif lancement lecture lettre levée licence ligne liste logement lot maintien majoration
+maladie mandatement manuel marché maternité matricule mensualité mention message mesure mise mission mobilité module
+modèle monnaie montant motif mouvement mutation mutuelle médecine nationalité net niveau nomenclature norme notation
+note notice nuit objet obligation officier offre opposition option organigramme organisme orientation origine outil
+ouverture page paiement panier paramètre paramétrage parcours parité partage participation passage paternité patrimoine
+pause pension permission permutation personnel perte planning poste pourcentage prestation prime prise programme projet
+prolongation promotion protection prothèse préavis précision prélèvement présence prévoyance prêt publication période
+qualification quittance quota quotité rachat radiation raison rappel rapprochement ratification rattachement recette
+reclassement recouvrement redevance redéploiement refus registre rejet relance reliquat remboursement remise
+remplacement remplaçant renfort repas report repos représentant requête responsable restitution retard retenue retraite
+revalorisation revenu roulement rupture règlement récupération rédaction réduction référence référentiel régie
+régularisation réintégration rémunération répartition réseau réserve résidence résiliation rétroactivité révision
+saisie saisonnier salaire salarié sanction secteur section service signalement signature site situation siège solde
+solidarité sortie soumission sous-traitance stagiaire statistique statut subrogation subvention succession suppression
+surveillance suspension synthèse système séjour tableau tarif taux temps territoire texte timbre titre titularisation
+traitement transfert transmission transport travail trimestre trésorerie tutelle type télétravail usage usager vacance
+vacataire valeur validation variable variation versement version veuvage virement visa visite voirie volume vote
+vérification âge écart échelle échelon échéance école écran écriture élève élément étape état étiquette
+""".split()  # noqa: SIM905 (read by eye)
+
+
+@dataclass(frozen=True)
+class Place:
+    """An establishment: who asks there, and under which contracts (each with its product)."""
+
+    agents: Sequence[Membership]
+    contracts: Sequence[Contract]
+
+
+@dataclass(frozen=True)
+class Course:
+    """What becomes of one request: who takes part in it, how it stands, and when it reached each step."""
+
+    number: int
+    contract: Contract
+    owner: Membership
+    handler: Membership
+    status: str
+    opened_at: datetime
+    life: timedelta
+    answers: int
+
+    @property
+    def is_taken(self) -> bool:
+        return self.status != TO_HANDLE
+
+    def at(self, part: float) -> datetime:
+        """A moment of its life: 0 when it was opened, 1 at its last step."""
+        return self.opened_at + self.life * part
+
+    def messages(self) -> Iterator[tuple[Membership, str, datetime]]:
+        """Author, side and moment of each message: the owner's first, then each in turn."""
+        yield self.owner, CUSTOMER, self.opened_at
+        for turn in range(self.answers if self.is_taken else 0):
+            at = self.at(0.3 + 0.5 * turn / self.answers)
+            yield (self.owner, CUSTOMER, at) if turn % 2 else (self.handler, PROVIDER, at)
+
+
+class Past:
+    """Writes the requests of a house, oldest first; the same ones each day for the same places."""
+
+    def __init__(self, house: House, places: Sequence[Place], desk: Sequence[Membership], seed: int) -> None:
+        self.house, self.places, self.desk = house, places, desk
+        self.chance = Random(seed)  # noqa: S311 (invented, not secret)
+        self.weights = [1 / (place + 20) for place in range(len(places))]
+        self.present = now().replace(hour=0, minute=0, second=0, microsecond=0)
+        self.events = history_of("support.intervention", 0)  # the way in to a table that is closed to this room
+
+    def write(self, count: int) -> None:
+        for first in range(0, count, BATCH):
+            numbers = range(first + 1, min(first + BATCH, count) + 1)
+            with transaction.atomic():
+                self.write_batch([self.course(number, count) for number in numbers])
+        Numbers(house=self.house, name="intervention", last=count).save(force_insert=True)
+
+    def course(self, number: int, count: int) -> Course:
+        opened_at = self.present - SPAN * (1 - number / (count + 1))
+        place = self.chance.choices(self.places, self.weights)[0]
+        status = status_after(self.present - opened_at, self.chance.random())
+        running = [contract for contract in place.contracts if contract.covers(opened_at.date())]
+        return Course(
+            number, self.chance.choice(running), self.chance.choice(place.agents),
+            self.chance.choice(self.desk), status, opened_at,
+            min(timedelta(hours=self.chance.uniform(2, 200)), self.present - opened_at),
+            self.chance.choices((1, 2, 12), (88, 10, 2))[0],
+        )  # fmt: skip
+
+    def write_batch(self, courses: Sequence[Course]) -> None:
+        threads = Thread.objects.bulk_create(Thread(dossier_id=course.contract.dossier_id) for course in courses)
+        requests = Intervention.objects.bulk_create(map(self.request, courses, threads))
+        Message.objects.bulk_create(chain.from_iterable(map(self.talk, courses, threads)))
+        self.close(courses, requests)
+        Cancellation.objects.bulk_create(
+            Cancellation(intervention_id=request.pk, by_id=request.owner_id, at=request.ended_at)
+            for request in requests if request.status == CANCELLED
+        )  # fmt: skip
+        self.events.bulk_create(chain.from_iterable(map(self.history, courses, requests)))
+
+    def request(self, course: Course, thread: Thread) -> Intervention:
+        contract, subject = course.contract, f"{self.chance.choice(TROUBLES)} : {self.words(3, ', ')}"
+        ended, waits = course.status in ENDED, course.status == TO_CONFIRM or course.answers % 2 == 1
+        return Intervention(
+            house_id=self.house.pk, dossier_id=contract.dossier_id, contract_id=contract.pk, thread_id=thread.pk,
+            number=course.number, subject=subject, search_key=fold(str(course.number), subject, contract.product.name),
+            details=[{"key": "question-1", "label": "Version", "value": f"7.{course.number % 20}"}],
+            owner_id=course.owner.pk, handler_id=course.handler.pk if course.is_taken else None, status=course.status,
+            opened_at=course.opened_at, awaits_owner=course.is_taken and not ended and waits,
+            changed_at=course.at(1) if course.is_taken else course.opened_at, ended_at=course.at(1) if ended else None,
+        )  # fmt: skip
+
+    def talk(self, course: Course, thread: Thread) -> Iterator[Message]:
+        for author, side, at in course.messages():
+            text = f"Bonjour,\n\n{self.words(self.chance.randint(12, 60), ' ')}.\n\nCordialement."
+            yield Message(
+                thread_id=thread.pk, dossier_id=thread.dossier_id, author_id=author.pk, side=side, at=at, text=text
+            )  # fmt: skip
+
+    def close(self, courses: Sequence[Course], requests: Sequence[Intervention]) -> None:
+        """A proposal to close wherever one was made, and its evaluation where it was confirmed."""
+        pairs = zip(courses, requests, strict=True)
+        closing = [pair for pair in pairs if pair[0].status in (TO_CONFIRM, CLOSED)]
+        closures = Closure.objects.bulk_create(
+            Closure(intervention_id=request.pk, by_id=course.handler.pk, at=course.at(0.85))
+            for course, request in closing
+        )
+        Evaluation.objects.bulk_create(
+            Evaluation(closure_id=closure.pk, by_id=course.owner.pk, at=course.at(1), **self.marks())
+            for closure, (course, _) in zip(closures, closing, strict=True) if course.status == CLOSED
+        )  # fmt: skip
+
+    def marks(self) -> dict[str, int]:
+        levels = {name: self.chance.choice((1, 2, 3, 3)) for name in Evaluation.CRITERIA}
+        return {"score": self.chance.randint(4, 10), **levels}
+
+    def history(self, course: Course, request: Intervention) -> Iterator[Any]:
+        """The events of one request, oldest first; answers tell themselves."""
+        yield self.event("opened", request, course.owner, course.at(0), status=TO_HANDLE)
+        if course.is_taken:
+            hand = {"handler": [None, course.handler.pk]}
+            yield self.event("taken", request, course.handler, course.at(0.2), status=IN_PROGRESS, changes=hand)
+            if course.status in (TO_CONFIRM, CLOSED):
+                yield self.event("closure_proposed", request, course.handler, course.at(0.85), status=TO_CONFIRM)
+        if course.status in ENDED:
+            yield self.event(course.status, request, course.owner, course.at(1), status=course.status)
+
+    def event(self, verb: str, request: Intervention, by: Membership, at: datetime, **particulars: Any) -> Any:
+        told, salt = {"actor_name": by.name, **particulars}, f"{self.chance.getrandbits(128):032x}"
+        return self.events.model(
+            uuid=UUID(int=self.chance.getrandbits(128), version=4), verb=f"support.intervention.{verb}", at=at,
+            record_type="support.intervention", record_id=str(request.pk), house_id=request.house_id,
+            dossier_id=request.dossier_id, actor_user_id=by.user_id, actor_membership_id=by.pk, particulars=told,
+            salt=salt, digest=digest(told, salt),
+        )  # fmt: skip
+
+    def words(self, count: int, between: str) -> str:
+        return between.join(self.chance.choices(WORDS, k=count))
+
+
+def status_after(age: timedelta, luck: float) -> str:
+    """How a request of this age stands. luck: between 0 and 1; most of the old ones are closed."""
+    if luck < 0.04:
+        return CANCELLED
+    if age < timedelta(days=2):
+        return TO_HANDLE if luck < 0.7 else IN_PROGRESS
+    open_share, to_confirm_share = (0.5, 0.15) if age < timedelta(days=28) else (0.015, 0.005)
+    if luck > 1 - to_confirm_share:
+        return TO_CONFIRM
+    return IN_PROGRESS if luck > 1 - open_share else CLOSED

@@ -1,0 +1,75 @@
+"""The demonstration, served for a while from a folder that is thrown away."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+
+from tools.steps import ROOT
+
+WAIT = 300  # seconds for a year of life to be written
+STOP_SECONDS = 25
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Its address. Raises RuntimeError when it ends or does not answer."""
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="entregent-shots-", ignore_cleanup_errors=True) as folder:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("ENTREGENT_")}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "entregent", "demo"], cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL,
+            env={**kept, "PORT": str(port), "ENTREGENT_DATA": folder},
+        )  # fmt: skip
+        try:
+            await_answer(process, port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            stop(process)
+
+
+def await_answer(process: subprocess.Popen[bytes], port: int) -> None:
+    end = time.monotonic() + WAIT
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > end:
+            raise RuntimeError("The demonstration does not answer.")
+        time.sleep(0.1)
+
+
+def answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/connexion/")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """The demonstration stops its own server and worker; whatever of it is left is ended."""
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])

@@ -1,0 +1,77 @@
+"""Every page of every person: nothing for axe to say, in light and in dark, on a desk and on a phone."""
+
+import pytest
+
+PUBLIC = ["/", "/connexion/", "/mot-de-passe-oublie/", "/mot-de-passe-oublie/envoye/", "/a-propos/", "/pages/mentions-legales/",
+          "/nulle-part/", "/invitation/inconnu/"]  # fmt: skip
+OF = {
+    "agent": ["/support/", "/support/demandes/", "/support/demandes/?cloturees=oui&q=suj", "/support/demandes/?q=introuvable",
+              "/support/demandes/nouvelle/", "/support/demandes/nouvelle/?contrat={contract}", "/support/demandes/{in_progress}/",
+              "/support/demandes/{closed}/", "/support/demandes/{to_confirm}/cloture/", "/support/demandes/{to_confirm}/refus-de-cloture/",
+              "/support/demandes/{to_handle}/modification/", "/support/demandes/{to_handle}/annulation/",
+              "/support/demandes/{to_handle}/proprietaire/", "/support/etablissement/", "/support/etablissement/agents/",
+              "/support/etablissement/contrats/", "/support/collaborateurs/", "/support/collaborateurs/{member}/", "/support/aide/",
+              "/profil/", "/actualites/", "/support/demandes/999999/"],
+    "administrateur": ["/support/collaborateurs/invitation/", "/support/collaborateurs/{member}/", "/support/demandes/{orphan}/"],
+    "technicien": ["/support/", "/support/demandes/", "/support/demandes/{to_handle}/",
+                   "/support/demandes/{in_progress}/proposition-de-cloture/", "/support/etablissements/", "/support/aide/",
+                   "/administration/roles/"],
+    "responsable": ["/support/etablissements/{party}/", "/support/etablissements/nouveau/", "/support/etablissements/{party}/contrats/nouveau/",
+                    "/support/produits/", "/support/produits/nouveau/", "/support/questions/{form}/", "/administration/maison/",
+                    "/administration/personnes/", "/administration/personnes/invitation/", "/administration/roles/",
+                    "/administration/actualites/", "/administration/actualites/nouvelle/", "/administration/pages/",
+                    "/administration/pages/mentions-legales/fr/", "/administration/journal/", "/administration/personnes/{staff}/"],
+    "admin": ["/administration/maisons/", "/administration/maisons/nouvelle/", "/administration/courrier/", "/administration/taches/",
+              "/administration/verifications/?lancer=oui", "/administration/personnes/"],
+    "etranger": ["/support/", "/support/demandes/", "/support/etablissements/", "/support/produits/"],
+}  # fmt: skip
+
+
+def names(scenery):
+    cast = scenery.cast
+    return {
+        **{name: request.number for name, request in cast.requests.items()}, "contract": cast.contracts["payroll"].pk,
+        "member": cast.members["collegue"].pk, "staff": cast.members["technicien"].pk, "party": cast.parties["hospital"].pk,
+        "form": scenery.arguments("form:vendor")[0],
+    }  # fmt: skip
+
+
+def look(page, url, axe, faults):
+    """One page, both themes: what axe and the eye of a machine find."""
+    page.goto(url)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # colours in mid-change would be judged
+        try:
+            axe(page)
+        except BaseException as error:  # noqa: BLE001 (the failure of one page must not hide the next)
+            faults.append(f"{url} in {theme}: {error}")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        faults.append(f"{url}: {wide} px wider than the screen")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+def test_pages_for_strangers(page, scenery, axe, size):
+    faults = []
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for url in PUBLIC:
+        look(page, url, axe, faults)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+@pytest.mark.parametrize("person", OF)
+def test_pages_of_a_person(page, scenery, enter, axe, person, size):
+    faults = []
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    enter(person)
+    for url in OF[person]:
+        look(page, url.format(**names(scenery)), axe, faults)
+    assert not faults, "\n".join(faults)
+
+
+def test_axe_finds_a_planted_fault(page, scenery, axe):
+    page.goto("/connexion/")
+    page.evaluate("document.querySelectorAll('label').forEach(label => label.remove())")
+    with pytest.raises(pytest.fail.Exception, match="label"):
+        axe(page)

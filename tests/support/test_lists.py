@@ -1,0 +1,121 @@
+"""The list and the dashboard: what is shown, found, sorted, counted."""
+
+import re
+
+import pytest
+
+from entregent.spaces.support.counts import opened_a_month, tiles
+from entregent.spaces.support.lists import RequestList
+from entregent.spaces.support.models import Intervention
+from entregent.spaces.support.statuses import STATUSES
+from tests.cast import file
+
+
+def subjects(scenery, person="agent", **parameters):
+    rows = RequestList(scenery.cast.viewer(person), parameters).open().rows
+    return [next(cell.text for cell in row.cells if cell.kind == "link").removeprefix("Sujet ") for row in rows]
+
+
+def test_ended_requests_are_hidden_until_asked_for(scenery):
+    assert subjects(scenery) == ["orphan", "to_confirm", "in_progress", "to_handle"]
+    assert set(subjects(scenery, cloturees="oui")) == {*subjects(scenery), "closed", "cancelled"}
+    switch = RequestList(scenery.cast.viewer("agent"), {}).open().switches[0]
+    assert switch.count == 2
+    assert "cloturees=oui" in switch.url
+
+
+@pytest.mark.parametrize("person", ["agent", "administrateur", "autre", "technicien"])
+def test_each_tile_counts_the_rows_of_its_list(scenery, person):
+    viewer = scenery.cast.viewer(person)
+    for tile, (key, status) in zip(tiles(viewer), STATUSES.items(), strict=True):
+        opened = RequestList(viewer, {"vue": status.slug}).open()
+        assert tile.count == opened.total == len(opened.rows), key
+        assert tile.url.endswith(f"?vue={status.slug}")
+
+
+def test_chart_has_twelve_months_and_each_bar_leads_to_its_requests(scenery):
+    chart = opened_a_month(scenery.cast.viewer("agent"))
+    assert len(chart.bars) == 12
+    assert [bar.value for bar in chart.bars] == [0] * 11 + [6]
+    month = re.search(r"mois=([\d-]+)", chart.bars[-1].url)[1]
+    assert len(subjects(scenery, cloturees="oui", mois=month)) == 6
+    assert subjects(scenery, cloturees="oui", mois="2001-01") == []
+
+
+@pytest.mark.parametrize("month", ["", "hier", "2026-13", "0000-00", "9999-12", "2026-01-01"])
+def test_month_that_means_nothing_filters_nothing(scenery, month):
+    assert RequestList(scenery.cast.viewer("agent"), {"mois": month}).open().total in (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("CLOTURE reponse", ["réponse à la Clôture"]), ("réponse", ["réponse à la Clôture"]), ("repo clot", ["réponse à la Clôture"]),
+        ("ferrand", None), ("evrard", []), ("orpaie reponse", ["réponse à la Clôture"]), ("rien du tout", []), ("%", []), ("\\", []),
+    ],
+)  # fmt: skip
+def test_search_is_blind_to_case_and_accents(scenery, words, found):
+    file(scenery.cast, "payroll", "agent", "réponse à la Clôture")
+    result = subjects(scenery, q=words, cloturees="oui")
+    assert result == found if found is not None else "réponse à la Clôture" in result
+
+
+def test_number_is_found(scenery):
+    number = scenery.cast.requests["in_progress"].number
+    assert "in_progress" in subjects(scenery, q=str(number))
+    foreign = scenery.cast.requests["school"].number
+    assert "school" not in subjects(scenery, q=str(foreign), cloturees="oui")
+
+
+@pytest.mark.parametrize("sort", ["number", "subject", "owner__name", "handler__name", "opened_at", "status"])
+def test_sorts_both_ways(scenery, sort):
+    up, down = subjects(scenery, tri=sort), subjects(scenery, tri=f"-{sort}")
+    assert sorted(up) == sorted(down)
+    assert len(up) == 4
+    if sort in ("number", "opened_at"):
+        assert up == down[::-1]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"tri": "owner__user__password"}, {"tri": "-thread__messages__text"}, {"tri": "?"}, {"taille": "100000"},
+        {"page": "-3"}, {"page": "9" * 40}, {"page": "x"}, {"vue": "secrets"}, {"q": "x" * 5000}, {"q": "a\x00b"}, {"inconnu": "1"},
+        {"tri": "pk"}, {"taille": "²"},
+    ],
+)  # fmt: skip
+def test_forged_addresses_open_the_list(scenery, forged):
+    assert scenery.client("agent").get("/support/demandes/", forged).status_code == 200
+
+
+def test_pages_cut_the_list_without_losing_a_row(scenery):
+    for place in range(30):
+        file(scenery.cast, "payroll", "agent", f"page {place}")
+    first, second = subjects(scenery, taille="25"), subjects(scenery, taille="25", page="2")
+    assert len(first) == 25
+    assert not set(first) & set(second)
+    assert len(first) + len(second) == RequestList(scenery.cast.viewer("agent"), {}).open().total
+    assert subjects(scenery, taille="25", page="400") == second
+
+
+def test_marker_says_who_awaits(scenery):
+    page = scenery.client("agent").get("/support/demandes/").content.decode()
+    assert (
+        page.count("mark-words")
+        == Intervention.objects.unscoped("test")
+        .filter(awaits_owner=True, dossier=scenery.cast.dossiers["hospital"])
+        .count()
+    )
+
+
+def test_same_queries_for_one_row_and_for_many(scenery, django_assert_max_num_queries):
+    client = scenery.client("technicien")
+    client.get("/support/demandes/")
+    for _ in range(20):
+        file(scenery.cast, "payroll", "agent", "Sujet")
+    with django_assert_max_num_queries(12):
+        client.get("/support/demandes/")
+    with django_assert_max_num_queries(12):
+        client.get("/support/")
+    with django_assert_max_num_queries(12):
+        client.get(f"/support/demandes/{scenery.cast.requests['closed'].number}/")

@@ -1,0 +1,122 @@
+"""Exactly which rows each person sees, model by model."""
+
+import pytest
+
+from entregent.dossiers.models import Assignment, Dossier, Seat
+from entregent.notify.models import News
+from entregent.people.models import Block, House, Invitation, Membership, Page, Party, Preferences, Role
+from entregent.people.viewer import Viewer
+from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention, Product, Service
+from entregent.threads.models import Message
+from tests.access import PEOPLE
+
+HOSPITAL = {"agent", "collegue", "administrateur", "referent"}
+DESK = {"technicien", "responsable"}
+ALL_REQUESTS = {"to_handle", "in_progress", "to_confirm", "closed", "cancelled", "orphan", "school"}
+
+
+def seen(scenery, person, model, name):
+    return set(model.objects.visible_to(scenery.cast.viewer(person)).values_list(name, flat=True))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_requests(scenery, person):
+    expected = ALL_REQUESTS if person in DESK else ALL_REQUESTS - {"school"} if person in HOSPITAL else set()
+    expected = {"school"} if person == "autre" else expected
+    assert seen(scenery, person, Intervention, "subject") == {f"Sujet {name}" for name in expected}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_people(scenery, person):
+    """A customer sees their own establishment and the staff who may answer; the platform, staff only."""
+    staff = {"technicien", "responsable"}
+    expected = {
+        "public": set(), "autre": staff | {"autre"}, "etranger": {"etranger"}, "admin": staff | {"etranger", "admin"},
+        **dict.fromkeys(DESK, staff | HOSPITAL | {"autre"}), **dict.fromkeys(HOSPITAL, staff | HOSPITAL),
+    }  # fmt: skip
+    assert seen(scenery, person, Membership, "user__email") == {f"{name}@demo.example" for name in expected[person]}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_customers_and_their_files(scenery, person):
+    both = {scenery.cast.parties[name].pk for name in ("hospital", "school")}
+    own = {scenery.cast.parties["school" if person == "autre" else "hospital"].pk}
+    expected = both if person in DESK else own if person in HOSPITAL | {"autre"} else set()
+    assert seen(scenery, person, Party, "pk") == expected
+    assert seen(scenery, person, Dossier, "party") == expected
+    assert seen(scenery, person, Contract, "dossier__party") == expected
+    assert seen(scenery, person, Seat, "dossier__party") == expected
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_what_hangs_on_requests_is_seen_with_them(scenery, person):
+    numbers = seen(scenery, person, Intervention, "pk")
+    assert seen(scenery, person, Message, "thread__intervention") == numbers
+    for model, path in (
+        (Closure, "intervention"),
+        (Evaluation, "closure__intervention"),
+        (Cancellation, "intervention"),
+    ):
+        every = set(model.objects.unscoped("test").values_list(path, flat=True))
+        assert seen(scenery, person, model, path) == every & numbers
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_houses_and_what_they_offer(scenery, person):
+    own = {"public": set(), "etranger": {"rival"}, "admin": {"plateforme", "vendor", "rival"}}.get(person, {"vendor"})
+    assert seen(scenery, person, House, "slug") == own
+    assert seen(scenery, person, Role, "house__slug") == own
+    offered = own - {"plateforme", "rival", "vendor"} if person == "admin" else own
+    assert seen(scenery, person, Service, "house__slug") == offered
+    assert seen(scenery, person, Product, "house__slug") == offered - {"rival"}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_news_and_pages(scenery, person):
+    hidden = News.objects.create(house=scenery.cast.houses["vendor"], title="Interne", for_customers=False)
+    Page.objects.create(house=scenery.cast.houses["vendor"], slug="mentions-legales", language="fr", body="x")
+    shown = {scenery.news.pk, hidden.pk} if person in DESK else {scenery.news.pk}
+    inside = person not in ("public", "etranger", "admin")
+    assert seen(scenery, person, News, "pk") == (shown if inside else set())
+    assert seen(scenery, person, Page, "house__slug") == ({"vendor"} if inside else set())
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_invitations_and_blocks(scenery, person):
+    scenery.cast.members["collegue"].close_door(by=scenery.cast.viewer("administrateur"))
+    assert bool(seen(scenery, person, Invitation, "pk")) == (person in {*DESK, "admin"})
+    assert bool(seen(scenery, person, Block, "pk")) == (person in DESK | HOSPITAL)
+
+
+def test_preferences_are_ones_own(scenery):
+    user = scenery.cast.members["agent"].user
+    Preferences.objects.create(user=user)
+    assert {person for person in PEOPLE if seen(scenery, person, Preferences, "pk")} == {"agent"}
+
+
+def test_one_who_does_not_oversee_sees_the_dossiers_assigned_to_them(scenery):
+    """The collaborator of a firm: nothing, then one file, then nothing again."""
+    member = scenery.cast.members["technicien"]
+    member.role.oversees = False
+    viewer = Viewer.wearing(member)
+    assert Intervention.objects.visible_to(viewer).count() == 0
+    seat = Seat.objects.unscoped("test").get(dossier=scenery.cast.dossiers["school"], side="provider")
+    assignment = Assignment.objects.create(seat=seat, membership=member)
+    assert [row.subject for row in Intervention.objects.visible_to(viewer)] == ["Sujet school"]
+    assert [row.pk for row in Dossier.objects.visible_to(viewer)] == [scenery.cast.dossiers["school"].pk]
+    assignment.delete()
+    assert Intervention.objects.visible_to(viewer).count() == 0
+
+
+def test_past_and_future_news_are_hidden_from_customers(scenery):
+    from datetime import timedelta
+
+    from entregent.core.clock import now
+
+    house = scenery.cast.houses["vendor"]
+    News.objects.create(house=house, title="Demain", starts_at=now() + timedelta(days=1))
+    News.objects.create(
+        house=house, title="Hier", starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1)
+    )
+    assert seen(scenery, "agent", News, "title") == {"Nouvelle version"}
+    assert seen(scenery, "technicien", News, "title") == {"Nouvelle version", "Demain", "Hier"}
