@@ -65,8 +65,8 @@ def gather() -> Cast:
     found_houses(cast)
     for name in ("hospital", "school"):
         settle(cast, name)
-    for name, (house, party, role, first, last) in PEOPLE.items():
-        join(cast, name, house, party, role, first, last)
+    for name, placed in PEOPLE.items():
+        join(cast, name, *placed)
     sign_contracts(cast)
     return cast
 
@@ -90,7 +90,9 @@ def settle(cast: Cast, name: str) -> None:
     cast.dossiers[name] = Dossier.open(party, "support", by=Viewer())
 
 
-def join(cast: Cast, name: str, house: str, party: str | None, role: str, first: str, last: str) -> Membership:
+def join(cast: Cast, name: str, *placed: str | None) -> Membership:
+    """placed: as in PEOPLE."""
+    house, party, role, first, last = placed
     user = accounts.create(cast.email(name), PASSWORD, identifier=f"ID-{name}")
     member = Membership(
         house=cast.houses[house], user=user, role=cast.roles[house, role], party=cast.parties[party] if party else None,

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entregent.lists.fields import Cell, Field
@@ -106,8 +107,12 @@ class OpenedList:
 
     @property
     def total_text(self) -> str:
-        words = ngettext("%(count)s result", "%(count)s results", self.total)
-        return words % {"count": number_format(self.total, force_grouping=True)}
+        count = number_format(self.total, force_grouping=True)
+        if self.last_page == 1:
+            return ngettext("%(count)s result", "%(count)s results", self.total) % {"count": count}
+        first = (self.current_page - 1) * self.state.size + 1
+        last = min(first + self.state.size - 1, self.total)
+        return _("%(first)s–%(last)s of %(count)s") % {"first": first, "last": last, "count": count}
 
     @cached_property
     def pages(self) -> list[Choice]:

@@ -2,38 +2,100 @@
 
 import pytest
 
-PUBLIC = ["/", "/connexion/", "/mot-de-passe-oublie/", "/mot-de-passe-oublie/envoye/", "/a-propos/", "/pages/mentions-legales/",
-          "/nulle-part/", "/invitation/inconnu/"]  # fmt: skip
+PUBLIC = [
+    "/",
+    "/connexion/",
+    "/mot-de-passe-oublie/",
+    "/mot-de-passe-oublie/envoye/",
+    "/a-propos/",
+    "/pages/mentions-legales/",
+    "/nulle-part/",
+    "/invitation/inconnu/",
+]
 OF = {
-    "agent": ["/support/", "/support/demandes/", "/support/demandes/?cloturees=oui&q=suj", "/support/demandes/?q=introuvable",
-              "/support/demandes/nouvelle/", "/support/demandes/nouvelle/?contrat={contract}", "/support/demandes/{in_progress}/",
-              "/support/demandes/{closed}/", "/support/demandes/{to_confirm}/cloture/", "/support/demandes/{to_confirm}/refus-de-cloture/",
-              "/support/demandes/{to_handle}/modification/", "/support/demandes/{to_handle}/annulation/",
-              "/support/demandes/{to_handle}/proprietaire/", "/support/etablissement/", "/support/etablissement/agents/",
-              "/support/etablissement/contrats/", "/support/collaborateurs/", "/support/collaborateurs/{member}/", "/support/aide/",
-              "/profil/", "/actualites/", "/support/demandes/999999/"],
-    "administrateur": ["/support/collaborateurs/invitation/", "/support/collaborateurs/{member}/", "/support/demandes/{orphan}/"],
-    "technicien": ["/support/", "/support/demandes/", "/support/demandes/{to_handle}/",
-                   "/support/demandes/{in_progress}/proposition-de-cloture/", "/support/etablissements/", "/support/aide/",
-                   "/administration/roles/"],
-    "responsable": ["/support/etablissements/{party}/", "/support/etablissements/nouveau/", "/support/etablissements/{party}/contrats/nouveau/",
-                    "/support/produits/", "/support/produits/nouveau/", "/support/questions/{form}/", "/administration/maison/",
-                    "/administration/personnes/", "/administration/personnes/invitation/", "/administration/roles/",
-                    "/administration/actualites/", "/administration/actualites/nouvelle/", "/administration/pages/",
-                    "/administration/pages/mentions-legales/fr/", "/administration/journal/", "/administration/personnes/{staff}/"],
-    "admin": ["/administration/maisons/", "/administration/maisons/nouvelle/", "/administration/courrier/", "/administration/taches/",
-              "/administration/verifications/?lancer=oui", "/administration/personnes/"],
-    "etranger": ["/support/", "/support/demandes/", "/support/etablissements/", "/support/produits/"],
-}  # fmt: skip
+    "agent": [
+        "/support/",
+        "/support/demandes/",
+        "/support/demandes/?cloturees=oui&q=suj",
+        "/support/demandes/?q=introuvable",
+        "/support/demandes/nouvelle/",
+        "/support/demandes/nouvelle/?contrat={contract}",
+        "/support/demandes/{in_progress}/",
+        "/support/demandes/{closed}/",
+        "/support/demandes/{to_confirm}/cloture/",
+        "/support/demandes/{to_confirm}/refus-de-cloture/",
+        "/support/demandes/{to_handle}/modification/",
+        "/support/demandes/{to_handle}/annulation/",
+        "/support/demandes/{to_handle}/proprietaire/",
+        "/support/etablissement/",
+        "/support/etablissement/agents/",
+        "/support/etablissement/contrats/",
+        "/support/collaborateurs/",
+        "/support/collaborateurs/{member}/",
+        "/support/aide/",
+        "/profil/",
+        "/actualites/",
+        "/support/demandes/999999/",
+    ],
+    "administrateur": [
+        "/support/collaborateurs/invitation/",
+        "/support/collaborateurs/{member}/",
+        "/support/demandes/{orphan}/",
+    ],
+    "technicien": [
+        "/support/",
+        "/support/demandes/",
+        "/support/demandes/{to_handle}/",
+        "/support/demandes/{in_progress}/proposition-de-cloture/",
+        "/support/etablissements/",
+        "/support/aide/",
+        "/administration/roles/",
+    ],
+    "responsable": [
+        "/support/etablissements/{party}/",
+        "/support/etablissements/nouveau/",
+        "/support/etablissements/{party}/contrats/nouveau/",
+        "/support/produits/",
+        "/support/produits/nouveau/",
+        "/support/questions/{form}/",
+        "/administration/maison/",
+        "/administration/personnes/",
+        "/administration/personnes/invitation/",
+        "/administration/roles/",
+        "/administration/actualites/",
+        "/administration/actualites/nouvelle/",
+        "/administration/pages/",
+        "/administration/pages/mentions-legales/fr/",
+        "/administration/journal/",
+        "/administration/personnes/{staff}/",
+    ],
+    "admin": [
+        "/administration/maisons/",
+        "/administration/maisons/nouvelle/",
+        "/administration/courrier/",
+        "/administration/taches/",
+        "/administration/verifications/?lancer=oui",
+        "/administration/personnes/",
+    ],
+    "etranger": [
+        "/support/",
+        "/support/demandes/",
+        "/support/etablissements/",
+        "/support/produits/",
+    ],
+}
 
 
 def names(scenery):
     cast = scenery.cast
     return {
-        **{name: request.number for name, request in cast.requests.items()}, "contract": cast.contracts["payroll"].pk,
-        "member": cast.members["collegue"].pk, "staff": cast.members["technicien"].pk, "party": cast.parties["hospital"].pk,
+        **{name: request.number for name, request in cast.requests.items()},
+        "contract": cast.contracts["payroll"].pk,
+        "member": cast.members["collegue"].pk,
+        "staff": cast.members["technicien"].pk,
+        "party": cast.parties["hospital"].pk,
         "form": scenery.arguments("form:vendor")[0],
-    }  # fmt: skip
+    }
 
 
 def look(page, url, axe, faults):

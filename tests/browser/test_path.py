@@ -121,7 +121,7 @@ def test_theme_and_density_are_kept_without_flash(page, scenery, enter):
     enter("agent")
     page.goto("/support/")
     page.locator("details", has_text="Nadia Ferrand").first.locator("summary").click()
-    page.get_by_label("Sombre").check(force=True)
+    page.get_by_role("button", name="Sombre").click()
     page.wait_for_function("document.documentElement.dataset.bsTheme === 'dark'")
     page.wait_for_timeout(300)
     page.goto("/support/demandes/")

@@ -57,7 +57,7 @@ def test_contract_of_others_or_not_active_is_refused(scenery, post, asked, contr
 
 @pytest.mark.parametrize("given", [{}, {"module": "Paramétrage"}])
 def test_mandatory_question_without_a_right_answer_keeps_the_text(scenery, post, asked, given):
-    answers = {name: given["module"] for name in list(asked)[:1]} if given else {}
+    answers = dict.fromkeys(list(asked)[:1], given["module"]) if given else {}
     before = count()
     page = file(scenery, post, subject="Un sujet gardé", **answers)
     assert page.status_code == 422

@@ -41,8 +41,13 @@ MAY = {
     (TO_HANDLE, "responsable"): {"answer", "take"},
 }
 PEOPLE = ("agent", "collegue", "administrateur", "referent", "technicien", "responsable")
-THEN = {"take": IN_PROGRESS, "cancel": CANCELLED, "propose_closure": TO_CONFIRM, "confirm_closure": CLOSED,
-        "refuse_closure": IN_PROGRESS}  # fmt: skip
+THEN = {
+    "take": IN_PROGRESS,
+    "cancel": CANCELLED,
+    "propose_closure": TO_CONFIRM,
+    "confirm_closure": CLOSED,
+    "refuse_closure": IN_PROGRESS,
+}
 
 
 @pytest.fixture
@@ -84,9 +89,13 @@ def state_of(request):
 
 def test_statuses_follow_only_as_written():
     assert {
-        (TO_HANDLE, IN_PROGRESS), (TO_HANDLE, CANCELLED), (IN_PROGRESS, TO_CONFIRM), (IN_PROGRESS, CANCELLED),
-        (TO_CONFIRM, CLOSED), (TO_CONFIRM, IN_PROGRESS),
-    } == {(one, other) for one, others in FOLLOWS.items() for other in others}  # fmt: skip
+        (TO_HANDLE, IN_PROGRESS),
+        (TO_HANDLE, CANCELLED),
+        (IN_PROGRESS, TO_CONFIRM),
+        (IN_PROGRESS, CANCELLED),
+        (TO_CONFIRM, CLOSED),
+        (TO_CONFIRM, IN_PROGRESS),
+    } == {(one, other) for one, others in FOLLOWS.items() for other in others}
 
 
 def test_a_stranger_to_the_house_is_refused_by_the_verb_itself(filed):

@@ -17,7 +17,12 @@ def subjects(scenery, person="agent", **parameters):
 
 
 def test_ended_requests_are_hidden_until_asked_for(scenery):
-    assert subjects(scenery) == ["orphan", "to_confirm", "in_progress", "to_handle"]
+    assert subjects(scenery) == [
+        "orphan",
+        "to_confirm",
+        "in_progress",
+        "to_handle",
+    ]
     assert set(subjects(scenery, cloturees="oui")) == {*subjects(scenery), "closed", "cancelled"}
     switch = RequestList(scenery.cast.viewer("agent"), {}).open().switches[0]
     assert switch.count == 2
@@ -50,10 +55,17 @@ def test_month_that_means_nothing_filters_nothing(scenery, month):
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("CLOTURE reponse", ["réponse à la Clôture"]), ("réponse", ["réponse à la Clôture"]), ("repo clot", ["réponse à la Clôture"]),
-        ("ferrand", None), ("evrard", []), ("orpaie reponse", ["réponse à la Clôture"]), ("rien du tout", []), ("%", []), ("\\", []),
+        ("CLOTURE reponse", ["réponse à la Clôture"]),
+        ("réponse", ["réponse à la Clôture"]),
+        ("repo clot", ["réponse à la Clôture"]),
+        ("ferrand", None),
+        ("evrard", []),
+        ("orpaie reponse", ["réponse à la Clôture"]),
+        ("rien du tout", []),
+        ("%", []),
+        ("\\", []),
     ],
-)  # fmt: skip
+)
 def test_search_is_blind_to_case_and_accents(scenery, words, found):
     file(scenery.cast, "payroll", "agent", "réponse à la Clôture")
     result = subjects(scenery, q=words, cloturees="oui")
@@ -79,11 +91,21 @@ def test_sorts_both_ways(scenery, sort):
 @pytest.mark.parametrize(
     "forged",
     [
-        {"tri": "owner__user__password"}, {"tri": "-thread__messages__text"}, {"tri": "?"}, {"taille": "100000"},
-        {"page": "-3"}, {"page": "9" * 40}, {"page": "x"}, {"vue": "secrets"}, {"q": "x" * 5000}, {"q": "a\x00b"}, {"inconnu": "1"},
-        {"tri": "pk"}, {"taille": "²"},
+        {"tri": "owner__user__password"},
+        {"tri": "-thread__messages__text"},
+        {"tri": "?"},
+        {"taille": "100000"},
+        {"page": "-3"},
+        {"page": "9" * 40},
+        {"page": "x"},
+        {"vue": "secrets"},
+        {"q": "x" * 5000},
+        {"q": "a\x00b"},
+        {"inconnu": "1"},
+        {"tri": "pk"},
+        {"taille": "²"},
     ],
-)  # fmt: skip
+)
 def test_forged_addresses_open_the_list(scenery, forged):
     assert scenery.client("agent").get("/support/demandes/", forged).status_code == 200
 

@@ -3,7 +3,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.utils.translation import pgettext_lazy
 
 from entregent import audit
 from entregent.core.clock import now
@@ -14,6 +13,9 @@ from entregent.people.sight import OfHouse
 
 if TYPE_CHECKING:
     from entregent.people.viewer import Viewer
+
+
+TITLES = [("", _("Not given")), ("mme", _("Ms")), ("m", _("Mr"))]
 
 
 class Membership(OfHouse):
@@ -31,9 +33,7 @@ class Membership(OfHouse):
     party = models.ForeignKey("people.Party", models.CASCADE, null=True, blank=True, related_name="memberships")
     role = models.ForeignKey("people.Role", models.PROTECT, related_name="memberships", verbose_name=_("Profile"))
     number = models.CharField(_("Number"), max_length=40, blank=True)
-    title = models.CharField(
-        pgettext_lazy("person", "Title"), max_length=4, blank=True, choices=[("", _("Not given")), ("mme", _("Ms")), ("m", _("Mr"))]
-    )
+    title = models.CharField(pgettext_lazy("person", "Title"), max_length=4, blank=True, choices=TITLES)
     first_name = models.CharField(_("First name"), max_length=80, blank=True)
     last_name = models.CharField(_("Last name"), max_length=80)
     name = models.CharField(max_length=161, editable=False)

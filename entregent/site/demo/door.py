@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from entregent.people.models import Membership
-from entregent.site.demo.people import ADDRESS, CAST
+from entregent.site.demo.people import ADDRESS, CAST, Known
 
 
 def people_to_enter() -> list[dict[str, Any]]:
     """Groups of people, in the order of CAST; someone of two houses shows the first."""
     rows = Membership.objects.unscoped("the demonstration's sign-in page").filter(user__email__endswith=ADDRESS)
-    rows = rows.order_by("-pk").values_list("user__email", "name", "role__name", "party__name", "house__name")
-    known = {email: (name, role, party or house) for email, name, role, party, house in rows}
-    return [
-        {"space": space, "people": [_one(one.email, one.what, known[one.email]) for one in people if one.email in known]}
-        for space, people in CAST.items()
-    ]
+    shown = rows.order_by("-pk").values_list("user__email", "name", "role__name", "party__name", "house__name")
+    known = {email: (name, role, party or house) for email, name, role, party, house in shown}
+    return [{"space": space, "people": _those(people, known)} for space, people in CAST.items()]
+
+
+def _those(people: tuple[Known, ...], known: dict[str, tuple[str, str, str]]) -> list[dict[str, str]]:
+    return [_one(one.email, one.what, known[one.email]) for one in people if one.email in known]
 
 
 def _one(email: str, what: str, shown: tuple[str, str, str]) -> dict[str, str]:

@@ -76,8 +76,9 @@ def ask(form: Form, place: int, label: str, label_en: str, choices: tuple[str, .
 
 def settle_one(desk: Desk, data: Establishment, products: dict[str, Product], encoded: str) -> Place:
     party = Party(
-        house=desk.house, name=data.name, full_name=data.full_name, siret=data.siret, reference=data.reference, city=data.city,
-        address=data.address, postal_code=data.postal_code, email=data.email, phone=data.phone, fax=data.fax,
+        house=desk.house, name=data.name, full_name=data.full_name, siret=data.siret, reference=data.reference,
+        city=data.city, address=data.address, postal_code=data.postal_code, email=data.email, phone=data.phone,
+        fax=data.fax,
     )  # fmt: skip
     party.save(force_insert=True)
     dossier = Dossier.open(party, "support", by=desk.manager)
@@ -97,8 +98,8 @@ def settle_one(desk: Desk, data: Establishment, products: dict[str, Product], en
 def join(desk: Desk, party: Party, agent: Agent, encoded: str) -> Viewer:
     email = agent.email or f"{agent.number.lower()}{ADDRESS}"
     member = Membership(
-        house=desk.house, party=party, role=desk.roles[agent.profile], user=accounts.keep(email, encoded), number=agent.number,
-        title=agent.title, first_name=agent.first_name, last_name=agent.last_name,
+        house=desk.house, party=party, role=desk.roles[agent.profile], user=accounts.keep(email, encoded),
+        number=agent.number, title=agent.title, first_name=agent.first_name, last_name=agent.last_name,
     )  # fmt: skip
     member.save(force_insert=True)
     return Viewer.wearing(member)

@@ -49,8 +49,9 @@ def found_platform(encoded: str) -> None:
 
 def found_house(name: str, slug: str, kind: str, city: str, accent: str) -> House:
     house = House(
-        name=name, slug=slug, kind_label=kind, city=city, accent=accent, address="12, allée des Tilleuls", postal_code="99140",
-        phone="01 99 00 41 00", email=f"contact-{slug}{ADDRESS}", website=f"https://{slug}.demo.example/", spaces=["support"],
+        name=name, slug=slug, kind_label=kind, city=city, accent=accent, spaces=["support"], phone="01 99 00 41 00",
+        address="12, allée des Tilleuls", postal_code="99140", email=f"contact-{slug}{ADDRESS}",
+        website=f"https://{slug}.demo.example/",
     )  # fmt: skip
     house.save(force_insert=True)
     installation.open_spaces(house)

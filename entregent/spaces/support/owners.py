@@ -11,6 +11,7 @@ from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import OPEN
 
+
 def possible_owners(request: Intervention, viewer: Viewer) -> Any:
     """Open members of the same establishment whose role may file requests, but for its owner."""
     roles = [role.pk for role in Role.objects.visible_to(viewer) if REQUEST in role.rights]
