@@ -29,12 +29,12 @@ PEOPLE = (
 
 def tables() -> list[dict[str, str]]:
     """Every row of every room's access.csv."""
-    return [row for path in sorted(ROOT.glob("**/access.csv")) for row in csv.DictReader(path.open(encoding="utf-8")),]
+    return [row for path in sorted(ROOT.glob("**/access.csv")) for row in csv.DictReader(path.open(encoding="utf-8"))]
 
 
 def batches(rows: list[dict[str, str]], size: int = 18) -> list[list[dict[str, str]]]:
     """A scene is dear to build: it serves several rows."""
-    return [rows[start : start + size] for start in range(0, len(rows), size),]
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
 
 
 def names(patterns: Any = None, prefix: str = "") -> Iterator[str]:

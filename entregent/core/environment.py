@@ -16,7 +16,15 @@ def text(name: str, default: str = "") -> str:
     path = os.environ.get(f"{name}_FILE")
     if path:
         return Path(path).read_text(encoding="utf-8").strip()
-    return os.environ.get(name, default).strip()
+    return os.environ.get(name, "").strip() or default
+
+
+def choice(name: str, *known: str) -> str:
+    """One of the known words; the first when nothing is said. Raises Misconfigured for another."""
+    said = text(name, known[0])
+    if said not in known:
+        raise Misconfigured(f"{name} must be one of {', '.join(known)}, not {said!r}.")
+    return said
 
 
 def number(name: str, default: int) -> int:

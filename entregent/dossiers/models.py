@@ -68,9 +68,8 @@ class Seat(OfDossier):
         indexes = [models.Index(fields=["house", "dossier"]), models.Index(fields=["party", "dossier"])]
         constraints = [
             models.CheckConstraint(condition=Q(house=None) ^ Q(party=None), name="seat_of_house_or_party"),
-            models.UniqueConstraint(
-                fields=["dossier", "side", "house", "party"], nulls_distinct=False, name="seat_once"
-            ),
+            models.UniqueConstraint(fields=["dossier", "side", "house"], name="seat_of_house_once"),
+            models.UniqueConstraint(fields=["dossier", "side", "party"], name="seat_of_party_once"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from entregent.core import environment as env
 from entregent.site.secret import secret_key
 
 DATA = env.data_folder()
-MODE = env.text("ENTREGENT_MODE", "production")  # production | demo | test
+MODE = env.choice("ENTREGENT_MODE", "production", "demo", "test")
 DEBUG = False
 
 # Links in mails and the accepted Host come from here alone, never from a request.
@@ -143,7 +143,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.text("ENTREGENT_TRUST_PROXY") else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.choice("ENTREGENT_TRUST_PROXY", "no", "yes") == "yes" else None
+)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -168,7 +170,7 @@ SMTP = {
     "port": env.number("ENTREGENT_SMTP_PORT", 587),
     "user": env.text("ENTREGENT_SMTP_USER"),
     "password": env.text("ENTREGENT_SMTP_PASSWORD"),
-    "security": env.text("ENTREGENT_SMTP_SECURITY", "starttls"),  # starttls | tls | none
+    "security": env.choice("ENTREGENT_SMTP_SECURITY", "starttls", "tls", "none"),
     "certificates": env.text("ENTREGENT_SMTP_CERTIFICATES"),  # a CA file, when the server has its own
 }
 

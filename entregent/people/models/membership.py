@@ -43,8 +43,12 @@ class Membership(OfHouse):
 
     class Meta:
         indexes = [models.Index(fields=["house", "party", "name_key"])]
+        # Two constraints: SQLite does not know of unique columns whose empty values count as equal.
         constraints = [
-            models.UniqueConstraint(fields=["house", "user", "party"], nulls_distinct=False, name="member_once")
+            models.UniqueConstraint(fields=["house", "user", "party"], name="member_of_customer_once"),
+            models.UniqueConstraint(
+                fields=["house", "user"], condition=models.Q(party=None), name="member_of_house_once"
+            ),
         ]
 
     def __str__(self) -> str:

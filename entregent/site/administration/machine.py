@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from entregent import audit
 from entregent.core.verify import names, run_checks
 from entregent.jobs import listing, outbox
 from entregent.people import mails as post_office
@@ -51,6 +52,7 @@ def resending(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = watcher(request)
     try:
         listing.resend(pk, viewer)
+        audit.record("jobs.mail.resent", request.user, by=viewer, house_id=viewer.house_id, mail=pk)  # type: ignore[arg-type]
     except listing.NotSeen:
         raise Http404 from None
     except outbox.NotRenewable:

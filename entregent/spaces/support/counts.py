@@ -47,7 +47,7 @@ def opened_a_month(viewer: Viewer) -> Chart:
 
 def _figure(month: date, count: int) -> Figure:
     url = f"{reverse('support:requests')}?cloturees=oui&mois={month:%Y-%m}"
-    return Figure(date_format(month, "b"), date_format(month, "F Y"), count, url)
+    return Figure(date_format(month, "N"), date_format(month, "F Y"), count, url)
 
 
 def waiting(viewer: Viewer) -> int:

@@ -4,13 +4,13 @@ import getpass
 import sys
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
 from entregent.people import accounts
+from entregent.people.passwords import LEAST_OF_STAFF, refuse_weak
 from entregent.site.installation import add_administrator, platform
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         email = options["email"].strip().lower()
         try:
             validate_email(email)
-            validate_password(password)
+            refuse_weak(password, words=[email, options["house"]], least=LEAST_OF_STAFF)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         self.save(email, password, options)

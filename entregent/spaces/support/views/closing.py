@@ -24,7 +24,7 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
         found.propose_closure(form.cleaned_data["text"], by=viewer)
         messages.success(request, _("The owner is asked to confirm the closure."))
         return redirect(found)
-    return act(request, "support/proposal.html", found, form)
+    return act(request, found, form, _("Propose to close"), _("Propose to close"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +37,7 @@ def confirmation(request: HttpRequest, number: int) -> HttpResponse:
         found.confirm_closure(form.save(commit=False), by=viewer)
         messages.success(request, _("Thank you. The request is closed."))
         return redirect(found)
-    return act(request, "support/confirmation.html", found, form)
+    return act(request, found, form, _("Closing questionnaire"), _("Close the request"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,4 +50,4 @@ def refusal(request: HttpRequest, number: int) -> HttpResponse:
         found.refuse_closure(form.cleaned_data["reason"], by=viewer)
         messages.success(request, _("The request goes back to the desk."))
         return redirect(found)
-    return act(request, "support/refusal.html", found, form)
+    return act(request, found, form, _("Refuse the closure"), _("Send back to the desk"))

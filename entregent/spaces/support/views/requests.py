@@ -21,6 +21,7 @@ from entregent.spaces.support.forms import (
     AnswerForm,
     CancellationForm,
     EditForm,
+    EvaluationForm,
     HandOverForm,
     RequestForm,
     active_contracts,
@@ -96,7 +97,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         found.edit(form.cleaned_data["subject"], further.answers(), by=viewer)
         messages.success(request, _("The request is changed."))
         return redirect(found)
-    return act(request, "support/edit.html", found, form, further=further)
+    return act(request, found, form, _("Change the request"), _("Save"), further=further)
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,7 +110,7 @@ def cancellation(request: HttpRequest, number: int) -> HttpResponse:
         found.cancel(form.cleaned_data["reason"], by=viewer)
         messages.success(request, _("The request is cancelled."))
         return redirect(found)
-    return act(request, "support/cancellation.html", found, form)
+    return act(request, found, form, _("Cancel the intervention request"), _("Cancel the request"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,7 +123,7 @@ def ownership(request: HttpRequest, number: int) -> HttpResponse:
         found.hand_over(form.cleaned_data["to"], by=viewer)
         messages.success(request, _("The request now belongs to %(name)s.") % {"name": form.cleaned_data["to"].name})
         return redirect(found)
-    return act(request, "support/ownership.html", found, form)
+    return act(request, found, form, _("Hand the request over"), _("Hand over"))
 
 
 @require_POST
@@ -154,10 +155,16 @@ def detail(request: HttpRequest, found: Intervention, form: AnswerForm, status: 
     return render(request, "support/request.html", context, status=status)
 
 
-def act(request: HttpRequest, template: str, found: Intervention, form: Any, **more: Any) -> HttpResponse:
+def act(
+    request: HttpRequest, found: Intervention, form: Any, title: str, submit: str, further: AnswersForm | None = None
+) -> HttpResponse:
     """The page of an act on one request; a form that came back with errors answers 422."""
-    wrong = request.method == "POST" and (form.errors or getattr(more.get("further"), "errors", None))
-    context = {"found": found, "form": form, "crumbs": crumbs(found, found.get_absolute_url()), **more}
+    wrong = request.method == "POST" and (form.errors or (further and further.errors))
+    context = {
+        "found": found, "form": form, "title": title, "submit": submit, "further": further or (),
+        "crumbs": crumbs(found, found.get_absolute_url()),
+    }  # fmt: skip
+    template = "support/confirmation.html" if isinstance(form, EvaluationForm) else "support/act.html"
     return render(request, template, context, status=422 if wrong else 200)
 
 
