@@ -57,15 +57,15 @@ def test_foreign_words_are_read_nowhere(planted, person):
 
 
 def test_addresses_typed_by_hand_do_not_help(planted):
-    client = planted.client("autre")
-    number = Intervention.objects.unscoped("test").get(subject=CANARIES["hospital"]).number
-    for url in (f"/support/demandes/{number}/", f"/support/demandes/?q={CANARIES['hospital']}&cloturees=oui",
-                "/support/demandes/?tri=dossier__party__name", f"/support/demandes/?q={number}"):  # fmt: skip
-        assert CANARIES["hospital"] not in client.get(url).content.decode().replace(
-            f"?q={CANARIES['hospital']}", ""
-        ).replace(f'value="{CANARIES["hospital"]}"', "").replace(f"« {CANARIES['hospital']} »", "").replace(
-            f"“{CANARIES['hospital']}”", ""
-        ).replace(f"q={CANARIES['hospital']}", "")
+    client, word = planted.client("autre"), CANARIES["hospital"]
+    number = Intervention.objects.unscoped("test").get(subject=word).number
+    addresses = (
+        f"/support/demandes/{number}/",
+        f"/support/demandes/?q={word[:-2]}&cloturees=oui",
+        "/support/demandes/?tri=dossier__party__name",
+        f"/support/demandes/?q={number}",
+    )
+    assert [url for url in addresses if word in client.get(url).content.decode()] == []
 
 
 def test_mails_hold_nothing_confidential(planted):

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from entregent.people import jobs, throttle
 from entregent.people.models import Throttle
@@ -207,7 +208,8 @@ def test_only_a_trusted_proxy_tells_the_address(settings, forwarded, prefix):
     ("seconds", "words"), [(1, "1 second"), (59, "59 second"), (60, "1 minute"), (61, "2 minutes"), (900, "15 minutes")]
 )
 def test_waits_in_words(seconds, words):
-    assert wait_in_words(seconds).startswith(words)
+    with translation.override("en"):
+        assert wait_in_words(seconds).startswith(words)
 
 
 def test_a_clock_set_back_adds_nothing(db, clock):

@@ -63,6 +63,7 @@ def test_mandatory_question_without_a_right_answer_keeps_the_text(scenery, post,
     assert page.status_code == 422
     assert count() == before
     assert "Un sujet gardé" in page.content.decode()
+    assert 'id="errors"' in page.content.decode()
 
 
 def test_field_outside_the_form_is_ignored(scenery, post, asked):
