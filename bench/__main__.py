@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
-from bench import report
-from bench.ground import Ground, ground, memory
+from bench import processes, report
+from bench.ground import Ground, ground
 from bench.load import Load
 from tools import postgres
 from tools.steps import ROOT
@@ -57,8 +57,9 @@ def run(place: Ground, options: argparse.Namespace) -> report.Run:
     starts = [place.start() for _ in range(STARTS)]
     print("· measures", file=sys.stderr, flush=True)
     with place.served() as server:
-        measured = place.measure(Load(place.port, CLIENTS, options.rounds, options.seconds), plan)
-        held = memory(server.pid)
+        web = processes.children(server.pid)
+        measured = place.measure(Load(place.port, web, CLIENTS, options.rounds, options.seconds), plan)
+        held = [processes.memory(process) for process in web]
     return report.Run(plan.database, plan.requests, filled, starts, held, report.lines(plan, measured))
 
 

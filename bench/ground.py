@@ -138,13 +138,3 @@ def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])
-
-
-def memory(leader: int) -> list[int]:
-    """Bytes that each child of this process holds in memory; nothing where /proc does not tell."""
-    try:
-        children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
-        pages = [int(Path(f"/proc/{child}/statm").read_text().split()[1]) for child in children]
-    except OSError:
-        return []
-    return [count * os.sysconf("SC_PAGESIZE") for count in pages]

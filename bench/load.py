@@ -11,11 +11,13 @@ import re
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from itertools import count, cycle
 from typing import Self
 from urllib.parse import urlencode
 
+from bench import processes
 from bench.plan import Creation, Page, Plan, read
 
 FORMS = 5  # sent by each client in a round
@@ -31,17 +33,19 @@ class Refused(Exception):
 
 @dataclass
 class Round:
-    """Durations of each answer and of the whole, in seconds."""
+    """Durations of each answer and of the whole, and what the web processes spent in it, in seconds."""
 
     answers: list[float] = field(default_factory=list)
     whole: float = 0.0
+    spent: float = 0.0
 
 
 @dataclass(frozen=True)
 class Load:
-    """rounds: how often each page has its turn. seconds: how long a turn lasts."""
+    """processes: those of the server. rounds: how often each page has its turn. seconds: how long a turn lasts."""
 
     port: int
+    processes: list[int]
     clients: int
     rounds: int
     seconds: float
@@ -101,33 +105,36 @@ async def measure(load: Load, plan: Plan) -> dict[str, list[Round]]:
 
 async def turn(load: Load, page: Page, seconds: float) -> Round:
     requests = cycle([get(address, page.session, load.port) for address in page.addresses])
-    kept, start = Round(), time.perf_counter()
+    start = time.perf_counter()
 
-    async def client() -> None:
+    async def client(kept: Round, _place: int) -> None:
         async with Connection(load.port) as connection:
             while (began := time.perf_counter()) - start < seconds:
                 await connection.ask(next(requests))
                 kept.answers.append(time.perf_counter() - began)
 
-    await asyncio.gather(*(client() for _ in range(load.clients)))
-    kept.whole = time.perf_counter() - start
-    return kept
+    return await together(load, client)
 
 
 async def creations(load: Load, creation: Creation) -> Round:
     """The forms are asked for first, and are no part of the measure."""
-    kept, requests = Round(), [await forms(load, creation) for _ in range(load.clients)]
-    start = time.perf_counter()
+    requests = [await forms(load, creation) for _ in range(load.clients)]
 
-    async def client(mine: list[bytes]) -> None:
+    async def client(kept: Round, place: int) -> None:
         async with Connection(load.port) as connection:
-            for request in mine:
+            for request in requests[place]:
                 began = time.perf_counter()
                 await connection.ask(request, 302)
                 kept.answers.append(time.perf_counter() - began)
 
-    await asyncio.gather(*map(client, requests))
-    kept.whole = time.perf_counter() - start
+    return await together(load, client)
+
+
+async def together(load: Load, client: Callable[[Round, int], Awaitable[None]]) -> Round:
+    """All clients at once, and what they took."""
+    kept, begun, before = Round(), time.perf_counter(), processes.spent(load.processes)
+    await asyncio.gather(*(client(kept, place) for place in range(load.clients)))
+    kept.whole, kept.spent = time.perf_counter() - begun, processes.spent(load.processes) - before
     return kept
 
 

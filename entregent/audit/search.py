@@ -1,5 +1,6 @@
 """How pages read events."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from django.db.models import QuerySet
@@ -41,3 +42,11 @@ def last_statuses(prefix: str) -> dict[str, str]:
     """
     events = Event.objects.filter(verb__startswith=prefix, particulars__has_key="status").order_by("id")
     return dict(events.values_list("record_id", "particulars__status"))
+
+
+def known(ids: Collection[int]) -> set[int]:
+    """Of these events, for the checks, those that exist."""
+    every = sorted(ids)
+    # A database takes only so many values in one question.
+    parts = (every[start : start + 500] for start in range(0, len(every), 500))
+    return {pk for part in parts for pk in Event.objects.filter(pk__in=part).values_list("pk", flat=True)}

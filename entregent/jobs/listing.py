@@ -92,3 +92,9 @@ def mail_for_demo() -> QuerySet[Mail, Any]:
     if settings.MODE != "demo":
         raise RuntimeError("Contents of mails are shown in the demo only.")
     return Mail.objects.order_by("-id").values_list(*DEMO_MAIL, named=True)
+
+
+def told_events() -> dict[int, int]:
+    """For the checks: event id → a mail that tells of it."""
+    told = Mail.objects.exclude(event_id=None).values_list("event_id", "id")
+    return {event_id: mail_id for event_id, mail_id in told if event_id is not None}

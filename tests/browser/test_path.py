@@ -155,3 +155,14 @@ def test_everything_works_without_scripts(browser, live_server, scenery):
     page.get_by_role("button", name="Soumettre la DI").click()
     assert page.get_by_role("heading", name="Sans script").is_visible()
     context.close()
+
+
+def test_blocking_asks_once_in_a_dialogue_and_can_be_given_up(page, scenery, enter):
+    enter("administrateur")
+    member = scenery.cast.members["collegue"]
+    page.goto(f"/support/collaborateurs/{member.pk}/")
+    page.get_by_role("button", name="Bloquer le compte").click()
+    page.get_by_role("dialog").get_by_role("button", name="Le laisser ouvert").click()
+    page.get_by_role("button", name="Bloquer le compte").click()
+    page.get_by_role("dialog").get_by_role("button", name="Bloquer le compte").click()
+    page.get_by_role("button", name="Débloquer le compte").wait_for()
