@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -110,17 +110,11 @@ def running(command: list[str], place: Ground) -> Iterator[subprocess.Popen[byte
         yield process
     finally:
         process.terminate()
-        try:
-            process.wait(serving.STOP_SECONDS)
-        finally:
-            end_group(process.pid)
-
-
-def end_group(leader: int) -> None:
-    try:
-        os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(serving.STOP_SECONDS + 5)  # it gives its own children STOP_SECONDS
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def answers(port: int) -> bool:

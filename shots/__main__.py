@@ -19,6 +19,7 @@ from tools import chromium
 from tools.steps import ROOT
 
 FOLDER = ROOT / "var" / "shots"
+LOG = FOLDER / "server.log"
 STRANGER = "public"
 PUBLIC = ("/", "/connexion/", "/mot-de-passe-oublie/", "/a-propos/", "/demo/courrier/")
 OWN = ("/profil/", "/actualites/")
@@ -30,7 +31,8 @@ def main() -> None:
     executable = chromium.find()
     if not executable:
         raise SystemExit("Chromium not found.")
-    with demonstration.served() as site, sync_playwright() as play:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with demonstration.served(LOG) as site, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=executable, args=list(chromium.ARGUMENTS))
         for name in people:
             shutil.rmtree(FOLDER / name, ignore_errors=True)
@@ -38,6 +40,8 @@ def main() -> None:
         browser.close()
     pictures = list(FOLDER.glob("*/*.png"))
     print(f"{len(pictures)} pictures: {album.write(FOLDER, pictures).relative_to(ROOT)}")
+    if " ERROR " in LOG.read_text(encoding="utf-8"):
+        print(f"The server met errors: {LOG.relative_to(ROOT)}")
 
 
 def chosen(given: list[str]) -> list[str]:
@@ -56,6 +60,7 @@ def visit(camera: Camera, name: str) -> None:
         if name != STRANGER:
             page.goto("/connexion/")
             page.click(f'button[value="{name}{ADDRESS}"]')
+            page.wait_for_url(lambda url: "/connexion/" not in url)
             walk.note(page.url)
         for path in PUBLIC if name == STRANGER else OWN:
             walk.note(f"{camera.site}{path}")

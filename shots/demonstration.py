@@ -10,8 +10,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 
 from tools.steps import ROOT
 
@@ -20,13 +21,16 @@ STOP_SECONDS = 25
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Its address. Raises RuntimeError when it ends or does not answer."""
+def served(log: Path) -> Iterator[str]:
+    """Its address. What it says goes to the log. Raises RuntimeError when it ends or does not answer."""
     port = free_port()
-    with tempfile.TemporaryDirectory(prefix="entregent-shots-", ignore_cleanup_errors=True) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="entregent-shots-", ignore_cleanup_errors=True) as folder,
+        log.open("wb") as said,
+    ):
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ENTREGENT_")}
         process = subprocess.Popen(
-            [sys.executable, "-m", "entregent", "demo"], cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL,
+            [sys.executable, "-m", "entregent", "demo"], cwd=ROOT, start_new_session=True, stdout=said, stderr=said,
             env={**kept, "PORT": str(port), "ENTREGENT_DATA": folder},
         )  # fmt: skip
         try:
@@ -58,15 +62,11 @@ def answers(port: int) -> bool:
 def stop(process: subprocess.Popen[bytes]) -> None:
     """The demonstration stops its own server and worker; whatever of it is left is ended."""
     process.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+    process.wait()
 
 
 def free_port() -> int:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
 from entregent.people.errors import Refused
 from entregent.people.space import SPACES
 from entregent.people.viewer import who_looks
-from entregent.site.errors import refused
+from entregent.site.errors import not_allowed, refused
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -52,7 +52,8 @@ class SpaceDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return not_allowed(request, response) if isinstance(response, HttpResponseNotAllowed) else response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         space = request.resolver_match.namespace if request.resolver_match else ""

@@ -1,0 +1,51 @@
+"""What only the demonstration has: one-click sign-in, and an outbox that can be read."""
+
+import pytest
+from django.urls import set_urlconf
+
+
+@pytest.fixture
+def demo(settings):
+    settings.ROOT_URLCONF = "tests.site.demo_urls"
+    settings.MODE = "demo"
+    yield
+    set_urlconf(None)  # a request leaves its own in the thread
+
+
+def test_one_click_signs_in(demo, scenery, client):
+    page = client.get("/connexion/").content.decode()
+    assert "agent@demo.example" in page
+    assert client.post("/demo/entree/", {"email": "agent@demo.example"}).status_code == 302
+    assert client.get("/support/").status_code == 200
+
+
+@pytest.mark.parametrize("email", ["nobody@demo.example", "agent@demo.example.evil.test", ""])
+def test_only_its_own_people_enter(demo, scenery, client, email):
+    assert client.post("/demo/entree/", {"email": email}).status_code == 404
+
+
+def test_mails_are_read_there(demo, scenery, client):
+    page = client.get("/demo/courrier/")
+    assert page.status_code == 200
+    assert client.get(f"/demo/courrier/{scenery.mail.pk}/").status_code == 200
+    assert client.get("/demo/courrier/999999/").status_code == 404
+
+
+def test_elsewhere_nothing_of_it_answers(scenery, client, settings):
+    settings.ROOT_URLCONF = "tests.site.demo_urls"
+    assert client.post("/demo/entree/", {"email": "agent@demo.example"}).status_code == 404
+    assert client.get("/demo/courrier/").status_code == 404
+    assert client.get("/demo/courrier/1/").status_code == 404
+    set_urlconf(None)
+
+
+def test_a_way_of_asking_that_is_unknown_is_told(scenery):
+    page = scenery.client("agent").put("/support/demandes/")
+    assert page.status_code == 405
+    assert "GET" in page.headers["Allow"]
+    assert page.wsgi_request.reference in page.content.decode()
+
+
+def test_too_much_at_once_is_told(scenery):
+    page = scenery.client("public").post("/connexion/", {"login": "x" * 1_100_000, "password": "y"})
+    assert page.status_code == 413
