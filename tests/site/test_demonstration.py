@@ -3,9 +3,12 @@
 import pytest
 from django.urls import set_urlconf
 
+from entregent.site import urls  # before any test says that this is the demonstration
+
 
 @pytest.fixture
 def demo(settings):
+    assert not any(getattr(one, "name", "") == "demo-enter" for one in urls.urlpatterns)
     settings.ROOT_URLCONF = "tests.site.demo_urls"
     settings.MODE = "demo"
     yield
