@@ -1,3 +1,4 @@
+import "./js/fragments.js";
 import "./js/menus.js";
 import "./js/drawer.js";
 import "./js/fold.js";
