@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 @dataclass(frozen=True)
 class Tile:
     label: str | Promise
-    count: int
+    count: str
     url: str
     icon: str
     tone: str

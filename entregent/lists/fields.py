@@ -1,15 +1,24 @@
-"""Fields of a list: one declaration gives a column, its sort, its search and its cells."""
+"""Fields: one declared line gives a column, its sort, its filter, its cells, its export and its input."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, ClassVar
 
+from django import forms
+from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from entregent.lists.filters import Between, Choose, Contains, Filter, Numbers
+
+Words = str | Promise
+formatted = lru_cache(8192)(lambda day, form, language: date_format(day, form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,93 +36,169 @@ class Cell:
 
 @dataclass(frozen=True)
 class Field:
-    """name: the path of the value from the row. sort: another path to sort by; "-" for none."""
+    """Data only. name: the path of the value from the row.
+
+    sort: another path to sort by, "-" for none. slug: its name in addresses. filter: whether one may filter by it.
+    shown: False for a column that stays away until it is chosen.
+    """
 
     name: str
-    label: str | Promise
+    label: Words
     sort: str = ""
-    search: str = ""  # a folded column that quick search looks into
-    numeric: bool = False
+    slug: str = ""
+    filter: bool = False
+    shown: bool = True
+    numeric: ClassVar[bool] = False
+    kind: ClassVar[str] = "text"
+
+    @property
+    def key(self) -> str:
+        """How addresses and saved columns call it."""
+        return self.slug or self.name.replace("__", "-")
 
     @property
     def order(self) -> str:
         return "" if self.sort == "-" else self.sort or self.name
 
     def cell(self, value: Any) -> Cell:
-        return Cell("text", text="" if value is None else str(value), label=str(self.label))
+        return Cell(self.kind, text=self.words(value), label=str(self.label))
+
+    def words(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def plain(self, value: Any) -> Any:
+        """The value as a sheet keeps it: a number as a number, a day as a day."""
+        return self.words(value)
+
+    def narrowing(self, model: Any) -> Filter:
+        """The filter that goes with this kind."""
+        return Contains(self.key, self.label, self.order or self.name)
+
+    def input(self, model: Any) -> forms.Field | None:
+        """The form field that edits it; None for what is not a column of the model itself."""
+        try:
+            column = model._meta.get_field(self.name)
+        except FieldDoesNotExist:
+            return None
+        found: forms.Field | None = column.formfield() if column.editable else None
+        return found
 
 
 class Number(Field):
-    def cell(self, value: Any) -> Cell:
-        return Cell("code", text="" if value is None else str(value), label=str(self.label))
+    numeric = True
+    kind = "code"
+
+    def plain(self, value: Any) -> Any:
+        return value
+
+    def narrowing(self, model: Any) -> Filter:
+        return Numbers(self.key, self.label, self.name)
 
 
 class Link(Field):
     """The cell that holds the row's link."""
 
-    def cell(self, value: Any) -> Cell:
-        return Cell("link", text=str(value), label=str(self.label))
+    kind = "link"
 
 
 @dataclass(frozen=True)
 class Person(Field):
-    nobody: str | Promise = "–"
+    nobody: Words = "–"
+    kind: ClassVar[str] = "person"
 
     def cell(self, value: Any) -> Cell:
         return Cell("person" if value else "text", text=str(value or self.nobody), label=str(self.label))
 
+    def words(self, value: Any) -> str:
+        return str(value or self.nobody)
+
 
 class Day(Field):
+    kind = "day"
+
     def cell(self, value: date | datetime | None) -> Cell:
-        if value is None:
-            return Cell("text", text="–", label=str(self.label))
-        day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-        return Cell("day", text=date_format(day, "SHORT_DATE_FORMAT"), label=str(self.label), datetime=day.isoformat())
+        day = self.plain(value)
+        stamp = day.isoformat() if day else ""
+        return Cell("day" if day else "text", text=self.words(day), label=str(self.label), datetime=stamp)
+
+    def words(self, value: date | datetime | None) -> str:
+        day = self.plain(value)
+        return str(formatted(day, "SHORT_DATE_FORMAT", get_language())) if day else "–"
+
+    def plain(self, value: date | datetime | None) -> date | None:
+        return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+    def narrowing(self, model: Any) -> Filter:
+        return Between(self.key, self.label, self.name)
 
 
 class Moment(Field):
+    kind = "moment"
+
     def cell(self, value: datetime | None) -> Cell:
-        if value is None:
-            return Cell("text", text="–", label=str(self.label))
-        local = timezone.localtime(value)
+        stamp = timezone.localtime(value).isoformat() if value else ""
         return Cell(
-            "moment",
-            text=date_format(local, "SHORT_DATETIME_FORMAT"),
-            label=str(self.label),
-            datetime=local.isoformat(),
-        )
+            "moment" if value else "text", text=self.words(value), label=str(self.label), datetime=stamp
+        )  # fmt: skip
+
+    def words(self, value: datetime | None) -> str:
+        return str(date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")) if value else "–"
+
+    def plain(self, value: datetime | None) -> datetime | None:
+        return value
+
+    def narrowing(self, model: Any) -> Filter:
+        return Between(self.key, self.label, self.name)
 
 
 @dataclass(frozen=True)
 class Flag(Field):
     """Yes or no, told by a word as well as by a colour. read: turns the value into the answer."""
 
-    yes: str | Promise = ""
-    no: str | Promise = ""
+    yes: Words = ""
+    no: Words = ""
     read: Callable[[Any], bool] = bool
 
     def cell(self, value: Any) -> Cell:
-        if self.read(value):
-            return Cell("flag", text=str(self.yes), label=str(self.label), tone="done", icon="check")
-        return Cell("flag", text=str(self.no), label=str(self.label), tone="neutral", icon="minus")
+        told = self.read(value)
+        return Cell(
+            "flag", text=self.words(value), label=str(self.label),
+            tone="done" if told else "neutral", icon="check" if told else "minus",
+        )  # fmt: skip
+
+    def words(self, value: Any) -> str:
+        return str(self.yes if self.read(value) else self.no)
+
+    def narrowing(self, model: Any) -> Filter:
+        return Choose(self.key, self.label, self.name, (("oui", True, self.yes), ("non", False, self.no)))
 
 
 @dataclass(frozen=True)
 class Status(Field):
-    """states: value → object with label, tone and icon."""
+    """states: value → object with slug, label, tone and icon."""
 
-    states: Any = None
+    states: Mapping[str, Any] | None = None
 
     def cell(self, value: Any) -> Cell:
-        state = self.states[value]
+        state = self._state(value)
         return Cell("status", text=str(state.label), label=str(self.label), tone=state.tone, icon=state.icon)
+
+    def words(self, value: Any) -> str:
+        return str(self._state(value).label)
+
+    def narrowing(self, model: Any) -> Filter:
+        states = (self.states or {}).items()
+        return Choose(self.key, self.label, self.name, tuple((state.slug, key, state.label) for key, state in states))
+
+    def _state(self, value: Any) -> Any:
+        return (self.states or {})[value]
 
 
 @dataclass(frozen=True)
 class Mark(Field):
     """A sign on the rows that wait for the reader; empty elsewhere."""
 
-    hint: str | Promise = ""
+    hint: Words = ""
     icon: str = "mail"
 
     def cell(self, value: Any) -> Cell:
@@ -121,12 +206,18 @@ class Mark(Field):
             return Cell("mark", label=str(self.label))
         return Cell("mark", text=str(self.hint), label=str(self.label), tone="attention", icon=self.icon)
 
+    def words(self, value: Any) -> str:
+        return str(self.hint) if value else ""
+
+    def narrowing(self, model: Any) -> Filter:
+        return Choose(self.key, self.label, self.name, (("oui", True, self.hint),))
+
 
 @dataclass(frozen=True)
 class Worded(Field):
-    """A code told in words. words: value → text."""
+    """A code told in words. told: value → text."""
 
-    words: Callable[[Any], str | Promise] = str
+    told: Callable[[Any], Words] = str
 
-    def cell(self, value: Any) -> Cell:
-        return Cell("text", text=str(self.words(value)), label=str(self.label))
+    def words(self, value: Any) -> str:
+        return str(self.told(value))

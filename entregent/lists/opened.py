@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from entregent.core.counting import CAP, capped
 from entregent.lists.fields import Cell, Field
-from entregent.lists.state import SIZES
+from entregent.lists.filters import Input
+from entregent.lists.paging import Slice, slice_of
+from entregent.lists.state import SIZES, State
 
 if TYPE_CHECKING:
     from entregent.lists.page import ListPage
 
+Words = str | Promise
+EXTRA = 2  # the key and the address of the row come before its columns
+EXPORTS = {"csv": gettext_lazy("CSV file"), "xlsx": gettext_lazy("Excel sheet"), "impression": gettext_lazy("Print")}
+SORTED = {
+    "ascending": gettext_lazy("sorted by “%(column)s”, ascending"),
+    "descending": gettext_lazy("sorted by “%(column)s”, descending"),
+}
+AROUND = 2  # numbered pages on either side of the current one
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    key: Any
     url: str
     cells: list[Cell]
     marked: bool
@@ -27,6 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    key: str
     label: str
     sort_url: str
     sort: str  # ascending, descending or nothing
@@ -43,99 +58,152 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A page, a size, a tab or a switch: words and where they lead."""
+    """A page, a size, a tab, a column or a switch: words and where they lead."""
 
     label: str
     url: str = ""
     current: bool = False
     on: bool = False
     gap: bool = False
-    count: int | None = None
+    count: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A column that may be chosen."""
+
+    key: str
+    label: str
+    on: bool
+
+    @property
+    def up(self) -> str:
+        return _("Move “%(column)s” up") % {"column": self.label}
+
+    @property
+    def down(self) -> str:
+        return _("Move “%(column)s” down") % {"column": self.label}
 
 
 class OpenedList:
+    is_whole = False  # whether the page is about this list, and can be exported
+
     def __init__(self, page: ListPage) -> None:
         self.page, self.state = page, page.state
-        self.caption, self.query = str(page.heading), page.state.query
+        self.name, self.caption, self.query = page.name(), str(page.heading), page.state.query
         self.empty_title, self.empty_text = page.empty_title, page.empty_text
-        self.empty_url, self.empty_action = page.first_action()
         self.found = page.narrowed()
 
     @cached_property
-    def total(self) -> int:
-        return int(self.found.count())
+    def slice(self) -> Slice:
+        return slice_of(self.found, self.page.ordering(), self.state)
 
-    @property
-    def last_page(self) -> int:
-        return max(1, -(-self.total // self.state.size))
-
-    @property
-    def current_page(self) -> int:
-        return min(self.state.page, self.last_page)
+    # Rows
 
     @cached_property
     def rows(self) -> list[Row]:
-        return [self._row(values) for values in self._values()]
+        drawers = [Drawer(field) for field in self.page.chosen]
+        return [self._row(values, drawers) for values in self.values(self.slice.keys)]
 
-    def _values(self) -> Iterable[tuple[Any, ...]]:
-        """Keys of the page first, then its rows: a deep page does not carry the joins of all before it."""
-        start, order = (self.current_page - 1) * self.state.size, self.page.ordering()
-        keys = list(self.found.order_by(*order).values_list("pk", flat=True)[start : start + self.state.size])
-        names = [self.page.key, *(field.name for field in self.page.columns())]
-        return self.page.rows().filter(pk__in=keys).order_by(*order).values_list(*names) if keys else ()
+    def _row(self, values: tuple[Any, ...], drawers: list[Drawer]) -> Row:
+        marked = self.page.is_marked(dict(zip(self._names(), values, strict=True))) if self.page.marking else False
+        cells = [drawer.cell(value) for drawer, value in zip(drawers, values[EXTRA:], strict=False)]
+        return Row(values[0], self.page.url(values[1]), cells, marked)
 
-    def _row(self, values: tuple[Any, ...]) -> Row:
-        fields = self.page.columns()
-        cells = [field.cell(value) for field, value in zip(fields, values[1:], strict=True)]
-        named = {field.name: value for field, value in zip(fields, values[1:], strict=True)}
-        return Row(self.page.url(values[0]), cells, self.page.is_marked(named))
+    def values(self, keys: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Rows by their keys, in their order: a deep page does not carry the joins of all before it."""
+        fetched = self.page.rows().filter(pk__in=keys).values_list(*self._names()) if keys else ()
+        by_key = {values[0]: values for values in fetched}
+        return [by_key[key] for key in keys if key in by_key]
 
-    @property
-    def searched(self) -> bool:
-        return bool(self.state.query)
+    def _names(self) -> list[str]:
+        return ["pk", self.page.key, *(field.name for field in self.page.chosen), *self.page.marking]
+
+    # Columns, and what is said of the rows
 
     @cached_property
     def columns(self) -> list[Column]:
-        return [self._column(field) for field in self.page.columns()]
-
-    def _column(self, field: Field) -> Column:
         order = self.page.ordering()[0]
+        return [self._column(field, order) for field in self.page.chosen]
+
+    def _column(self, field: Field, order: str) -> Column:
         direction = {field.order: "ascending", f"-{field.order}": "descending"}.get(order, "") if field.order else ""
-        turned = f"-{field.name}" if direction == "ascending" else field.name
+        turned = f"-{field.key}" if direction == "ascending" else field.key
         url = self.state.address(sort=turned) if field.order else ""
-        return Column(str(field.label), url, direction, field.numeric)
+        return Column(field.key, str(field.label), url, direction, field.numeric)
 
     @property
+    def offered(self) -> list[Offer]:
+        """Every column, the chosen ones first and in their order."""
+        chosen = {field.key: field for field in self.page.chosen}
+        rest = {field.key: field for field in self.page.columns() if field.key not in chosen}
+        return [Offer(key, str(field.label), key in chosen) for key, field in (chosen | rest).items()]
+
+    @cached_property
+    def actions(self) -> list[Any]:
+        return [action for action in self.page.actions if action.is_offered(self.page.viewer)]
+
+    @property
+    def total(self) -> int:
+        return self.slice.total
+
+    @cached_property
     def total_text(self) -> str:
-        count = number_format(self.total, force_grouping=True)
-        if self.last_page == 1:
+        count = counted(self.total)
+        if not self.slice.is_capped and self.last_page == 1:
             return ngettext("%(count)s result", "%(count)s results", self.total) % {"count": count}
-        first = (self.current_page - 1) * self.state.size + 1
-        last = min(first + self.state.size - 1, self.total)
-        return _("%(first)s–%(last)s of %(count)s") % {"first": first, "last": last, "count": count}
+        first, last = self.slice.first, self.slice.first + max(len(self.slice.keys), 1) - 1
+        ends = {"first": number_format(first, force_grouping=True), "last": number_format(last, force_grouping=True)}
+        return _("%(first)s–%(last)s of %(count)s") % {**ends, "count": count}
+
+    @cached_property
+    def said(self) -> str:
+        """What a screen reader is told once the list has changed."""
+        told = [self.total_text]
+        told += [_("search: “%(query)s”") % {"query": self.query}] if self.query else []
+        told += [chip.text for chip in self.chips]
+        told += [SORTED[column.sort] % {"column": column.label} for column in self.columns if column.sort]
+        return ", ".join(str(words) for words in told)
+
+    # Pages
+
+    @property
+    def last_page(self) -> int:
+        """Of the pages that are numbered: none is known beyond the cap."""
+        return max(1, -(-min(self.total, CAP) // self.state.size))
 
     @cached_property
     def pages(self) -> list[Choice]:
         """First, last, and the two on either side of the current one."""
-        near = range(self.current_page - 2, self.current_page + 3)
-        shown = sorted({1, self.last_page, *(number for number in near if 1 <= number <= self.last_page)})
+        here = self.slice.page
+        near = {number for number in range(here - AROUND, here + AROUND + 1) if 1 <= number <= self.last_page}
+        shown = sorted({1, self.last_page, *near, *({here} if self.slice.is_capped else ())})
         choices: list[Choice] = []
         for before, number in zip([0, *shown], shown, strict=False):
             choices += [Choice("…", gap=True)] if number - before > 1 else []
-            choices.append(Choice(str(number), self.state.address(page=number), current=number == self.current_page))
-        return choices
+            choices.append(Choice(str(number), self.state.address(page=number), current=number == here))
+        return choices + ([Choice("…", gap=True)] if self.slice.is_capped and self.slice.has_next else [])
 
     @property
     def previous_url(self) -> str:
-        return self.state.address(page=self.current_page - 1) if self.current_page > 1 else ""
+        page = self.slice.page - 1
+        return self._step(page, before=str(self.slice.keys[0]) if self.slice.keys else "") if page >= 1 else ""
 
     @property
     def next_url(self) -> str:
-        return self.state.address(page=self.current_page + 1) if self.current_page < self.last_page else ""
+        return self._step(self.slice.page + 1, after=str(self.slice.keys[-1])) if self.slice.has_next else ""
+
+    def _step(self, page: int, **mark: str) -> str:
+        """Beyond the numbered pages a page is known by the row before it, or after it."""
+        unnumbered = self.slice.is_capped and page > self.last_page
+        return self.state.address(page=page, **(mark if unnumbered else {}))
 
     @property
     def sizes(self) -> list[Choice]:
         return [Choice(str(size), self.state.address(size=size), current=size == self.state.size) for size in SIZES]
+
+    # What narrows
 
     @cached_property
     def tabs(self) -> list[Choice]:
@@ -148,24 +216,111 @@ class OpenedList:
 
     def _switch(self, switch: Any) -> Choice:
         on = switch.key in self.state.switches
-        count = None if on else switch.hidden(self.page.rows()).count()
+        count = "" if on else counted(capped(switch.hidden(self.page.rows())))
         words = switch.unshow if on else switch.show
         return Choice(str(words), self.state.address(switches=self.state.toggled(switch.key)), on=on, count=count)
 
     @cached_property
     def chips(self) -> list[Chip]:
-        asked, rows = dict(self.state.filters), self.page.rows()
-        kept = (one for one in self.page.filters if one.key in asked and one.narrow(rows, asked[one.key]) is not None)
-        return [
-            Chip(str(one.words(asked[one.key])), self.state.address(filters=self.state.without(one.key)))
-            for one in kept
-        ]
+        given, rows = self.state.given, self.page.rows()
+        live = (one for one in self.page.narrowings if one.names_any(given) and one.narrow(rows, given) is not None)
+        return [Chip(one.words(given), self.state.address(filters=self.state.without(one.names))) for one in live]
+
+    @cached_property
+    def inputs(self) -> list[tuple[str, list[Input]]]:
+        """The filter form, one group a field."""
+        return [(str(one.label), one.inputs(self.state.given)) for one in self.page.narrowings]
 
     @property
     def hidden_fields(self) -> list[tuple[str, str]]:
         """Kept when a search is typed: all but the search itself and the page."""
-        return [(name, value) for name, value in self.state.pairs() if name not in ("q", "page")]
+        return [pair for pair in self.state.pairs() if pair[0] not in ("q", "page", "apres", "avant")]
 
     @property
-    def widen_url(self) -> str:
-        return self.state.address(query="")
+    def kept_fields(self) -> list[tuple[str, str]]:
+        """Kept when the filters are chosen again: all but them and the page."""
+        names = {name for one in self.page.narrowings for name in one.names}
+        return [pair for pair in self.state.pairs() if pair[0] not in {"page", "apres", "avant", *names}]
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.query or self.chips)
+
+    @property
+    def searchable(self) -> bool:
+        return bool(self.page.search)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        return self.state.unknown
+
+    @property
+    def wider(self) -> list[Choice]:
+        """Ways out of an empty page: the same search among all rows if it finds some, then the list without it."""
+        state = State(query=self.query, switches=frozenset(switch.key for switch in self.page.switches))
+        everywhere = capped(self.page.searched(self.page.rows())) if self.query else 0
+        whole = [Choice(_("Search in all rows"), state.address(), count=counted(everywhere))] if everywhere else []
+        return [*whole, Choice(_("Widen to the whole list"), self.whole_url)]
+
+    @property
+    def panel(self) -> str:
+        return self.state.panel
+
+    @property
+    def panels(self) -> list[Choice]:
+        """What opens below the bar: the same address, with a word more."""
+        words = {"filtres": (_("Filters"), "filter"), "colonnes": (_("Columns"), "columns-3")}
+        shown = {key: said for key, said in words.items() if key != "filtres" or self.page.narrowings}
+        return [self._panel(key, *said) for key, said in shown.items()]
+
+    def _panel(self, key: str, words: str, icon: str) -> Choice:
+        here = key == self.state.panel
+        return Choice(words, self.state.address(panel="" if here else key), current=here, key=icon)
+
+    @property
+    def close_url(self) -> str:
+        return self.state.address()
+
+    @property
+    def total_count(self) -> str:
+        return counted(self.total)
+
+    @property
+    def whole_url(self) -> str:
+        return "?tout=1"
+
+    @property
+    def empty_url(self) -> str:
+        return self.page.first_action()[0]
+
+    @property
+    def empty_action(self) -> Words:
+        return self.page.first_action()[1]
+
+    def export_url(self, kind: str) -> str:
+        return f"{self.state.address()}&format={kind}"
+
+    @property
+    def exports(self) -> list[Choice]:
+        return [Choice(str(words), self.export_url(kind), key=kind) for kind, words in EXPORTS.items()]
+
+
+class Drawer:
+    """Makes the cells of one column. The same few values come back on every row."""
+
+    def __init__(self, field: Field) -> None:
+        self.field, self.known = field, dict[Any, Cell]()
+
+    def cell(self, value: Any) -> Cell:
+        try:
+            return self.known[value]
+        except KeyError:
+            return self.known.setdefault(value, self.field.cell(value))
+        except TypeError:  # a list of values, which no dictionary takes for a key
+            return self.field.cell(value)
+
+
+def counted(count: int) -> str:
+    """« 1 284 »; « 1 000+ » beyond the cap."""
+    capped_at = number_format(CAP, force_grouping=True)
+    return f"{capped_at}+" if count > CAP else str(number_format(count, force_grouping=True))

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, or_
-from typing import Any, ClassVar
+from functools import cached_property, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from entregent.core.folding import fold
-from entregent.core.looking import Looking
+from entregent.core.searching import found
 from entregent.lists.fields import Field
+from entregent.lists.filters import Filter
+from entregent.lists.layout import Layout
 from entregent.lists.opened import OpenedList
 from entregent.lists.state import State
+from entregent.people.viewer import Viewer
+
+if TYPE_CHECKING:
+    from entregent.lists.actions import Action
 
 Words = str | Promise
+ANY = 1_234_567_890  # stands for a key in an address that is then made for every row
 
 
 @dataclass(frozen=True)
@@ -40,13 +49,9 @@ class Switch:
     hidden: Callable[[Any], Any]
 
 
-@dataclass(frozen=True)
-class Filter:
-    """Rows kept by a value of the address. narrow: None when the value means nothing, which then counts as absent."""
-
-    key: str
-    narrow: Callable[[Any, str], Any | None]
-    words: Callable[[str], Words]
+def containing(path: str, word: str) -> Q:
+    """Blind to case; blind to accents in a folded column."""
+    return Q(**{f"{path}__contains": fold(word)}) if path.endswith("_key") else Q(**{f"{path}__icontains": word})
 
 
 class ListPage:
@@ -56,18 +61,22 @@ class ListPage:
     caption: ClassVar[Words]
     fields: ClassVar[Sequence[Field]]
     default_sort: ClassVar[str] = "-pk"
+    search: ClassVar[Sequence[str]] = ()  # folded columns, or the words of a findable model
     tabs: ClassVar[Sequence[Tab]] = ()
     switches: ClassVar[Sequence[Switch]] = ()
-    filters: ClassVar[Sequence[Filter]] = ()
+    filters: ClassVar[Sequence[Filter]] = ()  # besides those of the fields
+    actions: ClassVar[Sequence[type[Action]]] = ()  # what may be done to several rows at once
+    route: ClassVar[str] = ""  # the name of a row's address
+    key: ClassVar[str] = "pk"  # what that address is given
+    marking: ClassVar[Sequence[str]] = ()  # what `is_marked` reads besides the columns
     empty_title: ClassVar[Words] = ""
     empty_text: ClassVar[Words] = ""
-    key: ClassVar[str] = "pk"  # what `url` is given
+    layout: Layout = Layout()
 
-    def __init__(self, viewer: Looking, parameters: Mapping[str, str]) -> None:
+    def __init__(self, viewer: Viewer, parameters: Mapping[str, str] | QueryDict) -> None:
         self.viewer = viewer
-        self.state = State.read(
-            parameters, [switch.key for switch in self.switches], [kept.key for kept in self.filters]
-        )
+        names = [name for kept in self.narrowings for name in kept.names]
+        self.state = State.read(parameters, [switch.key for switch in self.switches], names)
 
     # What a subclass may say besides
 
@@ -81,11 +90,13 @@ class ListPage:
         return self.caption
 
     def columns(self) -> Sequence[Field]:
+        """Every column that this viewer may choose."""
         return self.fields
 
     def url(self, key: Any) -> str:
         """The address of a row, or nothing."""
-        return ""
+        before, after = self._address
+        return f"{before}{key}{after}" if before else ""
 
     def is_marked(self, values: Mapping[str, Any]) -> bool:
         return False
@@ -96,8 +107,24 @@ class ListPage:
 
     # What the engine does with it
 
+    @classmethod
+    def name(cls) -> str:
+        """How the list is known where a person's layout is kept: « support.RequestList »."""
+        return f"{cls.__module__.split('.')[-2]}.{cls.__name__}"
+
     def open(self) -> OpenedList:
         return OpenedList(self)
+
+    @cached_property
+    def chosen(self) -> Sequence[Field]:
+        """The columns shown, in the person's own order; a column that no longer exists is passed over."""
+        offered = {field.key: field for field in self.columns()}
+        kept = [offered[key] for key in self.layout.columns if key in offered]
+        return kept or [field for field in offered.values() if field.shown]
+
+    @cached_property
+    def narrowings(self) -> Sequence[Filter]:
+        return [*(field.narrowing(self.model) for field in self.columns() if field.filter), *self.filters]
 
     @property
     def tab(self) -> Tab | None:
@@ -109,31 +136,37 @@ class ListPage:
         return self.switches if not self.tabs or self.tab is self.tabs[0] else ()
 
     def narrowed(self) -> Any:
-        """The viewer's rows under the current tab, switches and search."""
+        """The viewer's rows under the current tab, switches, filters and search."""
         rows = self.tab.narrow(self.rows()) if self.tab else self.rows()
         for switch in self.live_switches:
             rows = rows if switch.key in self.state.switches else switch.hide(rows)
         return self.searched(self.filtered(rows))
 
     def filtered(self, rows: Any) -> Any:
-        asked = dict(self.state.filters)
-        for kept in self.filters:
-            fewer = kept.narrow(rows, asked[kept.key]) if kept.key in asked else None
+        for kept in self.narrowings:
+            fewer = kept.narrow(rows, self.state.given)
             rows = rows if fewer is None else fewer
         return rows
 
     def searched(self, rows: Any) -> Any:
-        """Every word typed must be found in one of the searched columns, blind to case and accents."""
-        words, paths = fold(self.state.query).split(), [field.search for field in self.columns() if field.search]
-        if not words or not paths:
+        """Every word typed begins a word of the row, or is found in one of the searched columns."""
+        text, paths = self.state.query, self.search
+        if not text or not paths:
             return rows
-        return rows.filter(
-            reduce(and_, (reduce(or_, (Q(**{f"{path}__contains": word}) for path in paths)) for word in words))
-        )
+        if list(paths) == ["search_key"]:
+            return found(rows, text)
+        return rows.filter(*(reduce(or_, (containing(path, word) for path in paths)) for word in text.split()))
 
-    def ordering(self) -> list[str]:
-        """A declared column only: a forged one falls back on the list's own order."""
+    def ordering(self) -> tuple[str, str]:
+        """A declared column only: a forged one falls back on the list's own order. The key settles equal values."""
         asked = self.state.sort.removeprefix("-")
-        path = next((field.order for field in self.columns() if field.name == asked), "")
-        down = "-" if self.state.sort.startswith("-") else ""
-        return [f"{down}{path}", f"{down}pk"] if path else [self.default_sort, "-pk"]
+        path = next((field.order for field in self.columns() if asked in (field.key, field.name)), "")
+        order = f"{'-' if self.state.sort.startswith('-') else ''}{path}" if path else self.default_sort
+        return order, "-pk" if order.startswith("-") else "pk"
+
+    @cached_property
+    def _address(self) -> tuple[str, str]:
+        if not self.route:
+            return "", ""
+        before, _key, after = reverse(self.route, args=[ANY]).partition(str(ANY))
+        return before, after

@@ -26,6 +26,13 @@ def viewer_of(user_id: int, session: SessionBase) -> Viewer:
     return worn(list(open_memberships(user_id)), session)
 
 
+def viewer_as(membership_id: int) -> Viewer:
+    """Whoever acts under this membership, in a job that was asked for; the public viewer once it is closed."""
+    rows = Membership.objects.unscoped("the person a job works for").filter(block=None, user__is_active=True)
+    found = rows.filter(pk=membership_id).select_related("role", "house", "party").first()
+    return Viewer.wearing(found) if found else Viewer.public()
+
+
 def worn(memberships: Sequence[Membership], session: SessionBase | dict[str, int]) -> Viewer:
     """The same, among memberships that were already fetched."""
     rows = {row.pk: row for row in memberships}

@@ -8,9 +8,11 @@ from django.core.management import CommandError, call_command
 from entregent.audit.search import history_of
 from entregent.core.verify import run_checks
 from entregent.people import accounts
-from entregent.spaces.support import populate
+from entregent.site.populate import support as populate
+from entregent.site.populate.support import Past, Place, status_after
+from entregent.site.populate.words import WORDS
 from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention
-from entregent.spaces.support.populate import WORDS, Past, Place, status_after
+from entregent.spaces.support.models.intervention import NAMED
 from entregent.threads.models import Message, Thread
 
 ROWS = (Thread, Intervention, Message, Closure, Evaluation, Cancellation)
@@ -45,7 +47,9 @@ def test_each_request_was_filed_under_a_contract_of_its_owner():
     for request in rows(Intervention).select_related("contract__dossier", "owner"):
         assert request.contract.covers(request.opened_at.date())
         assert request.owner.party_id == request.contract.dossier.party_id
-        assert request.search_key == request.words_to_find()
+        kept = {name: getattr(request, name) for name in (*NAMED, "search_key")}
+        request.keep_names()
+        assert kept == {name: getattr(request, name) for name in kept}
         assert request.opened_at <= request.changed_at
 
 

@@ -20,25 +20,33 @@ ACTS = {
     "cancel": lambda request, by, cast: request.cancel("", by=by),
     "hand_over": lambda request, by, cast: request.hand_over(cast.members["referent"], by=by),
     "take": lambda request, by, cast: request.take(by=by),
+    "assign": lambda request, by, cast: request.assign(another_hand(request, cast), by=by),
     "propose_closure": lambda request, by, cast: request.propose_closure("", by=by),
     "confirm_closure": lambda request, by, cast: request.confirm_closure(marks(), by=by),
     "refuse_closure": lambda request, by, cast: request.refuse_closure("Non", by=by),
 }
 OWNER, DESK = "agent", "technicien"
+
+
+def another_hand(request, cast):
+    names = ("technicien", "responsable")
+    return next(cast.members[name] for name in names if cast.members[name].pk != request.handler_id)
+
+
 MAY = {
     # (status, person): what they may do; anyone and anything else may not
     (TO_HANDLE, OWNER): {"answer", "edit", "cancel", "hand_over"},
-    (TO_HANDLE, DESK): {"answer", "take"},
+    (TO_HANDLE, DESK): {"answer", "take", "assign"},
     (TO_HANDLE, "administrateur"): {"hand_over"},
     (IN_PROGRESS, OWNER): {"answer", "edit", "cancel", "hand_over"},
-    (IN_PROGRESS, DESK): {"answer", "propose_closure"},
-    (IN_PROGRESS, "responsable"): {"answer", "take", "propose_closure"},
+    (IN_PROGRESS, DESK): {"answer", "assign", "propose_closure"},
+    (IN_PROGRESS, "responsable"): {"answer", "take", "assign", "propose_closure"},
     (IN_PROGRESS, "administrateur"): {"hand_over"},
     (TO_CONFIRM, OWNER): {"answer", "hand_over", "confirm_closure", "refuse_closure"},
-    (TO_CONFIRM, DESK): {"answer"},
-    (TO_CONFIRM, "responsable"): {"answer"},
+    (TO_CONFIRM, DESK): {"answer", "assign"},
+    (TO_CONFIRM, "responsable"): {"answer", "assign"},
     (TO_CONFIRM, "administrateur"): {"hand_over"},
-    (TO_HANDLE, "responsable"): {"answer", "take"},
+    (TO_HANDLE, "responsable"): {"answer", "take", "assign"},
 }
 PEOPLE = ("agent", "collegue", "administrateur", "referent", "technicien", "responsable")
 THEN = {

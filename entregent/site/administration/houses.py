@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
+from entregent.lists.answer import answer
 from entregent.people import held
 from entregent.people.guard import demand_right
 from entregent.people.models import House
@@ -32,10 +33,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def houses(request: HttpRequest) -> HttpResponse:
+def houses(request: HttpRequest) -> HttpResponseBase:
     viewer = who_looks(request)
     demand_right(viewer, MANAGE_HOUSES)
-    return render(request, "administration/houses.html", {"list": HouseList(viewer, request.GET.dict()).open()})
+    return answer(request, HouseList(viewer, request.GET), "administration/houses.html")
 
 
 @require_http_methods(["GET", "POST"])

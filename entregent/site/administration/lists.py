@@ -25,12 +25,10 @@ class HouseList(ListPage):
         Link("name", _("Name")),
         Field("kind_label", _("Kind of body")),
         Field("city", _("City")),
-        Worded("spaces", _("Spaces"), sort="-", words=", ".join),
+        Worded("spaces", _("Spaces"), sort="-", told=", ".join),
     ]
     default_sort = "name"
-
-    def url(self, key: Any) -> str:
-        return reverse("administration:house-edit", args=[key])
+    route = "administration:house-edit"
 
 
 class PeopleList(ListPage):
@@ -39,8 +37,8 @@ class PeopleList(ListPage):
     model = Membership
     caption = _("People")
     fields = [
-        Link("name", _("Name"), sort="name_key", search="name_key"),
-        Field("user__email", _("E-mail"), search="user__email"),
+        Link("name", _("Name"), sort="name_key"),
+        Field("user__email", _("E-mail")),
         Field("role__name", _("Role")),
         Field("party__name", _("Customer")),
         Flag("block", _("Active"), sort="-", yes=_("Yes"), no=_("Blocked"), read=lambda block: block is None),
@@ -49,15 +47,14 @@ class PeopleList(ListPage):
         Tab("", _("The house"), lambda rows: rows.filter(party=None)),
         Tab("clients", _("Its customers"), lambda rows: rows.exclude(party=None)),
     ]
+    search = ["name_key", "user__email"]
+    route = "administration:member"
     default_sort = "name_key"
     viewer: Viewer
 
     def columns(self) -> list[Field]:
         house = [Field("house__name", _("House"))] if self.viewer.is_platform else []
         return [*self.fields[:1], *house, *self.fields[1:]]
-
-    def url(self, key: Any) -> str:
-        return reverse("administration:member", args=[key])
 
 
 class NewsList(ListPage):
@@ -70,12 +67,10 @@ class NewsList(ListPage):
         Moment("starts_at", _("Shown from")),
         Moment("ends_at", _("Shown until")),
     ]
+    route = "administration:news-edit"
     default_sort = "-starts_at"
     empty_title = _("No news yet")
     empty_text = _("A news item runs in the banner at the top of every page, between two dates.")
-
-    def url(self, key: Any) -> str:
-        return reverse("administration:news-edit", args=[key])
 
     def first_action(self) -> tuple[str, Words]:
         return reverse("administration:news-new"), _("Write a news item")
@@ -88,12 +83,13 @@ class MailList(ListPage):
     fields = [
         Moment("created_at", _("Written")),
         Status("state", _("Status"), states=MAIL_STATES),
-        Field("to_address", _("To"), search="to_address"),
-        Field("subject", _("Subject"), search="subject"),
+        Field("to_address", _("To")),
+        Field("subject", _("Subject")),
         Field("attempts", _("Tries")),
         Moment("next_try_at", _("Next try")),
         Field("last_error", _("Answer of the server"), sort="-"),
     ]
+    search = ["to_address", "subject"]
     tabs = [
         Tab("", _("All"), lambda rows: rows),
         *(Tab(key, state.label, lambda rows, key=key: rows.filter(state=key)) for key, state in MAIL_STATES.items()),  # type: ignore[misc]
@@ -110,11 +106,12 @@ class JobList(ListPage):
     fields = [
         Moment("created_at", _("Asked")),
         Status("state", _("Status"), states=JOB_STATES),
-        Field("task", _("Task"), search="task"),
+        Field("task", _("Task")),
         Field("attempts", _("Tries")),
         Moment("finished_at", _("Finished")),
         Field("error", _("Error"), sort="-"),
     ]
+    search = ["task"]
     default_sort = "-created_at"
     empty_title = _("No job yet")
     empty_text = _("Work done in the background leaves a line here for thirty days.")
@@ -127,12 +124,13 @@ class TrailList(ListPage):
     caption = _("Audit trail")
     fields = [
         Moment("at", _("When")),
-        Worded("verb", _("What"), search="verb", words=event_words),
+        Worded("verb", _("What"), told=event_words),
         Field("particulars__actor_name", _("Who"), sort="-"),
-        Worded("record_type", _("On"), words=record_words),
-        Field("record_id", _("Number"), search="record_id"),
+        Worded("record_type", _("On"), told=record_words),
+        Field("record_id", _("Number")),
         Flag("seq", _("Sealed"), sort="-", yes=_("Yes"), no=_("Soon"), read=lambda seq: seq is not None),
     ]
+    search = ["verb", "record_id"]
     empty_title = _("No event yet")
     empty_text = _("Every act on a record leaves a line here.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from entregent import audit
 from entregent.core.verify import names, run_checks
 from entregent.jobs import listing, outbox
+from entregent.lists.answer import answer
 from entregent.people import mails as post_office
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
@@ -23,11 +24,11 @@ from entregent.site.administration.lists import JobList, MailList, TrailList
 
 
 @require_GET
-def mails(request: HttpRequest) -> HttpResponse:
+def mails(request: HttpRequest) -> HttpResponseBase:
     viewer = watcher(request)
     over = listing.mails_seen_by(viewer).filter(state__in=("refused", "given_up"))
-    context = {"list": MailList(viewer, request.GET.dict()).open(), "server": server(), "over": over[:20]}
-    return render(request, "administration/mails.html", context)
+    context = {"server": server(), "over": over[:20]}
+    return answer(request, MailList(viewer, request.GET), "administration/mails.html", context)
 
 
 @require_POST
@@ -62,10 +63,10 @@ def resending(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def jobs(request: HttpRequest) -> HttpResponse:
+def jobs(request: HttpRequest) -> HttpResponseBase:
     viewer = watcher(request)
-    context = {"list": JobList(viewer, request.GET.dict()).open(), "schedules": listing.schedules()}
-    return render(request, "administration/jobs.html", context)
+    context = {"schedules": listing.schedules()}
+    return answer(request, JobList(viewer, request.GET), "administration/jobs.html", context)
 
 
 @require_GET
@@ -77,10 +78,10 @@ def checks(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: HttpRequest) -> HttpResponseBase:
     viewer = who_looks(request)
     demand_right(viewer, READ_AUDIT)
-    return render(request, "administration/trail.html", {"list": TrailList(viewer, request.GET.dict()).open()})
+    return answer(request, TrailList(viewer, request.GET), "administration/trail.html")
 
 
 def watcher(request: HttpRequest) -> Viewer:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
+from entregent.lists.answer import answer
 from entregent.notify.models import News
 from entregent.people import held
 from entregent.people.guard import demand_right
@@ -21,10 +22,10 @@ from entregent.site.administration.lists import NewsList
 
 
 @require_GET
-def news(request: HttpRequest) -> HttpResponse:
+def news(request: HttpRequest) -> HttpResponseBase:
     viewer = who_looks(request)
     demand_right(viewer, MANAGE_NEWS)
-    return render(request, "administration/news.html", {"list": NewsList(viewer, request.GET.dict()).open()})
+    return answer(request, NewsList(viewer, request.GET), "administration/news.html")
 
 
 @require_http_methods(["GET", "POST"])

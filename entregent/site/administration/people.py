@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entregent.audit.search import history_of
+from entregent.lists.answer import answer
 from entregent.people import held, invitations
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
@@ -23,13 +24,13 @@ from entregent.site.administration.words import event_words
 
 
 @require_GET
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponseBase:
     viewer = manager(request)
     waiting = (
         Invitation.objects.visible_to(viewer).filter(accepted_at=None).select_related("role", "party").order_by("-pk")
     )
-    context = {"list": PeopleList(viewer, request.GET.dict()).open(), "invitations": waiting[:20]}
-    return render(request, "administration/people.html", context)
+    context = {"invitations": waiting[:20]}
+    return answer(request, PeopleList(viewer, request.GET), "administration/people.html", context)
 
 
 @require_http_methods(["GET", "POST"])

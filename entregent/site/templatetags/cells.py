@@ -2,78 +2,88 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from entregent.lists.fields import Cell
 from entregent.site.templatetags import marks
 
-# A cell is a pattern and what fills it: format_html once a row costs a third of once a cell.
-Piece = tuple[str, tuple[str, ...]]
 
-# The same few words on every row.
-same = lru_cache(512)(conditional_escape)
-status, person = lru_cache(512)(marks.status), lru_cache(512)(marks.person)
-
-
-def row_cells(row: Any) -> SafeString:
-    """Every cell of a row, as its kind says; an unknown kind is a text."""
-    pieces = [KINDS.get(cell.kind, text)(cell, row) for cell in row.cells]
-    return format_html("".join(pattern for pattern, _ in pieces), *chain.from_iterable(said for _, said in pieces))
+def list_rows(opened: Any) -> SafeString:
+    """Every row of the page; with a box to tick where something may be done to several."""
+    ticks = bool(opened.actions)
+    return format_html_join("\n", "{}", ((row_of(row, ticks=ticks),) for row in opened.rows))
 
 
-def link(cell: Any, row: Any) -> Piece:
+def row_of(row: Any, *, ticks: bool) -> SafeString:
+    cells = [link(cell, row) if cell.kind == "link" else drawn(cell) for cell in row.cells]
+    pieces = [tick(row), *cells] if ticks else cells
+    pattern = '<tr id="r{}" class="is-marked">' if row.marked else '<tr id="r{}">'
+    return format_html(pattern + "{}" * len(pieces) + "</tr>", row.key, *pieces)
+
+
+def tick(row: Any) -> SafeString:
+    named = next((cell.text for cell in row.cells if cell.kind == "link"), row.key)
+    box = '<input class="form-check-input" type="checkbox" name="cle" value="{}" aria-label="{}">'
+    return format_html(f'<td class="is-tick">{box}</td>', row.key, _("Tick “%(row)s”") % {"row": named})
+
+
+def link(cell: Cell, row: Any) -> SafeString:
     if not row.url:
-        return '<th scope="row">{}{}</th>', (cell.text, marks.small(cell.hint))
-    return '<th scope="row"><a href="{}">{}</a>{}</th>', (row.url, cell.text, marks.small(cell.hint))
+        return format_html('<th scope="row">{}{}</th>', cell.text, marks.small(cell.hint))
+    return format_html('<th scope="row"><a href="{}">{}</a>{}</th>', row.url, cell.text, marks.small(cell.hint))
 
 
-def text(cell: Any, row: Any) -> Piece:
-    return '<td class="is-text" data-label="{}">{}{}</td>', (same(cell.label), cell.text, marks.small(cell.hint))
+# The same few cells come back on every row and every page; one drawing serves them all.
+@lru_cache(8192)
+def drawn(cell: Cell) -> SafeString:
+    """A cell as its kind says; an unknown kind is a text."""
+    return KINDS.get(cell.kind, text)(cell)
 
 
-def code(cell: Any, row: Any) -> Piece:
-    return '<td class="is-code" data-label="{}">{}</td>', (same(cell.label), cell.text)
+def text(cell: Cell) -> SafeString:
+    return format_html('<td class="is-text" data-label="{}">{}{}</td>', cell.label, cell.text, marks.small(cell.hint))
 
 
-def number(cell: Any, row: Any) -> Piece:
-    return '<td class="is-number" data-label="{}">{}</td>', (same(cell.label), cell.text)
+def code(cell: Cell) -> SafeString:
+    return format_html('<td class="is-code" data-label="{}">{}</td>', cell.label, cell.text)
 
 
-def someone(cell: Any, row: Any) -> Piece:
-    return '<td class="is-person" data-label="{}">{}</td>', (same(cell.label), person(cell.text, cell.hint))
+def someone(cell: Cell) -> SafeString:
+    person = marks.person(cell.text, cell.hint)
+    return format_html('<td class="is-person" data-label="{}">{}</td>', cell.label, person)
 
 
-def moment(cell: Any, row: Any) -> Piece:
+def moment(cell: Cell) -> SafeString:
     pattern = '<td class="is-time" data-label="{}"><time datetime="{}">{}</time></td>'
-    return pattern, (same(cell.label), cell.datetime, cell.text)
+    return format_html(pattern, cell.label, cell.datetime, cell.text)
 
 
-def state(cell: Any, row: Any) -> Piece:
-    return '<td class="is-state" data-label="{}">{}</td>', (same(cell.label), status(cell.tone, cell.icon, cell.text))
+def state(cell: Cell) -> SafeString:
+    badge = marks.status(cell.tone, cell.icon, cell.text)
+    return format_html('<td class="is-state" data-label="{}">{}</td>', cell.label, badge)
 
 
-def flag(cell: Any, row: Any) -> Piece:
+def flag(cell: Cell) -> SafeString:
     if not cell.text:
-        return '<td class="is-flag" data-label="{}"></td>', (same(cell.label),)
+        return format_html('<td class="is-flag" data-label="{}"></td>', cell.label)
     pattern = '<td class="is-flag" data-label="{}"><span class="flag tone-{}">{}{}</span></td>'
-    return pattern, (same(cell.label), cell.tone, marks.icon(cell.icon), cell.text)
+    return format_html(pattern, cell.label, cell.tone, marks.icon(cell.icon), cell.text)
 
 
-def mark(cell: Any, row: Any) -> Piece:
+def mark(cell: Cell) -> SafeString:
     """Only an icon on a wide screen; its words are there for those who do not see it, and on a phone."""
     if not cell.text:
-        return '<td class="is-mark"></td>', ()
+        return format_html('<td class="is-mark">{}</td>', "")
     pattern = '<td class="is-mark tone-{}">{}<span class="mark-words">{}</span></td>'
-    return pattern, (cell.tone, marks.icon(cell.icon), same(cell.text))
+    return format_html(pattern, cell.tone, marks.icon(cell.icon), cell.text)
 
 
-KINDS: dict[str, Callable[[Any, Any], Piece]] = {
-    "link": link,
+KINDS: dict[str, Callable[[Cell], SafeString]] = {
     "code": code,
-    "number": number,
     "person": someone,
     "day": moment,
     "moment": moment,

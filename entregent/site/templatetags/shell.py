@@ -6,7 +6,7 @@ from entregent.site.templatetags import cells, fields, marks
 
 register = template.Library()
 
-for tag in (marks.asset, marks.icon, marks.status, marks.person, cells.row_cells, fields.faulty):
+for tag in (marks.asset, marks.icon, marks.status, marks.person, cells.list_rows, fields.faulty):
     register.simple_tag(tag)
 
 for filter_ in (

@@ -14,8 +14,8 @@ from entregent.spaces.support.rights import HANDLE, REASSIGN
 
 DESK, OWNER = "desk", "owner"
 TOLD = {
-    "opened": DESK, "answered": "", "taken": OWNER, "edited": DESK, "cancelled": DESK, "handed_over": OWNER,
-    "orphaned": OWNER, "closure_proposed": OWNER, "closed": DESK, "closure_refused": DESK,
+    "opened": DESK, "answered": "", "taken": OWNER, "edited": DESK, "assigned": DESK, "cancelled": DESK,
+    "handed_over": OWNER, "orphaned": OWNER, "closure_proposed": OWNER, "closed": DESK, "closure_refused": DESK,
 }  # fmt: skip
 
 
@@ -62,6 +62,7 @@ class RequestRecipients(Recipients):
             "opened": (_("a new request"), _("A new request waits at the desk.")),
             "answered": (_("a new message"), _("A message waits for you.")),
             "taken": (_("taken in charge"), _("The desk is now working on your request.")),
+            "assigned": (_("assigned"), _("This request is now in your hands.")),
             "edited": (_("changed"), _("Its subject or its details have changed.")),
             "cancelled": (_("cancelled"), _("The request is cancelled: nothing more is expected of you.")),
             "handed_over": (_("now yours"), _("You are now the owner of this request.")),

@@ -43,6 +43,7 @@ def turns() -> dict[str, Any]:
     """Events told as thin lines between the messages; answers tell themselves."""
     return {
         "support.intervention.taken": _("%(name)s took charge of the request"),
+        "support.intervention.assigned": _("%(name)s assigned the request"),
         "support.intervention.edited": _("%(name)s changed the request"),
         "support.intervention.handed_over": _("%(name)s handed the request over"),
         "support.intervention.orphaned": _("The request waits for a new owner"),

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from entregent.core.counting import capped, capped_each, counted_each
 from entregent.dashboards.chart import Chart, Figure, Heads, bar_chart, following, last_months
 from entregent.dashboards.tile import Tile
+from entregent.lists.opened import counted
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.models.contract import today
 from entregent.spaces.support.statuses import STATUSES
 
+MOST_WAITING = 999  # the menu has no room for more
+
 
 def tiles(viewer: Viewer) -> list[Tile]:
-    """One per status; its number is that of the rows of the list behind it."""
-    rows = Intervention.objects.visible_to(viewer).order_by().values_list("status").annotate(count=Count("pk"))
-    counts = dict(rows)
+    """One per status; its number is that of the rows of the list behind it, and stops where that one stops."""
+    rows = Intervention.objects.visible_to(viewer)
+    counts = capped_each({key: rows.filter(status=key) for key in STATUSES})
     return [
         Tile(
             status.label,
-            counts.get(key, 0),
+            counted(counts[key]),
             f"{reverse('support:requests')}?vue={status.slug}",
             status.icon,
             status.tone,
@@ -39,14 +42,19 @@ def opened_a_month(viewer: Viewer) -> Chart:
     """« Nombre de DI ouvertes/mois » over twelve months, empty months included."""
     months = last_months(today())
     starts = [_start(month) for month in (*months, following(months[-1]))]
-    spans = {f"month_{place}": _within(*span) for place, span in enumerate(pairwise(starts))}
-    counts = Intervention.objects.visible_to(viewer).filter(opened_at__gte=starts[0]).aggregate(**spans)
-    figures = [_figure(month, counts[name]) for month, name in zip(months, spans, strict=True)]
+    rows = Intervention.objects.visible_to(viewer)
+    spans = {
+        str(place): rows.filter(opened_at__gte=start, opened_at__lt=end)
+        for place, (start, end) in enumerate(pairwise(starts))
+    }
+    counts = counted_each(spans)
+    figures = [_figure(month, counts[str(place)]) for place, month in enumerate(months)]
     return bar_chart(_("Requests opened each month"), Heads(_("Month"), _("Requests opened")), figures)
 
 
 def _figure(month: date, count: int) -> Figure:
-    url = f"{reverse('support:requests')}?cloturees=oui&mois={month:%Y-%m}"
+    last = following(month) - timedelta(days=1)
+    url = f"{reverse('support:requests')}?cloturees=oui&date-du={month}&date-au={last}"
     return Figure(date_format(month, "N"), date_format(month, "F Y"), count, url)
 
 
@@ -54,15 +62,10 @@ def waiting(viewer: Viewer) -> int:
     """Requests that wait for this very person: their answer, or the desk's first one."""
     rows = Intervention.objects.visible_to(viewer)
     if viewer.is_provider:
-        return int(rows.filter(status="to_handle").count())
-    return int(rows.filter(owner=viewer.membership_id, awaits_owner=True).count())
+        return capped(rows.filter(status="to_handle"), MOST_WAITING)
+    return capped(rows.filter(owner=viewer.membership_id, awaits_owner=True), MOST_WAITING)
 
 
 def _start(month: date) -> datetime:
     """Midnight of the first day where the viewer lives, clock changes included."""
     return timezone.make_aware(datetime.combine(month, time()))
-
-
-def _within(start: datetime, end: datetime) -> Count:
-    # Truncating each date costs SQLite a call into Python a row; comparing does not.
-    return Count("pk", filter=Q(opened_at__gte=start, opened_at__lt=end))

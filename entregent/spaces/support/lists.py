@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
 from typing import Any
 
 from django.db.models import BooleanField, Case, Value, When
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from entregent.dashboards.chart import following
 from entregent.lists.fields import Day, Field, Flag, Link, Mark, Number, Person, Status, Worded
-from entregent.lists.page import Filter, ListPage, Switch, Tab, Words
+from entregent.lists.page import ListPage, Switch, Tab, Words
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
+from entregent.spaces.support.actions import Assign, HandOver
 from entregent.spaces.support.models import Contract, Intervention, Product
 from entregent.spaces.support.rights import MANAGE, REQUEST
-from entregent.spaces.support.statuses import ENDED, STATUSES, TO_HANDLE
+from entregent.spaces.support.statuses import STATUSES, TO_HANDLE
 
 NOBODY = _("To be reassigned")
 
@@ -28,27 +25,12 @@ def of_status(key: str) -> Any:
     return lambda rows: rows.filter(status=key)
 
 
-def opened_in(rows: Any, month: str) -> Any | None:
-    """Requests opened in a month written 2026-04, where the viewer lives; None for anything else."""
-    try:
-        first = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007 (a day, not a moment)
-        start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, following(first)))
-    except (ValueError, OverflowError):
-        return None
-    return rows.filter(opened_at__gte=start, opened_at__lt=end)
-
-
-def opened_in_words(month: str) -> str:
-    first = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007 (a day, not a moment)
-    return _("opened in %(month)s") % {"month": date_format(first, "F Y")}
-
-
 SHOW_ENDED = Switch(
     "cloturees",
     _("Show closed requests"),
     _("Hide closed requests"),
-    hide=lambda rows: rows.exclude(status__in=ENDED),
-    hidden=lambda rows: rows.filter(status__in=ENDED),
+    hide=lambda rows: rows.filter(ended_at=None),
+    hidden=lambda rows: rows.exclude(ended_at=None),
 )
 
 
@@ -58,18 +40,22 @@ class RequestList(ListPage):
     model = Intervention
     caption = _("Intervention requests of my establishment")
     fields = [
-        Number("number", _("No."), search="search_key", numeric=True),
-        Field("contract__product__name", _("Contract")),
-        Link("subject", _("Subject"), sort="search_key"),
-        Person("owner__name", _("Agent"), sort="owner__name_key", search="owner__name_key", nobody=NOBODY),
-        Person("handler__name", _("Support"), sort="handler__name_key", search="handler__name_key"),
-        Day("opened_at", _("Request date")),
-        Status("status", _("Status"), states=STATUSES),
-        Mark("awaits_owner", _("Awaiting"), hint=_("Awaits the owner’s answer"), sort="-"),
+        Number("number", _("No."), slug="numero"),
+        Field("contract__product__name", _("Contract"), sort="product_key", slug="contrat", filter=True),
+        Link("subject", _("Subject"), sort="subject_key", slug="sujet", filter=True),
+        Person("owner__name", _("Agent"), sort="owner_key", slug="agent", filter=True, nobody=NOBODY),
+        Person("handler__name", _("Support"), sort="handler_key", slug="support", filter=True),
+        Day("opened_at", _("Request date"), slug="date", filter=True),
+        Status("status", _("Status"), slug="statut", filter=True, states=STATUSES),
+        Mark("awaits_owner", _("Awaiting"), hint=_("Awaits the owner’s answer"), sort="-", slug="attente", filter=True),
+        Day("changed_at", _("Last change"), sort="-", slug="changee", filter=True, shown=False),
+        Day("ended_at", _("Closing date"), sort="-", slug="fin", filter=True, shown=False),
     ]
-    desk = Field(
-        "dossier__party__name", _("Establishment"), sort="dossier__party__name_key", search="dossier__party__name_key"
-    )
+    desk = Field("dossier__party__name", _("Establishment"), sort="party_key", slug="etablissement", filter=True)
+    search = ["search_key"]
+    marking = ["status", "awaits_owner"]
+    actions = [HandOver, Assign]
+    route = "support:request"
     default_sort = "-number"
     key = "number"
     tabs = [
@@ -77,7 +63,6 @@ class RequestList(ListPage):
         *(Tab(status.slug, status.label, of_status(key)) for key, status in STATUSES.items()),
     ]
     switches = [SHOW_ENDED]
-    filters = [Filter("mois", opened_in, opened_in_words)]
     empty_title = _("No request yet")
     empty_text = _("Requests appear here as they are filed, with their answers and their status.")
     viewer: Viewer
@@ -88,9 +73,6 @@ class RequestList(ListPage):
 
     def columns(self) -> Sequence[Field]:
         return [*self.fields[:1], self.desk, *self.fields[1:]] if self.viewer.is_provider else self.fields
-
-    def url(self, key: Any) -> str:
-        return reverse("support:request", args=[key])
 
     def is_marked(self, values: Mapping[str, Any]) -> bool:
         return bool(values["status"] == TO_HANDLE if self.viewer.is_provider else values["awaits_owner"])
@@ -104,14 +86,15 @@ class OwnRequestList(RequestList):
 
     caption = _("My intervention requests")
     fields = [
-        Number("number", _("No."), search="search_key", numeric=True),
-        Field("contract__product__name", _("Contract")),
-        Link("subject", _("Subject"), sort="search_key"),
-        Day("opened_at", _("Filing date")),
-        Day("ended_at", _("Closing date")),
-        Status("status", _("Status"), states=STATUSES),
-        Mark("awaits_owner", _("Awaiting"), hint=_("Awaits the owner’s answer"), sort="-"),
+        Number("number", _("No."), slug="numero"),
+        Field("contract__product__name", _("Contract"), sort="product_key", slug="contrat"),
+        Link("subject", _("Subject"), sort="subject_key", slug="sujet"),
+        Day("opened_at", _("Filing date"), slug="date"),
+        Day("ended_at", _("Closing date"), sort="-", slug="fin"),
+        Status("status", _("Status"), slug="statut", states=STATUSES),
+        Mark("awaits_owner", _("Awaiting"), hint=_("Awaits the owner’s answer"), sort="-", slug="attente"),
     ]
+    actions = []
     member: int
 
     def __init__(self, viewer: Viewer, parameters: Mapping[str, str], member: int) -> None:
@@ -129,11 +112,13 @@ class AgentList(ListPage):
     caption = _("Agents")
     fields = [
         Field("number", _("Number")),
-        Link("name", _("Name"), sort="name_key", search="name_key"),
-        Field("user__email", _("E-mail"), search="user__email"),
+        Link("name", _("Name"), sort="name_key"),
+        Field("user__email", _("E-mail")),
         Field("role__name", _("Profile")),
         Flag("block", _("Active"), sort="-", yes=_("Yes"), no=_("Blocked"), read=lambda block: block is None),
     ]
+    search = ["name_key", "user__email"]
+    route = "support:colleague"
     default_sort = "name_key"
     empty_title = _("Nobody yet")
     empty_text = _("People invited for this establishment appear here.")
@@ -144,9 +129,6 @@ class AgentList(ListPage):
 
     def rows(self) -> Any:
         return super().rows().filter(party=self.party)
-
-    def url(self, key: Any) -> str:
-        return reverse("support:colleague", args=[key])
 
 
 class ContractList(ListPage):
@@ -190,19 +172,18 @@ class EstablishmentList(ListPage):
     caption = _("Establishments")
     fields = [
         Field("reference", _("Customer number")),
-        Link("name", _("Legal name"), sort="name_key", search="name_key"),
-        Field("siret", _("SIRET"), search="siret"),
+        Link("name", _("Legal name"), sort="name_key"),
+        Field("siret", _("SIRET")),
         Field("postal_code", _("Postal code")),
         Field("city", _("City")),
         Field("phone", _("Phone"), sort="-"),
     ]
+    search = ["name_key", "siret"]
+    route = "support:establishment-of"
     default_sort = "name_key"
     empty_title = _("No establishment yet")
     empty_text = _("Establishments that hold contracts with you appear here.")
     viewer: Viewer
-
-    def url(self, key: Any) -> str:
-        return reverse("support:establishment-of", args=[key])
 
     def first_action(self) -> tuple[str, Words]:
         return (
@@ -218,12 +199,10 @@ class ProductList(ListPage):
         Field("service__name", _("Service")),
         Field("form__name", _("Further questions")),
     ]
+    route = "support:product-edit"
     default_sort = "name"
     empty_title = _("No product yet")
     empty_text = _("A contract is about a product; a product belongs to a service.")
-
-    def url(self, key: Any) -> str:
-        return reverse("support:product-edit", args=[key])
 
     def first_action(self) -> tuple[str, Words]:
         return reverse("support:product-new"), _("Add a product")

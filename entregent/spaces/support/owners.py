@@ -8,15 +8,29 @@ from entregent import audit
 from entregent.people.models import Membership, Role
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
-from entregent.spaces.support.rights import REQUEST
+from entregent.spaces.support.rights import HANDLE, REQUEST
 from entregent.spaces.support.statuses import OPEN
 
 
 def possible_owners(request: Intervention, viewer: Viewer) -> Any:
     """Open members of the same establishment whose role may file requests, but for its owner."""
-    roles = [role.pk for role in Role.objects.visible_to(viewer) if REQUEST in role.rights]
-    people = Membership.objects.visible_to(viewer).filter(party=request.dossier.party_id, block=None, role__in=roles)
-    return people.exclude(pk=request.owner_id or 0).select_related("role", "block").order_by("name_key")
+    return people_who_file(viewer, request.dossier.party_id).exclude(pk=request.owner_id or 0)
+
+
+def people_who_file(viewer: Viewer, party: int | None) -> Any:
+    """Open members of one establishment whose role may file requests."""
+    return _able(viewer, REQUEST).filter(party=party)
+
+
+def desk_people(viewer: Viewer) -> Any:
+    """Open members of the house who handle requests."""
+    return _able(viewer, HANDLE).filter(party=None)
+
+
+def _able(viewer: Viewer, right: str) -> Any:
+    roles = [role.pk for role in Role.objects.visible_to(viewer) if right in role.rights]
+    people = Membership.objects.visible_to(viewer).filter(block=None, role__in=roles)
+    return people.select_related("role", "block").order_by("name_key")
 
 
 def orphan_requests(event: Any, member: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from entregent.lists.answer import part
 from entregent.people.viewer import who_looks
 from entregent.spaces.support.lists import OwnRequestList
 from entregent.spaces.support.rights import REQUEST
@@ -15,5 +16,5 @@ def own_requests(request: HttpRequest) -> str | None:
     viewer = who_looks(request)
     if viewer.space != "support" or not viewer.is_customer or not viewer.can(REQUEST):
         return None
-    opened = OwnRequestList(viewer, request.GET.dict(), viewer.acting).open()
+    opened = part(request, OwnRequestList(viewer, request.GET, viewer.acting))
     return render_to_string("support/own_requests.html", {"list": opened}, request)

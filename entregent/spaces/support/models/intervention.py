@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent import audit
 from entregent.core.clock import now
 from entregent.core.folding import fold
+from entregent.core.searching import Findable
 from entregent.dossiers.models import Dossier, Sequence
 from entregent.dossiers.sight import OfDossier
 from entregent.people.errors import Refused
@@ -39,11 +40,15 @@ if TYPE_CHECKING:
 
 Answers = list[dict[str, str]]
 CHANGING = (
-    "status", "awaits_owner", "ended_at", "changed_at", "handler", "owner", "subject", "details", "search_key",
+    "status", "awaits_owner", "ended_at", "changed_at", "handler", "owner", "subject", "details",
 )  # fmt: skip
 
+LONGEST_KEY = 160
+NAMED = ("subject_key", "product_key", "party_key", "owner_key", "handler_key")
+SORTED = ("opened_at", "status", *NAMED)
 
-class Intervention(OfDossier):
+
+class Intervention(Findable, OfDossier):
     """A request for intervention (« DI »): asked under a contract, answered by a desk, closed by both.
 
     Without an owner it shows « Demande à réaffecter » until someone is named.
@@ -58,7 +63,6 @@ class Intervention(OfDossier):
     number = models.PositiveIntegerField(_("No."))
     subject = models.CharField(_("Subject"), max_length=150)
     details = models.JSONField(default=list)  # answers to the product's further questions, with their words
-    search_key = models.CharField(max_length=400, editable=False)
     owner = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="owned_interventions")
     handler = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="handled_interventions")
     status = models.CharField(max_length=12, choices=CHOICES, default=TO_HANDLE)
@@ -66,6 +70,12 @@ class Intervention(OfDossier):
     opened_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True)
+    # Names folded beside the row: a list of a million is sorted by an index of its own, never through a join.
+    subject_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
+    product_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
+    party_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
+    owner_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
+    handler_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
 
     class Meta:
         constraints = [
@@ -75,7 +85,8 @@ class Intervention(OfDossier):
         indexes = [
             models.Index(fields=["dossier", "status", "-number"]),
             models.Index(fields=["house", "status", "-number"]),
-            models.Index(fields=["house", "opened_at"]),
+            models.Index(fields=["house", "-number"], condition=Q(ended_at=None), name="intervention_open"),
+            *(models.Index(fields=["house", key, "id"], name=f"intervention_by_{key}") for key in SORTED),
         ]
 
     def __str__(self) -> str:
@@ -105,7 +116,8 @@ class Intervention(OfDossier):
         handles = viewer.is_provider and viewer.can(HANDLE)
         reassigns = viewer.is_customer and viewer.can(REASSIGN)
         return {
-            "answer": owns or handles, "edit": owns, "cancel": owns, "hand_over": owns or reassigns, "take": handles,
+            "answer": owns or handles, "edit": owns, "cancel": owns, "hand_over": owns or reassigns,
+            "take": handles, "assign": handles,
             "propose_closure": handles, "confirm_closure": owns, "refuse_closure": owns,
         }  # fmt: skip
 
@@ -115,7 +127,7 @@ class Intervention(OfDossier):
         mine = self.handler_id == viewer.membership_id
         return {
             "answer": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
-            "take": working and not mine, "propose_closure": self.status == IN_PROGRESS,
+            "take": working and not mine, "assign": self.is_open, "propose_closure": self.status == IN_PROGRESS,
             "confirm_closure": to_confirm, "refuse_closure": to_confirm,
         }  # fmt: skip
 
@@ -134,7 +146,7 @@ class Intervention(OfDossier):
                 house_id=dossier.house_id, dossier=dossier, contract=contract, thread=thread, subject=subject,
                 number=Sequence.following(dossier.house_id, "intervention"), details=details, owner_id=by.membership_id,
             )  # fmt: skip
-            request.search_key = request.words_to_find()
+            request.keep_names()
             request.save(force_insert=True)
             message = thread.say(text, by=by)
             request.tell("opened", by=by, status=TO_HANDLE, message=message.pk)
@@ -155,11 +167,19 @@ class Intervention(OfDossier):
         with self.changing("take", by):
             self._take(by)
 
+    def assign(self, to: Membership | None, *, by: Viewer) -> None:
+        """Name whoever of the desk is to handle it, or nobody; its status stays."""
+        with self.changing("assign", by):
+            fits = to is None or (to.house_id == self.house_id and to.party_id is None and not to.is_blocked)
+            if not fits or (to and HANDLE not in to.role.rights) or (to.pk if to else None) == self.handler_id:
+                raise Refused(_("The request cannot be assigned to this person."))
+            before, self.handler = self.handler_id, to
+            self.tell("assigned", by=by, changes={"handler": [before, self.handler_id]})
+
     def edit(self, subject: str, details: Answers, *, by: Viewer) -> None:
         with self.changing("edit", by):
             changes = {"subject": [self.subject, subject], "details": [self.details, details]}
             self.subject, self.details = subject, details
-            self.search_key = self.words_to_find()
             self.tell("edited", by=by, changes={key: pair for key, pair in changes.items() if pair[0] != pair[1]})
 
     def cancel(self, reason: str, *, by: Viewer) -> None:
@@ -183,7 +203,8 @@ class Intervention(OfDossier):
         """Its owner has left: it waits for another one."""
         with transaction.atomic():
             before, self.owner = self.owner_id, None
-            self.save(update_fields=["owner"])
+            self.keep_names()
+            self.save(update_fields=["owner", *NAMED, "search_key"])
             self.tell("orphaned", by=by, changes={"owner": [before, None]})
 
     def propose_closure(self, text: str, *, by: Viewer) -> None:
@@ -221,8 +242,13 @@ class Intervention(OfDossier):
 
     # Privates, in order of call
 
-    def words_to_find(self) -> str:
-        return fold(str(self.number), self.subject, self.contract.product.name)[:400]
+    def keep_names(self) -> None:
+        """Fold the names that the list shows, to sort and to search by."""
+        people = (person.name_key if person else "" for person in (self.owner, self.handler))
+        names = (self.subject, self.contract.product.name, self.dossier.party.name, *people)
+        for key, name in zip(NAMED, names, strict=True):
+            setattr(self, key, fold(name)[:LONGEST_KEY])
+        self.keep_words(str(self.number), *names)
 
     @contextmanager
     def changing(self, ability: str, by: Viewer) -> Iterator[None]:
@@ -237,7 +263,8 @@ class Intervention(OfDossier):
                 raise Refused(_("This request is no longer in a state that allows it."))
             yield
             self.changed_at = now()
-            self.save(update_fields=CHANGING)
+            self.keep_names()
+            self.save(update_fields=[*CHANGING, *NAMED, "search_key"])
 
     @property
     def closure(self) -> Closure:

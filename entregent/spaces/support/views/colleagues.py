@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from entregent.lists.answer import answer
 from entregent.people import held
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
@@ -22,21 +23,17 @@ from entregent.spaces.support.views.establishments import find
 
 
 @require_GET
-def colleagues(request: HttpRequest) -> HttpResponse:
+def colleagues(request: HttpRequest) -> HttpResponseBase:
     viewer, party = who_looks(request), find(request, None)
-    context = {
-        "list": AgentList(viewer, request.GET.dict(), party.pk).open(), "party": party,
-        "may_invite": viewer.can(MANAGE_PEOPLE),
-    }  # fmt: skip
-    return render(request, "support/colleagues.html", context)
+    context = {"party": party, "may_invite": viewer.can(MANAGE_PEOPLE)}
+    return answer(request, AgentList(viewer, request.GET, party.pk), "support/colleagues.html", context)
 
 
 @require_GET
-def colleague(request: HttpRequest, pk: int) -> HttpResponse:
+def colleague(request: HttpRequest, pk: int) -> HttpResponseBase:
     viewer, member = who_looks(request), member_of(request, pk)
-    requests = OwnRequestList(viewer, request.GET.dict(), member.pk).open()
-    context = {"member": member, "list": requests, "abilities": member.abilities(viewer), "facts": facts_of(member)}
-    return render(request, "support/colleague.html", context)
+    context = {"member": member, "abilities": member.abilities(viewer), "facts": facts_of(member)}
+    return answer(request, OwnRequestList(viewer, request.GET, member.pk), "support/colleague.html", context)
 
 
 @require_http_methods(["GET", "POST"])

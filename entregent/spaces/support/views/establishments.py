@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import models, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
 from entregent.dossiers.models import Dossier
+from entregent.lists.answer import answer
 from entregent.people import held
 from entregent.people.guard import demand_right
 from entregent.people.models import Party
@@ -29,31 +30,31 @@ COORDINATES = ("city", "postal_code", "address", "email", "phone", "fax")
 
 
 @require_GET
-def establishments(request: HttpRequest) -> HttpResponse:
+def establishments(request: HttpRequest) -> HttpResponseBase:
     viewer = provider(request)
-    context = {"list": EstablishmentList(viewer, request.GET.dict()).open(), "may_manage": viewer.can(MANAGE)}
-    return render(request, "support/establishments.html", context)
+    context = {"may_manage": viewer.can(MANAGE)}
+    return answer(request, EstablishmentList(viewer, request.GET), "support/establishments.html", context)
 
 
 @require_GET
 def establishment(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     party = find(request, pk)
     facts = {"identification": facts_of(party, IDENTIFICATION), "coordinates": facts_of(party, COORDINATES)}
-    return tab(request, party, "support/establishment.html", **facts)
+    return render(request, "support/establishment.html", {**tabs_of(request, party), **facts})
 
 
 @require_GET
-def agents(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def agents(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     party = find(request, pk)
-    people = AgentList(who_looks(request), request.GET.dict(), party.pk).open()
-    return tab(request, party, "support/establishment_agents.html", list=people)
+    people = AgentList(who_looks(request), request.GET, party.pk)
+    return answer(request, people, "support/establishment_agents.html", tabs_of(request, party))
 
 
 @require_GET
-def contracts(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def contracts(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     party = find(request, pk)
-    signed = ContractList(who_looks(request), request.GET.dict(), party.pk).open()
-    return tab(request, party, "support/establishment_contracts.html", list=signed)
+    signed = ContractList(who_looks(request), request.GET, party.pk)
+    return answer(request, signed, "support/establishment_contracts.html", tabs_of(request, party))
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,11 +132,11 @@ def dossier_of(party: Party, viewer: Viewer) -> Dossier:
     return dossier
 
 
-def tab(request: HttpRequest, party: Party, template: str, **more: object) -> HttpResponse:
+def tabs_of(request: HttpRequest, party: Party) -> dict[str, object]:
+    """What the three tabs of an establishment show around their own content."""
     viewer = who_looks(request)
     rights = {"may_manage": viewer.can(MANAGE) and viewer.is_provider, "may_invite": viewer.can(MANAGE_PEOPLE)}
-    context = {"party": party, "own": viewer.is_customer, "tabs": tabs(request, party), **rights, **more}
-    return render(request, template, context)
+    return {"party": party, "own": viewer.is_customer, "tabs": tabs(request, party), **rights}
 
 
 def tabs(request: HttpRequest, party: Party) -> list[dict[str, object]]:

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
 from entregent.core.forms import ViewerForm
+from entregent.lists.answer import answer
 from entregent.people import held
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
@@ -25,13 +26,12 @@ from entregent.spaces.support.views.establishments import manager
 
 
 @require_GET
-def products(request: HttpRequest) -> HttpResponse:
+def products(request: HttpRequest) -> HttpResponseBase:
     viewer = manager(request)
     context = {
-        "list": ProductList(viewer, request.GET.dict()).open(),
         "services": Service.objects.visible_to(viewer), "forms": Form.objects.visible_to(viewer),
     }  # fmt: skip
-    return render(request, "support/products.html", context)
+    return answer(request, ProductList(viewer, request.GET), "support/products.html", context)
 
 
 @require_http_methods(["GET", "POST"])

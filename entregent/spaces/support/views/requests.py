@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from entregent.lists.answer import answer
 from entregent.people import held
 from entregent.people.guard import demand, demand_right
 from entregent.people.submissions import once
@@ -34,10 +35,9 @@ from entregent.spaces.support.statuses import CLOSED
 
 
 @require_GET
-def requests(request: HttpRequest) -> HttpResponse:
+def requests(request: HttpRequest) -> HttpResponseBase:
     viewer = who_looks(request)
-    context = {"list": RequestList(viewer, request.GET.dict()).open(), "may_file": viewer.can(REQUEST)}
-    return render(request, "support/requests.html", context)
+    return answer(request, RequestList(viewer, request.GET), "support/requests.html", {"may_file": viewer.can(REQUEST)})
 
 
 @require_GET

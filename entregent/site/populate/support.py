@@ -15,53 +15,17 @@ from django.db import transaction
 from entregent.audit.particulars import digest
 from entregent.audit.search import history_of
 from entregent.core.clock import now
-from entregent.core.folding import fold
 from entregent.dossiers.models import Sequence as Numbers
 from entregent.people.models import House, Membership
 from entregent.people.sides import CUSTOMER, PROVIDER
+from entregent.site.populate.words import WORDS
 from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention
 from entregent.spaces.support.statuses import CANCELLED, CLOSED, ENDED, IN_PROGRESS, TO_CONFIRM, TO_HANDLE
 from entregent.threads.models import Message, Thread
 
 SPAN = timedelta(days=3 * 365)
-BATCH = 45  # requests; about ten rows each, and no transaction holds the writer's lock for more than 500
+BATCH = 32  # requests; about thirteen rows each, and no transaction holds the writer's lock for more than 500
 TROUBLES = ("Anomalie", "Blocage", "Demande", "Écart", "Erreur", "Message", "Question", "Rejet", "Reprise", "Retard")
-WORDS = """
-abattement absence accident accord accueil acompte acte activité affectation affiliation agenda agrément aide
-ajustement alerte allocation ancienneté annonce annulation anomalie apprenti apprentissage archive arrondi arrêt arrêté
-article assiette assistance assurance attribution audit auxiliaire avance avancement avantage avis avoir base bilan
-blocage bordereau budget bureau bénéficiaire cabinet cadre caisse calcul calendrier campagne candidat capital carence
-certification chantier chapitre charge chômage classement clause clé code cofinancement collectivité comité commande
-commission communication compensation complément comptabilité compteur concession connexion conseil consigne
-consolidation contentieux contrat contrôle convention conversion convocation copie correction cotisation coupure
-courrier couverture créance cumul curseur cycle dette devis diagnostic différentiel diplôme direction directive
-dispense disponibilité dispositif distribution domicile donnée dossier doublon droit durée débit décalage décharge
-décision déclaration décompte défraiement dégrèvement délai délibération délégation démission départ dépassement
-dépense déplacement dérogation désignation effectif embauche emploi emprunt encaissement enquête enregistrement
-enveloppe envoi erreur espace excédent export extraction extrait famille fermeture fichier fin financement fiscalité
-fonds forfait formation formulaire fournisseur fraction frais franchise fusion gel gestionnaire grade graphique groupe
-grève guichet guide handicap heure honoraires horaire hospitalisation identifiant identité immobilisation impayé import
-imposition impression imprimante imputation impôt index indicateur indice indisponibilité inscription inspection
-installation interruption intervention intégration intéressement intérim intérêt inventaire invitation jour journal
-journée jugement justificatif lancement lecture lettre levée licence ligne liste logement lot maintien majoration
-maladie mandatement manuel marché maternité matricule mensualité mention message mesure mise mission mobilité module
-modèle monnaie montant motif mouvement mutation mutuelle médecine nationalité net niveau nomenclature norme notation
-note notice nuit objet obligation officier offre opposition option organigramme organisme orientation origine outil
-ouverture page paiement panier paramètre paramétrage parcours parité partage participation passage paternité patrimoine
-pause pension permission permutation personnel perte planning poste pourcentage prestation prime prise programme projet
-prolongation promotion protection prothèse préavis précision prélèvement présence prévoyance prêt publication période
-qualification quittance quota quotité rachat radiation raison rappel rapprochement ratification rattachement recette
-reclassement recouvrement redevance redéploiement refus registre rejet relance reliquat remboursement remise
-remplacement remplaçant renfort repas report repos représentant requête responsable restitution retard retenue retraite
-revalorisation revenu roulement rupture règlement récupération rédaction réduction référence référentiel régie
-régularisation réintégration rémunération répartition réseau réserve résidence résiliation rétroactivité révision
-saisie saisonnier salaire salarié sanction secteur section service signalement signature site situation siège solde
-solidarité sortie soumission sous-traitance stagiaire statistique statut subrogation subvention succession suppression
-surveillance suspension synthèse système séjour tableau tarif taux temps territoire texte timbre titre titularisation
-traitement transfert transmission transport travail trimestre trésorerie tutelle type télétravail usage usager vacance
-vacataire valeur validation variable variation versement version veuvage virement visa visite voirie volume vote
-vérification âge écart échelle échelon échéance école écran écriture élève élément étape état étiquette
-""".split()  # noqa: SIM905 (read by eye)
 
 
 @dataclass(frozen=True)
@@ -127,7 +91,7 @@ class Past:
             number, self.chance.choice(running), self.chance.choice(place.agents),
             self.chance.choice(self.desk), status, opened_at,
             min(timedelta(hours=self.chance.uniform(2, 200)), self.present - opened_at),
-            self.chance.choices((1, 2, 12), (88, 10, 2))[0],
+            self.chance.choices((3, 4, 5, 24), (45, 35, 17, 3))[0],
         )  # fmt: skip
 
     def write_batch(self, courses: Sequence[Course]) -> None:
@@ -144,14 +108,16 @@ class Past:
     def request(self, course: Course, thread: Thread) -> Intervention:
         contract, subject = course.contract, f"{self.chance.choice(TROUBLES)} : {self.words(3, ', ')}"
         ended, waits = course.status in ENDED, course.status == TO_CONFIRM or course.answers % 2 == 1
-        return Intervention(
-            house_id=self.house.pk, dossier_id=contract.dossier_id, contract_id=contract.pk, thread_id=thread.pk,
-            number=course.number, subject=subject, search_key=fold(str(course.number), subject, contract.product.name),
+        asked = Intervention(
+            house_id=self.house.pk, dossier=contract.dossier, contract=contract, thread_id=thread.pk,
+            number=course.number, subject=subject, owner=course.owner,
+            handler=course.handler if course.is_taken else None,
             details=[{"key": "question-1", "label": "Version", "value": f"7.{course.number % 20}"}],
-            owner_id=course.owner.pk, handler_id=course.handler.pk if course.is_taken else None, status=course.status,
-            opened_at=course.opened_at, awaits_owner=course.is_taken and not ended and waits,
+            status=course.status, opened_at=course.opened_at, awaits_owner=course.is_taken and not ended and waits,
             changed_at=course.at(1) if course.is_taken else course.opened_at, ended_at=course.at(1) if ended else None,
         )  # fmt: skip
+        asked.keep_names()
+        return asked
 
     def talk(self, course: Course, thread: Thread) -> Iterator[Message]:
         for author, side, at in course.messages():

@@ -1,0 +1,39 @@
+"""Action: what may be done to several rows of a list at once."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.functional import Promise
+
+from entregent.people.viewer import Viewer
+
+Words = str | Promise
+
+
+class Action:
+    """Subclasses declare. The ability is asked of each row again, when its turn comes."""
+
+    slug: ClassVar[str]
+    label: ClassVar[Words]
+    icon: ClassVar[str] = "pencil"
+    ability: ClassVar[str]
+    can_undo: ClassVar[bool] = False
+
+    @classmethod
+    def is_offered(cls, viewer: Viewer) -> bool:
+        """Whether this person could ever do it to a row of the list."""
+        raise NotImplementedError
+
+    def form(self, viewer: Viewer, data: Any = None) -> forms.Form | None:
+        """What must be said before it begins; nothing for most."""
+        return None
+
+    def apply(self, record: Any, said: dict[str, str], *, by: Viewer) -> Any:
+        """Do it to one row by the row's own verb. Returns what `undo` will need, as JSON holds it. Raises Refused."""
+        raise NotImplementedError
+
+    def undo(self, record: Any, before: Any, *, by: Viewer) -> None:
+        """Put one row back. Raises Refused when it has moved on since."""
+        raise NotImplementedError

@@ -1,0 +1,67 @@
+"""The answer of a list's page: the page, the part that changed, a sheet, or paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from entregent.lists import sheets
+from entregent.lists.layout import Layout, keep
+from entregent.lists.opened import OpenedList
+from entregent.lists.page import ListPage
+from entregent.people.viewer import who_looks
+
+PART = "shell/list/list.html"
+
+
+def answer(
+    request: HttpRequest, page: ListPage, template: str, context: Mapping[str, Any] | None = None
+) -> HttpResponseBase:
+    """One list as its address says, in the layout that this person gave it."""
+    page.layout = Layout.of(request, page.name())
+    if again := remembered(request, page):
+        return redirect(f"{request.path}?{again}")
+    if kind := request.GET.get("format", ""):
+        return sheets.answer(request, page, kind)
+    remember(request, page)
+    opened = page.open()
+    opened.is_whole = True
+    if request.headers.get("HX-Target", "").endswith("#list"):
+        return marked(request, render(request, PART, {"list": opened}))
+    return marked(request, render(request, template, {"list": opened, **(context or {})}))
+
+
+def part(request: HttpRequest, page: ListPage) -> OpenedList:
+    """A list among other things on a page: in its layout, remembered as little as the rest of the page."""
+    page.layout = Layout.of(request, page.name())
+    return page.open()
+
+
+def remembered(request: HttpRequest, page: ListPage) -> str:
+    """An address that says nothing finds the list as it was left."""
+    return page.layout.query if not request.GET and not request.headers.get("HX-Request") else ""
+
+
+def remember(request: HttpRequest, page: ListPage) -> None:
+    lasting = page.state.lasting()
+    if lasting != page.layout.query and request.GET:
+        page.layout = Layout(page.layout.columns, lasting)
+        keep(who_looks(request), page.name(), page.layout)
+
+
+def marked(request: HttpRequest, response: Any) -> HttpResponseBase:
+    """« Back to the list », from a record, finds this very address."""
+    response.set_cookie(
+        "liste", request.get_full_path()[:1000], httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    answered: HttpResponseBase = response
+    return answered
+
+
+def way_back(request: HttpRequest, path: str, key: Any) -> str:
+    """The list as it was left in this browser, at the row of this key."""
+    left = request.COOKIES.get("liste", "")
+    return f"{left if left.partition('?')[0] == path else path}#r{key}"

@@ -1,0 +1,1 @@
+"""Invented data in bulk, to measure with."""
