@@ -138,8 +138,8 @@ class Span(Filter):
     def inputs(self, given: Given) -> list[Input]:
         low, high = self.names[:2]
         return [
-            Input(self.kind, low, _("%(label)s, from") % {"label": self.label}, first(given, low)),
-            Input(self.kind, high, _("%(label)s, to") % {"label": self.label}, first(given, high)),
+            Input(self.kind, low, pgettext("from a day or number", "from"), first(given, low)),
+            Input(self.kind, high, pgettext("to a day or number", "to"), first(given, high)),
         ]
 
 
@@ -191,10 +191,7 @@ class Between(Span):
     def inputs(self, given: Given) -> list[Input]:
         ticked = first(given, self.key)
         options = tuple((slug, str(words), slug == ticked) for slug, (words, _span) in SPANS.items())
-        return [
-            *super().inputs(given),
-            Input("select", self.key, _("%(label)s, or") % {"label": self.label}, options=options),
-        ]
+        return [*super().inputs(given), Input("select", self.key, pgettext("a named span", "or"), options=options)]
 
 
 def first(given: Given, name: str) -> str:
