@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from entregent.jobs import outbox
+from entregent.lists.models import Run
 from entregent.notify.models import News
 from entregent.people import accounts
 from entregent.people.invitations import invite
@@ -30,6 +31,10 @@ class Scenery:
         )  # fmt: skip
         self.invitation = Invitation.objects.unscoped("test").get()
         with transaction.atomic():
+            self.run = Run.objects.create(
+                user=cast.members["administrateur"].user, membership=cast.members["administrateur"],
+                list_name="support.RequestList", act="reaffecter", state="done",
+            )  # fmt: skip
             self.mail = outbox.post(to_address="x@demo.example", subject="s", text="t", kind="test", house_id=None)
 
     def arguments(self, name: str) -> list[Any]:
@@ -82,6 +87,9 @@ class Scenery:
 
     def _mail(self, key: str) -> list[Any]:
         return [self.mail.pk]
+
+    def _run(self, key: str) -> list[Any]:
+        return [self.run.uuid]
 
     def _token(self, key: str) -> list[Any]:
         return ["unknown-token-of-a-stranger"]

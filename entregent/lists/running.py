@@ -18,7 +18,7 @@ from entregent.jobs.cron import daily
 from entregent.jobs.queue import enqueue
 from entregent.lists import sheets
 from entregent.lists.actions import Action
-from entregent.lists.models import DONE, RUNNING, UNDOING, UNDONE, Run, forget_old
+from entregent.lists.models import DONE, RUNNING, STOPPED, UNDOING, UNDONE, WAITING, Run, forget_old
 from entregent.lists.page import ListPage
 from entregent.notify.recipients import language_of
 from entregent.people.errors import Refused
@@ -78,7 +78,7 @@ def _go(run: Run, viewer: Viewer) -> None:
 
 def _left(run: Run) -> Iterator[Any]:
     """The rows that remain, as long as nobody says stop."""
-    while run.done < run.total and run.state != "stopped":
+    while run.done < run.total and run.state != STOPPED:
         yield run.keys[run.done]
 
 
@@ -94,7 +94,7 @@ def _row(run: Run, page: ListPage, action: Action, key: Any, viewer: Viewer) -> 
         except Refused as refusal:
             run.errors = [*run.errors, [key, str(record or key), str(refusal.message)]][:MOST_ERRORS]
         run.done += 1
-        run.save(update_fields=["state", "done", "before", "errors"])
+        run.save(update_fields=["done", "before", "errors"])  # its state is for whoever says stop
 
 
 def _applied(action: Action, record: Any, said: dict[str, str], viewer: Viewer) -> Any:
@@ -107,9 +107,9 @@ def _applied(action: Action, record: Any, said: dict[str, str], viewer: Viewer) 
 
 def _take_up(run: Run) -> None:
     """Someone may have said stop since."""
-    rows = Run.objects.unscoped("the state of this run").select_for_update()
-    run.state = rows.values_list("state", flat=True).get(pk=run.pk)
-    run.state = RUNNING if run.state == "waiting" else run.state
+    rows = Run.objects.unscoped("the state of this run").filter(pk=run.pk)
+    rows.filter(state=WAITING).update(state=RUNNING)
+    run.state = rows.select_for_update().values_list("state", flat=True).get()
 
 
 def _undo(run: Run, viewer: Viewer) -> None:
@@ -131,7 +131,7 @@ def _undo(run: Run, viewer: Viewer) -> None:
 
 
 def _end(run: Run, state: str) -> None:
-    rows = Run.objects.unscoped("the end of this run").filter(pk=run.pk).exclude(state="stopped")
+    rows = Run.objects.unscoped("the end of this run").filter(pk=run.pk).exclude(state=STOPPED)
     rows.update(state=state, ended_at=now(), done=run.done, total=run.total)
 
 

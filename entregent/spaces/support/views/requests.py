@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entregent.lists.answer import answer
+from entregent.lists.answer import answer, way_back
 from entregent.people import held
 from entregent.people.guard import demand, demand_right
 from entregent.people.submissions import once
@@ -150,7 +150,7 @@ def detail(request: HttpRequest, found: Intervention, form: AnswerForm, status: 
     context = {
         "found": found, "form": form, "abilities": found.abilities(viewer), "permits": found.permits(viewer),
         "messages_list": conversation.of(found, viewer), "evaluation": evaluation_of(found, viewer),
-        "crumbs": crumbs(found),
+        "crumbs": crumbs(request, found),
     }  # fmt: skip
     return render(request, "support/request.html", context, status=status)
 
@@ -162,14 +162,18 @@ def act(
     wrong = request.method == "POST" and (form.errors or (further and further.errors))
     context = {
         "found": found, "form": form, "title": title, "submit": submit, "further": further or (),
-        "crumbs": crumbs(found, found.get_absolute_url()),
+        "crumbs": crumbs(request, found, found.get_absolute_url()),
     }  # fmt: skip
     template = "support/confirmation.html" if isinstance(form, EvaluationForm) else "support/act.html"
     return render(request, template, context, status=422 if wrong else 200)
 
 
-def crumbs(found: Intervention, url: str = "") -> list[tuple[str, str]]:
-    return [(_("Requests"), reverse("support:requests")), (_("No. %(number)s") % {"number": found.number}, url)]
+def crumbs(request: HttpRequest, found: Intervention, url: str = "") -> list[tuple[str, str]]:
+    """The list first, as it was left."""
+    return [
+        (_("Requests"), way_back(request, reverse("support:requests"), found.pk)),
+        (_("No. %(number)s") % {"number": found.number}, url),
+    ]
 
 
 def evaluation_of(found: Intervention, viewer: Viewer) -> Evaluation | None:

@@ -1,0 +1,76 @@
+"""Words are found by their beginnings, whichever way the database looks for them."""
+
+import pytest
+from django.db import connection
+
+from entregent.core import searching
+from entregent.core.searching import found, keep_indexes
+from entregent.spaces.support.models import Intervention
+from tests.cast import file
+
+ROWS = {
+    "a": "Éclairage de la façade",
+    "b": "Écran bleu au démarrage",
+    "c": "L’œuvre n’est pas décrite",
+    "d": "facture_2026-11",
+}
+
+
+@pytest.fixture
+def filed(scenery):
+    return {file(scenery.cast, "payroll", "agent", subject).pk: key for key, subject in ROWS.items()}
+
+
+def keys(filed, text):
+    rows = Intervention.objects.unscoped("test").filter(pk__in=filed)
+    return "".join(sorted(filed[pk] for pk in found(rows, text).values_list("pk", flat=True)))
+
+
+ASKED = [
+    ("ec", "ab"), ("facade ecl", "a"), ("FAÇADE", "a"), ("oeuv", "c"), ("œuvre décrite", "c"), ("bleu facade", ""),
+    ("fact 2026", "d"), ("11", "d"), ("cade", ""), ("%", ""), ("_", ""), ('"', ""), ("ec*", "ab"), ("ec NOT fa", ""),
+    ("", "abcd"), ("   ", "abcd"), ("n'est", "c"), ("NEAR(ec", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKED)
+@pytest.mark.parametrize("rare", [0, 2000])
+def test_words_are_found_by_index_or_by_walking(filed, monkeypatch, text, expected, rare):
+    monkeypatch.setattr(searching, "RARE", rare)
+    assert keys(filed, text) == expected
+
+
+def test_a_changed_row_is_found_by_its_new_words_only(filed):
+    pk = next(iter(filed))
+    row = Intervention.objects.unscoped("test").get(pk=pk)
+    row.subject = "Totalement autre"
+    row.keep_names()
+    row.save()
+    assert keys(filed, "facade") == ""
+    assert keys(filed, "totalement") == "a"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="triggers are SQLite's")
+def test_an_index_that_lost_its_triggers_is_mended(filed):
+    from django.apps import apps
+
+    table = Intervention._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER "{table}_words_changed"')
+        cursor.execute(f"UPDATE {table} SET search_key = ' perdu' WHERE id = %s", [next(iter(filed))])
+    assert keys(filed, "perdu") == ""
+    keep_indexes(apps.get_app_config("support"))
+    assert keys(filed, "perdu") == "a"
+
+
+def test_renames_follow(scenery):
+    from entregent.spaces.support import names
+
+    member = scenery.cast.members["agent"]
+    member.first_name, member.last_name = "Zéphyrine", "Quatrelivre"
+    member.save()
+    rows = Intervention.objects.visible_to(scenery.cast.viewer("technicien"))
+    assert not found(rows, "quatrelivre").exists()
+    names.follow.call("owner", member.pk)
+    assert found(rows, "quatrelivre zeph").exists()
+    assert rows.filter(owner_key="quatrelivre zephyrine").exists()
