@@ -240,7 +240,7 @@ class OpenedList:
     def kept_fields(self) -> list[tuple[str, str]]:
         """Kept when the filters are chosen again: all but them and the page."""
         names = {name for one in self.page.narrowings for name in one.names}
-        return [pair for pair in self.state.pairs() if pair[0] not in {"page", "apres", "avant", *names}]
+        return [pair for pair in self.state.pairs() if pair[0] not in {"page", "apres", "avant", "reglage", *names}]
 
     @property
     def narrowed(self) -> bool:
