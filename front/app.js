@@ -12,4 +12,5 @@ import "./js/reveal.js";
 import "./js/questions.js";
 import "./js/dialogs.js";
 import "./js/notices.js";
+import "./js/print.js";
 import "./js/focus.js";

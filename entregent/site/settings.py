@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "entregent.audit",
     "entregent.people",
     "entregent.dossiers",
+    "entregent.exports",
     "entregent.notify",
     "entregent.questions",
     "entregent.lists",

@@ -1,0 +1,1 @@
+"""Rows in, a file or a page to print out; knows no model."""

@@ -1,0 +1,56 @@
+"""The answer to whoever asked for an export."""
+
+from __future__ import annotations
+
+import tempfile
+from http import HTTPStatus
+
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from entregent.exports.export import Export
+from entregent.exports.naming import disposition, file_name
+from entregent.exports.printed import printed
+from entregent.exports.reader import Reader
+from entregent.exports.separated import separated
+from entregent.exports.workbook import write_workbook
+
+CSV, XLSX, PRINT = "csv", "xlsx", "print"
+TYPES = {
+    CSV: "text/csv; charset=utf-8; header=present",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+IN_MEMORY = 1024 * 1024
+
+
+def answer(export: Export, kind: str, request: HttpRequest) -> HttpResponseBase:
+    """The rows as CSV, XLSX or PRINT, for the language and the zone of now.
+
+    Raises Http404 for another kind, Refused for more rows than a sheet holds.
+    """
+    if kind == PRINT:
+        return printed(request, export)
+    if kind not in TYPES:
+        raise Http404
+    return sent(export, kind, _streamed(export) if kind == CSV else _filed(export))
+
+
+def sent(export: Export, kind: str, response: HttpResponseBase) -> HttpResponseBase:
+    response.headers["Content-Type"] = TYPES[kind]
+    response.headers["Content-Disposition"] = disposition(file_name(export.title, kind))
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _streamed(export: Export) -> HttpResponseBase:
+    reader = Reader.at_hand()
+    return StreamingHttpResponse(reader.pieces(separated(export, reader)), status=HTTPStatus.OK)
+
+
+def _filed(export: Export) -> HttpResponseBase:
+    """Written whole before it is sent: a refusal can still be told."""
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 the answer closes it
+    write_workbook(export, Reader.at_hand(), file)
+    file.seek(0)
+    return FileResponse(file)

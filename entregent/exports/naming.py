@@ -1,0 +1,28 @@
+"""The name of the file that is sent."""
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+from django.utils import timezone
+
+from entregent.core import clock
+from entregent.exports.text import clipped
+
+LONGEST = 100
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "’": "'", "–": "-"})
+
+
+def file_name(title: str, extension: str) -> str:
+    """« Demandes à traiter 2026-11-22.csv »: nothing that a file system refuses or that hides the extension."""
+    seen = "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") else sign for sign in title)
+    plain = " ".join(re.sub(r'[<>:"/\\|?*;%]', " ", seen).split())
+    day = timezone.localdate(clock.now()).isoformat()
+    return f"{clipped(plain, LONGEST).strip('. ')} {day}.{extension}".lstrip()
+
+
+def disposition(name: str) -> str:
+    """The header that names the file: with its accents, and without for old programs (RFC 6266)."""
+    bare = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).encode("ascii", "ignore").decode()
+    bare = " ".join(re.sub(r'["\\;%]', " ", bare).split())
+    return f"attachment; filename=\"{bare}\"; filename*=UTF-8''{quote(name, safe='')}"
