@@ -29,16 +29,19 @@ def send(  # noqa: PLR0913 the parts of a mail
     path: str = "",
     event_id: int | None = None,
     thread_key: str = "",
+    choices_path: str = "",
 ) -> Any:
     """Post a mail of a title, a few lines and one link, from inside the transaction of the act.
 
     path: of the page that the link opens, on this site. kind: the verb of the event it tells of.
+    choices_path: of the page where its reader says which mails they want, for mails that may be unwanted.
     """
     house = House.objects.unscoped("the name under which a mail is written").filter(pk=house_id).first()
     with translation.override(language):
         context = _context(house, language, title, lines) | {
             "action_label": action_label,
             "action_url": absolute(path) if path else "",
+            "choices_url": absolute(choices_path) if choices_path else "",
         }
         return outbox.post(
             to_address=to_address, to_name=to_name, subject=subject, kind=kind, house_id=house_id, language=language,

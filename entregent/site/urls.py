@@ -8,6 +8,7 @@ from entregent.site import demonstration, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("entregent.people.urls")),
+    path("", include("entregent.notify.urls")),
     path("sante", views.health, name="health"),
     path("a-propos/", views.about, name="about"),
     path("apparence/<slug:slug>.css", views.accent, name="accent"),

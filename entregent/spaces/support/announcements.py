@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from entregent.notify.families import Shown
+from entregent.notify.kinds import Kind
 from entregent.notify.recipients import Notice, Recipients, reachable
 from entregent.people.models import Membership
+from entregent.people.sides import CUSTOMER, PROVIDER
+from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
-from entregent.spaces.support.rights import HANDLE, REASSIGN
+from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 
 DESK, OWNER = "desk", "owner"
 TOLD = {
@@ -19,14 +25,73 @@ TOLD = {
 }  # fmt: skip
 
 
+def ours(key: str, label: Any, **more: Any) -> Kind:
+    """A kind of mails for establishments."""
+    return Kind(f"support-{key}", label, "support", CUSTOMER, (REQUEST,), **more)
+
+
+def desks(key: str, label: Any, **more: Any) -> Kind:
+    """A kind of mails for the desk."""
+    return Kind(f"support-{key}", label, "support", PROVIDER, (HANDLE,), **more)
+
+
+# What waits for someone cannot be switched off, unless the house says so.
+KINDS = {
+    (OWNER, "answered"): ours("reply", gettext_lazy("Reply of the support to my request")),
+    (OWNER, "taken"): ours("taken", gettext_lazy("My request is taken in charge")),
+    (OWNER, "closure_proposed"): ours("closure", gettext_lazy("Closure to confirm"), may_be_off=False),
+    (OWNER, "handed_over"): ours("owner", gettext_lazy("Request that changes hands"), may_be_off=False),
+    (DESK, "opened"): desks("new", gettext_lazy("New request"), may_be_off=False),
+    (DESK, "answered"): desks("customer-reply", gettext_lazy("Message of a customer")),
+    (DESK, "edited"): desks("change", gettext_lazy("Request changed or cancelled by the customer")),
+    (DESK, "closed"): desks("outcome", gettext_lazy("Closure confirmed or refused")),
+}
+SAME_KIND = {"orphaned": "handed_over", "cancelled": "edited", "closure_refused": "closed"}
+HEADLINES = {
+    "opened": gettext_lazy("a new request"),
+    "answered": ngettext_lazy("a new message", "%(count)s new messages", "count"),
+    "taken": gettext_lazy("taken in charge"),
+    "edited": ngettext_lazy("changed", "changed %(count)s times", "count"),
+    "cancelled": gettext_lazy("cancelled"),
+    "handed_over": gettext_lazy("now yours"),
+    "orphaned": gettext_lazy("to be reassigned"),
+    "closure_proposed": gettext_lazy("closure to confirm"),
+    "closed": gettext_lazy("closed"),
+    "closure_refused": gettext_lazy("closure refused"),
+}
+LINES = {
+    "opened": gettext_lazy("A new request waits at the desk."),
+    "answered": gettext_lazy("A message waits for you."),
+    "taken": gettext_lazy("The desk is now working on your request."),
+    "edited": gettext_lazy("Its subject or its details have changed."),
+    "cancelled": gettext_lazy("The request is cancelled: nothing more is expected of you."),
+    "handed_over": gettext_lazy("You are now the owner of this request."),
+    "orphaned": gettext_lazy("This request no longer has an owner: name one."),
+    "closure_proposed": gettext_lazy("Confirm the closure with the questionnaire, or refuse it."),
+    "closed": gettext_lazy("The owner has confirmed the closure."),
+    "closure_refused": gettext_lazy("The owner says that it is not done: the reason is in the conversation."),
+}
+
+
 class RequestRecipients(Recipients):
     prefix = "support.intervention."
+    kinds = tuple(KINDS.values())
 
     def members(self, event: Any, record: Intervention) -> Iterable[Membership]:
         if event.particulars.get("quiet"):
             return []
-        told = TOLD[event.verb.removeprefix(self.prefix)] or (OWNER if record.awaits_owner else DESK)
-        return self.owner_of(record) if told == OWNER else self.desk_of(record)
+        return self.owner_of(record) if self.told(event, record) == OWNER else self.desk_of(record)
+
+    def told(self, event: Any, record: Intervention) -> str:
+        """Which side."""
+        return TOLD[self.act(event.verb)] or (OWNER if record.awaits_owner else DESK)
+
+    def act(self, verb: str) -> str:
+        return verb.removeprefix(self.prefix)
+
+    def kind(self, event: Any, record: Intervention) -> str:
+        act = self.act(event.verb)
+        return KINDS[self.told(event, record), SAME_KIND.get(act, act)].key
 
     def owner_of(self, record: Intervention) -> Iterable[Membership]:
         """The owner, or while there is none the establishment's administrators."""
@@ -48,7 +113,7 @@ class RequestRecipients(Recipients):
         return [member for member in people if HANDLE in member.role.rights]
 
     def notice(self, event: Any, record: Intervention, member: Membership) -> Notice:
-        title, line = self.words(event, record)
+        title, line = self.headline(event.verb, 1), str(LINES[self.act(event.verb)])
         actor = event.particulars.get("actor_name", "")
         who = _("%(name)s, about request no. %(number)s.") % {"name": actor, "number": record.number}
         return Notice(
@@ -57,22 +122,14 @@ class RequestRecipients(Recipients):
             path=record.get_absolute_url(), thread_key=f"support.intervention.{record.pk}.{member.pk}",
         )  # fmt: skip
 
-    def words(self, event: Any, record: Intervention) -> tuple[str, str]:
+    def headline(self, verb: str, count: int) -> str:
+        return str(HEADLINES[self.act(verb)] % {"count": count})
+
+    def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
+        rows = Intervention.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "number", "subject")
         return {
-            "opened": (_("a new request"), _("A new request waits at the desk.")),
-            "answered": (_("a new message"), _("A message waits for you.")),
-            "taken": (_("taken in charge"), _("The desk is now working on your request.")),
-            "edited": (_("changed"), _("Its subject or its details have changed.")),
-            "cancelled": (_("cancelled"), _("The request is cancelled: nothing more is expected of you.")),
-            "handed_over": (_("now yours"), _("You are now the owner of this request.")),
-            "orphaned": (_("to be reassigned"), _("This request no longer has an owner: name one.")),
-            "closure_proposed": (
-                _("closure to confirm"),
-                _("Confirm the closure with the questionnaire, or refuse it."),
-            ),
-            "closed": (_("closed"), _("The owner has confirmed the closure.")),
-            "closure_refused": (
-                _("closure refused"),
-                _("The owner says that it is not done: the reason is in the conversation."),
-            ),
-        }[event.verb.removeprefix(self.prefix)]
+            str(pk): Shown(
+                _("Request no. %(number)s") % {"number": number}, reverse("support:request", args=[number]), subject
+            )
+            for pk, number, subject in rows
+        }
