@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -55,27 +54,32 @@ class Bell:
         }
 
 
-def ring(member: Membership, event: Any, kind: str, *, due: datetime | None) -> None:
-    """One more line in a member's bell, or one more event in the line that still waits there.
+def ring(told: Mapping[Membership, datetime | None], event: Any, kind: str) -> None:
+    """One more line in each member's bell, or one more event in the line that still waits there.
 
-    due: when a digest is to tell of it; an earlier date that the line already has stays.
+    told: each with the date at which a digest is to tell of it; an earlier date that the line has stays.
     """
-    place = {
-        "membership_id": member.pk, "record_type": event.record_type, "record_id": event.record_id, "verb": event.verb,
-    }  # fmt: skip
+    place = {"record_type": event.record_type, "record_id": event.record_id, "verb": event.verb}
     latest = {"event_id": event.pk, "at": event.at, "actor_name": event.particulars.get("actor_name", "")}
-    waiting = rung().filter(**place, read_at=None)
-    more = latest | {"count": F("count") + 1} | ({"due_at": Coalesce("due_at", due)} if due else {})
-    if waiting.update(**more):
-        return
-    line = Notification(
-        user_id=member.user_id, house_id=member.house_id, kind=kind, due_at=due, **place, **latest
-    )  # fmt: skip
-    try:
-        with transaction.atomic():
-            line.save(force_insert=True)
-    except IntegrityError:  # another act told of the same record at the same moment
-        waiting.update(**more)
+    for due in set(told.values()):
+        members = {member.pk: member for member, date in told.items() if date == due}
+        waiting = rung().filter(membership_id__in=members, **place, read_at=None)
+        more = latest | {"count": F("count") + 1} | ({"due_at": Coalesce("due_at", due)} if due else {})
+        joined = waiting.update(**more)
+        if joined == len(members):
+            continue
+        missing = members.keys() - (set(waiting.values_list("membership_id", flat=True)) if joined else set())
+        # Where another act tells of the same record at the same moment, one line serves for both.
+        Notification.objects.bulk_create(
+            (
+                Notification(
+                    membership_id=pk, user_id=members[pk].user_id, house_id=members[pk].house_id, kind=kind,
+                    due_at=due, **place, **latest,
+                )
+                for pk in sorted(missing)
+            ),
+            ignore_conflicts=True,
+        )  # fmt: skip
 
 
 def rung() -> Any:

@@ -71,7 +71,7 @@ def post(member: Membership, told: list[Line]) -> None:
     title = ngettext("%(count)s thing to read", "%(count)s things to read", count) % {"count": count}
     mails.send(
         to_address=member.user.email, to_name=member.name, language=language_of(member), kind="notify.digest",
-        house_id=member.house_id, subject=title, title=title, lines=list(sentences(told)),
+        house_id=member.house_id, house=member.house, subject=title, title=title, lines=list(sentences(told)),
         action_label=_("See what is new"), path=reverse("notifications"), choices_path=reverse("mail-choices"),
     )  # fmt: skip
 

@@ -73,10 +73,9 @@ class Recipients:
             return
         kind = self.kind(event, record)
         choices = choices_of(told, [kind])
+        ring({member: due_at(choices[member.pk, kind], member.house, event.at) for member in told}, event, kind)
         for member in told:
-            choice = choices[member.pk, kind]
-            ring(member, event, kind, due=due_at(choice, member.house, event.at))
-            if choice == AT_ONCE:
+            if choices[member.pk, kind] == AT_ONCE:
                 self.write(event, record, member)
 
     def write(self, event: Any, record: models.Model, member: Membership) -> None:
@@ -86,9 +85,9 @@ class Recipients:
     def post(self, event: Any, member: Membership, notice: Notice) -> None:
         mails.send(
             to_address=member.user.email, to_name=member.name, language=language_of(member), kind=event.verb,
-            house_id=member.house_id, subject=notice.subject, title=notice.title, lines=notice.lines,
-            action_label=notice.action, path=notice.path, event_id=event.pk, thread_key=notice.thread_key,
-            choices_path=reverse("mail-choices"),
+            house_id=member.house_id, house=member.house, subject=notice.subject, title=notice.title,
+            lines=notice.lines, action_label=notice.action, path=notice.path, event_id=event.pk,
+            thread_key=notice.thread_key, choices_path=reverse("mail-choices"),
         )  # fmt: skip
 
 
