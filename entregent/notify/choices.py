@@ -65,14 +65,19 @@ def _of_kind(kind: Kind | None) -> Offer:
 
 def choose(member: Membership, wishes: dict[str, str], *, by: Viewer) -> None:
     """Keeps what a person changed; kinds that they left alone go on following the house."""
+    if not wishes:
+        return
+    place = {"membership_id": member.pk, "user_id": by.user_id}
     with transaction.atomic():
-        rows = MailChoice.objects.visible_to(by)
+        MailChoice.objects.bulk_create(
+            [MailChoice(kind=kind, choice=choice, **place) for kind, choice in wishes.items()],
+            update_conflicts=True,
+            unique_fields=["membership_id", "kind"],
+            update_fields=["choice"],
+        )
         for kind, choice in wishes.items():
-            values = {"choice": choice, "user_id": by.user_id}
-            rows.update_or_create(membership_id=member.pk, kind=kind, defaults=values)
             put_off(member, kind, choice, by)
-        if wishes:
-            audit.record("notify.mails.chosen", member, by=by, house_id=member.house_id, changes=wishes)
+        audit.record("notify.mails.chosen", member, by=by, house_id=member.house_id, changes=wishes)
 
 
 def put_off(member: Membership, kind: str, choice: str, by: Viewer) -> None:
@@ -83,11 +88,17 @@ def put_off(member: Membership, kind: str, choice: str, by: Viewer) -> None:
 
 def rule(house: House, offered: dict[str, Offer], *, by: Viewer) -> None:
     """Keeps what the house changed, for all its people and those of its customers."""
+    if not offered:
+        return
+    changes = {kind: [offer.default, offer.may_be_off] for kind, offer in offered.items()}
     with transaction.atomic():
-        rows = MailRule.objects.visible_to(by)
-        for kind, offer in offered.items():
-            values = {"choice": offer.default, "may_be_off": offer.may_be_off}
-            rows.update_or_create(house=house, kind=kind, defaults=values)
-        if offered:
-            changes = {kind: [offer.default, offer.may_be_off] for kind, offer in offered.items()}
-            audit.record("notify.mails.ruled", house, by=by, house_id=house.pk, changes=changes)
+        MailRule.objects.bulk_create(
+            [
+                MailRule(house=house, kind=kind, choice=offer.default, may_be_off=offer.may_be_off)
+                for kind, offer in offered.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["house", "kind"],
+            update_fields=["choice", "may_be_off"],
+        )
+        audit.record("notify.mails.ruled", house, by=by, house_id=house.pk, changes=changes)

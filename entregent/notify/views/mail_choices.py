@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +27,8 @@ def mail_choices(request: HttpRequest) -> HttpResponse:
     form = MailChoicesForm(request.POST or held.take(request), viewer=viewer, member=member)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
-        return render(request, "notify/mail_choices.html", {"form": form}, status=status)
+        crumbs = [(_("My profile"), reverse("profile")), (_("Mails received"), "")]
+        return render(request, "notify/mail_choices.html", {"form": form, "crumbs": crumbs}, status=status)
     choose(member, form.changes(), by=viewer)
     messages.success(request, _("Your choices are saved. They hold from now on."))
     return redirect("mail-choices")

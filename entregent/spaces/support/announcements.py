@@ -37,8 +37,8 @@ def desks(key: str, label: Any, **more: Any) -> Kind:
 
 # What waits for someone cannot be switched off, unless the house says so.
 KINDS = {
-    (OWNER, "answered"): ours("reply", gettext_lazy("Reply of the support to my request")),
-    (OWNER, "taken"): ours("taken", gettext_lazy("My request is taken in charge")),
+    (OWNER, "answered"): ours("reply", gettext_lazy("Reply of the support")),
+    (OWNER, "taken"): ours("taken", gettext_lazy("Request taken in charge")),
     (OWNER, "closure_proposed"): ours("closure", gettext_lazy("Closure to confirm"), may_be_off=False),
     (OWNER, "handed_over"): ours("owner", gettext_lazy("Request that changes hands"), may_be_off=False),
     (DESK, "opened"): desks("new", gettext_lazy("New request"), may_be_off=False),
