@@ -82,6 +82,13 @@ def ring(told: Mapping[Membership, datetime | None], event: Any, kind: str) -> N
         )  # fmt: skip
 
 
+def heed(event: Any) -> None:
+    """Whoever acts on a record has seen what they were told of it."""
+    if event.actor_membership_id:
+        place = {"record_type": event.record_type, "record_id": event.record_id}
+        read(rung().filter(membership_id=event.actor_membership_id, **place))
+
+
 def rung() -> Any:
     """Everybody's lines, for those who ring, write and clear away."""
     return Notification.objects.unscoped("ringing, writing and clearing away for everybody")

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from entregent import audit
 from entregent.notify import families, kinds
-from entregent.notify.bell import ring
+from entregent.notify.bell import heed, ring
 from entregent.notify.choices import choices_of
 from entregent.notify.families import Shown
 from entregent.notify.kinds import AT_ONCE, Kind
@@ -67,7 +67,8 @@ class Recipients:
         audit.subscribe(self.prefix, self.tell)
 
     def tell(self, event: Any, record: models.Model) -> None:
-        """Rings each one's bell, and writes to those who want mails at once."""
+        """Rings each one's bell, and writes to those who want mails at once; whoever acts has read what was told."""
+        heed(event)
         told = [member for member in self.members(event, record) if member.pk != event.actor_membership_id]
         if not told:
             return

@@ -85,6 +85,16 @@ def test_different_acts_and_different_records_are_lines_of_their_own(quiet):
     assert verbs(quiet, "technicien") == ["answered", "answered", "edited", "opened"]
 
 
+def test_whoever_acts_has_read_what_they_were_told_of_that_record(quiet):
+    other = file(quiet, "payroll", "agent", "Autre")
+    quiet.request("one").answer("Encore ceci.", by=quiet.viewer("agent"))
+    assert len(told(quiet, "technicien")) == 2
+    quiet.request("one").answer("Voici.", by=quiet.viewer("technicien"))
+    [line] = told(quiet, "technicien")
+    assert line.record.path == other.get_absolute_url()
+    assert len(told(quiet, "responsable")) == 1, "another's bell is not read by it"
+
+
 def test_the_desk_s_members_share_no_line(cast):
     file(cast, "payroll", "agent", "Bulletins")
     read(unread(cast.viewer("technicien")))

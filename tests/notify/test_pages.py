@@ -39,7 +39,7 @@ def test_a_stranger_has_no_bell(scenery):
 
 
 def test_opening_a_line_reads_it_and_leads_to_its_record(scenery):
-    [first, *others] = rows(scenery.cast, "agent")
+    [first, *others] = unread(scenery.cast.viewer("agent"))
     response = scenery.client("agent").post(f"/notifications/{first.pk}/ouverture/")
     assert response.status_code == 302
     assert response.url.startswith("/support/demandes/")
@@ -47,9 +47,9 @@ def test_opening_a_line_reads_it_and_leads_to_its_record(scenery):
 
 
 def test_opening_by_a_link_is_no_way_to_read(scenery):
-    [first, *_others] = rows(scenery.cast, "agent")
+    [first, *others] = unread(scenery.cast.viewer("agent"))
     assert scenery.client("agent").get(f"/notifications/{first.pk}/ouverture/").status_code == 405
-    assert rows(scenery.cast, "agent")[0].read_at is None
+    assert list(unread(scenery.cast.viewer("agent"))) == [first, *others]
 
 
 def test_a_line_whose_record_is_hidden_does_not_exist(scenery):
@@ -83,7 +83,7 @@ def test_reading_bears_a_forged_limit(scenery, until):
 
 
 def test_the_page_shows_what_is_unread_or_everything(scenery):
-    [first, *_others] = rows(scenery.cast, "agent")
+    [first, *_others] = unread(scenery.cast.viewer("agent"))
     scenery.client("agent").post(f"/notifications/{first.pk}/ouverture/")
     opening = f"/notifications/{first.pk}/ouverture/"
     assert opening not in page(scenery, "agent", "/notifications/")
