@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from entregent.notify.families import Shown
 from entregent.notify.kinds import Kind
@@ -19,63 +19,42 @@ from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 
 DESK, OWNER = "desk", "owner"
-TOLD = {
-    "opened": DESK, "answered": "", "taken": OWNER, "edited": DESK, "cancelled": DESK, "handed_over": OWNER,
-    "orphaned": OWNER, "closure_proposed": OWNER, "closed": DESK, "closure_refused": DESK,
-}  # fmt: skip
-
-
-def ours(key: str, label: Any, **more: Any) -> Kind:
-    """A kind of mails for establishments."""
-    return Kind(f"support-{key}", label, "support", CUSTOMER, (REQUEST,), **more)
-
-
-def desks(key: str, label: Any, **more: Any) -> Kind:
-    """A kind of mails for the desk."""
-    return Kind(f"support-{key}", label, "support", PROVIDER, (HANDLE,), **more)
-
-
+OURS, DESKS = ("support", CUSTOMER, (REQUEST,)), ("support", PROVIDER, (HANDLE,))
 # What waits for someone cannot be switched off, unless the house says so.
-KINDS = {
-    (OWNER, "answered"): ours("reply", gettext_lazy("Reply of the support")),
-    (OWNER, "taken"): ours("taken", gettext_lazy("Request taken in charge")),
-    (OWNER, "closure_proposed"): ours("closure", gettext_lazy("Closure to confirm"), may_be_off=False),
-    (OWNER, "handed_over"): ours("owner", gettext_lazy("Request that changes hands"), may_be_off=False),
-    (DESK, "opened"): desks("new", gettext_lazy("New request"), may_be_off=False),
-    (DESK, "answered"): desks("customer-reply", gettext_lazy("Message of a customer")),
-    (DESK, "edited"): desks("change", gettext_lazy("Request changed or cancelled by the customer")),
-    (DESK, "closed"): desks("outcome", gettext_lazy("Closure confirmed or refused")),
-}
-SAME_KIND = {"orphaned": "handed_over", "cancelled": "edited", "closure_refused": "closed"}
-HEADLINES = {
-    "opened": gettext_lazy("a new request"),
-    "answered": ngettext_lazy("a new message", "%(count)s new messages", "count"),
-    "taken": gettext_lazy("taken in charge"),
-    "edited": ngettext_lazy("changed", "changed %(count)s times", "count"),
-    "cancelled": gettext_lazy("cancelled"),
-    "handed_over": gettext_lazy("now yours"),
-    "orphaned": gettext_lazy("to be reassigned"),
-    "closure_proposed": gettext_lazy("closure to confirm"),
-    "closed": gettext_lazy("closed"),
-    "closure_refused": gettext_lazy("closure refused"),
-}
-LINES = {
-    "opened": gettext_lazy("A new request waits at the desk."),
-    "answered": gettext_lazy("A message waits for you."),
-    "taken": gettext_lazy("The desk is now working on your request."),
-    "edited": gettext_lazy("Its subject or its details have changed."),
-    "cancelled": gettext_lazy("The request is cancelled: nothing more is expected of you."),
-    "handed_over": gettext_lazy("You are now the owner of this request."),
-    "orphaned": gettext_lazy("This request no longer has an owner: name one."),
-    "closure_proposed": gettext_lazy("Confirm the closure with the questionnaire, or refuse it."),
-    "closed": gettext_lazy("The owner has confirmed the closure."),
-    "closure_refused": gettext_lazy("The owner says that it is not done: the reason is in the conversation."),
-}
+KINDS = (
+    Kind("support-reply", _("Reply of the support"), *OURS),
+    Kind("support-taken", _("Request taken in charge"), *OURS),
+    Kind("support-closure", _("Closure to confirm"), *OURS, may_be_off=False),
+    Kind("support-owner", _("Request that changes hands"), *OURS, may_be_off=False),
+    Kind("support-new", _("New request"), *DESKS, may_be_off=False),
+    Kind("support-customer-reply", _("Message of a customer"), *DESKS),
+    Kind("support-change", _("Request changed or cancelled by the customer"), *DESKS),
+    Kind("support-outcome", _("Closure confirmed or refused"), *DESKS),
+)
+REPLIES = {OWNER: "support-reply", DESK: "support-customer-reply"}
+# Which side is told of an act ("": whoever's turn it is), as a mail of which kind, in which words.
+TOLD = {
+    "opened": (DESK, "support-new", _("a new request"), _("A new request waits at the desk.")),
+    "answered": ("", "", ngettext_lazy("a new message", "%(count)s new messages", "count"),
+                 _("A message waits for you.")),
+    "taken": (OWNER, "support-taken", _("taken in charge"), _("The desk is now working on your request.")),
+    "edited": (DESK, "support-change", ngettext_lazy("changed", "changed %(count)s times", "count"),
+               _("Its subject or its details have changed.")),
+    "cancelled": (DESK, "support-change", _("cancelled"),
+                  _("The request is cancelled: nothing more is expected of you.")),
+    "handed_over": (OWNER, "support-owner", _("now yours"), _("You are now the owner of this request.")),
+    "orphaned": (OWNER, "support-owner", _("to be reassigned"), _("This request no longer has an owner: name one.")),
+    "closure_proposed": (OWNER, "support-closure", _("closure to confirm"),
+                         _("Confirm the closure with the questionnaire, or refuse it.")),
+    "closed": (DESK, "support-outcome", _("closed"), _("The owner has confirmed the closure.")),
+    "closure_refused": (DESK, "support-outcome", _("closure refused"),
+                        _("The owner says that it is not done: the reason is in the conversation.")),
+}  # fmt: skip
 
 
 class RequestRecipients(Recipients):
     prefix = "support.intervention."
-    kinds = tuple(KINDS.values())
+    kinds = KINDS
 
     def members(self, event: Any, record: Intervention) -> Iterable[Membership]:
         if event.particulars.get("quiet"):
@@ -84,14 +63,13 @@ class RequestRecipients(Recipients):
 
     def told(self, event: Any, record: Intervention) -> str:
         """Which side."""
-        return TOLD[self.act(event.verb)] or (OWNER if record.awaits_owner else DESK)
+        return TOLD[self.act(event.verb)][0] or (OWNER if record.awaits_owner else DESK)
 
     def act(self, verb: str) -> str:
         return verb.removeprefix(self.prefix)
 
     def kind(self, event: Any, record: Intervention) -> str:
-        act = self.act(event.verb)
-        return KINDS[self.told(event, record), SAME_KIND.get(act, act)].key
+        return TOLD[self.act(event.verb)][1] or REPLIES[self.told(event, record)]
 
     def owner_of(self, record: Intervention) -> Iterable[Membership]:
         """The owner, or while there is none the establishment's administrators."""
@@ -113,17 +91,17 @@ class RequestRecipients(Recipients):
         return [member for member in people if HANDLE in member.role.rights]
 
     def notice(self, event: Any, record: Intervention, member: Membership) -> Notice:
-        title, line = self.headline(event.verb, 1), str(LINES[self.act(event.verb)])
+        title, line = self.headline(event.verb, 1), str(TOLD[self.act(event.verb)][3])
         actor = event.particulars.get("actor_name", "")
         who = _("%(name)s, about request no. %(number)s.") % {"name": actor, "number": record.number}
         return Notice(
             subject=_("Request no. %(number)s: %(title)s") % {"number": record.number, "title": title},
-            title=title, lines=[who, line] if actor else [line], action=_("Open the request"),
+            title=title, lines=[who, line] if actor else [line], action=str(_("Open the request")),
             path=record.get_absolute_url(), thread_key=f"support.intervention.{record.pk}.{member.pk}",
         )  # fmt: skip
 
     def headline(self, verb: str, count: int) -> str:
-        return str(HEADLINES[self.act(verb)] % {"count": count})
+        return str(TOLD[self.act(verb)][2] % {"count": count})
 
     def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
         rows = Intervention.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "number", "subject")
