@@ -3,6 +3,7 @@ import "./js/menus.js";
 import "./js/drawer.js";
 import "./js/fold.js";
 import "./js/news.js";
+import "./js/bell.js";
 import "./js/appearance.js";
 import "./js/rows.js";
 import "./js/lists.js";

@@ -9,7 +9,7 @@ from django.test import Client
 
 from entregent.jobs import outbox
 from entregent.lists.models import Run
-from entregent.notify.models import News
+from entregent.notify.models import News, Notification
 from entregent.people import accounts
 from entregent.people.invitations import invite
 from entregent.people.models import Invitation
@@ -84,6 +84,10 @@ class Scenery:
 
     def _invitation(self, key: str) -> list[Any]:
         return [self.invitation.pk]
+
+    def _notification(self, key: str) -> list[Any]:
+        rows = Notification.objects.unscoped("test").filter(membership_id=self.cast.members[key].pk)
+        return [rows.order_by("pk").first().pk]
 
     def _mail(self, key: str) -> list[Any]:
         return [self.mail.pk]

@@ -3,7 +3,7 @@
 import pytest
 
 from entregent.dossiers.models import Assignment, Dossier, Seat
-from entregent.notify.models import News
+from entregent.notify.models import News, Notification
 from entregent.people.models import Block, House, Invitation, Membership, Page, Party, Preferences, Role
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention, Product, Service
@@ -92,6 +92,15 @@ def test_preferences_are_ones_own(scenery):
     user = scenery.cast.members["agent"].user
     Preferences.objects.create(user=user)
     assert {person for person in PEOPLE if seen(scenery, person, Preferences, "pk")} == {"agent"}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_bell_is_one_s_own(scenery, person):
+    """What everybody lived through rings for each of them alone."""
+    own = {scenery.cast.members[person].pk} if person in {"agent", "administrateur", "autre", *DESK} else set()
+    ringing = {row.membership_id for row in Notification.objects.unscoped("test")}
+    assert seen(scenery, person, Notification, "membership_id") == own & ringing
+    assert not own or own <= ringing or person == "autre"
 
 
 def test_one_who_does_not_oversee_sees_the_dossiers_assigned_to_them(scenery):

@@ -5,4 +5,4 @@ class NotifyConfig(AppConfig):
     name = "entregent.notify"
 
     def ready(self) -> None:
-        from entregent.notify import verify  # noqa: F401  (registers its check)
+        from entregent.notify import digest, purge, verify  # noqa: F401  (they register what they do)

@@ -1,18 +1,26 @@
-"""Recipients: for one family of events, who is told, and in which words."""
+"""Recipients: for one family of events, who is told, by the bell and by mail, and in which words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import translation
 
 from entregent import audit
+from entregent.notify import families, kinds
+from entregent.notify.bell import heed, ring
+from entregent.notify.choices import choices_of
+from entregent.notify.families import Shown
+from entregent.notify.kinds import AT_ONCE, Kind
+from entregent.notify.mornings import due_at
 from entregent.people import mails
 from entregent.people.models import Membership
+from entregent.people.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -31,29 +39,56 @@ class Recipients:
     """One subclass per family; `listen` connects it. Nobody is told of what they did themselves."""
 
     prefix: ClassVar[str]
+    kinds: ClassVar[tuple[Kind, ...]]
 
     def members(self, event: Any, record: Any) -> Iterable[Membership]:
         """Who should know: open memberships, fetched with user and preferences."""
+        raise LookupError(self.prefix)
+
+    def kind(self, event: Any, record: Any) -> str:
+        """The key of the kind of mails that the event makes."""
         raise LookupError(self.prefix)
 
     def notice(self, event: Any, record: Any, member: Membership) -> Notice:
         """The words for one of them; called in their language."""
         raise LookupError(self.prefix)
 
+    def headline(self, verb: str, count: int) -> str:
+        """As families.Family says."""
+        raise LookupError(self.prefix)
+
+    def shown(self, viewer: Viewer, ids: Collection[str]) -> Mapping[str, Shown]:
+        """As families.Family says."""
+        raise LookupError(self.prefix)
+
     def listen(self) -> None:
+        kinds.register(self.kinds)
+        families.register(self)
         audit.subscribe(self.prefix, self.tell)
 
     def tell(self, event: Any, record: models.Model) -> None:
-        for member in self.members(event, record):
-            if member.pk != event.actor_membership_id:
-                with translation.override(language_of(member)):
-                    self.post(event, member, self.notice(event, record, member))
+        """Rings each one's bell, and writes to those who want mails at once; whoever acts has read what was told."""
+        heed(event)
+        told = [member for member in self.members(event, record) if member.pk != event.actor_membership_id]
+        if not told:
+            return
+        kind = self.kind(event, record)
+        choices = choices_of(told, [kind])
+        ring({member: due_at(choices[member.pk, kind], member.house, event.at) for member in told}, event, kind)
+        for member in told:
+            if choices[member.pk, kind] == AT_ONCE:
+                self.write(event, record, member)
+
+    def write(self, event: Any, record: models.Model, member: Membership) -> None:
+        with translation.override(language_of(member)):
+            self.post(event, member, self.notice(event, record, member))
 
     def post(self, event: Any, member: Membership, notice: Notice) -> None:
         mails.send(
             to_address=member.user.email, to_name=member.name, language=language_of(member), kind=event.verb,
-            house_id=member.house_id, subject=notice.subject, title=notice.title, lines=notice.lines,
-            action_label=notice.action, path=notice.path, event_id=event.pk, thread_key=notice.thread_key,
+            house_id=member.house_id, house=member.house, subject=notice.subject, title=notice.title,
+            lines=notice.lines, action_label=notice.action, path=notice.path, event_id=event.pk,
+            thread_key=notice.thread_key, choices_path=reverse("mail-choices"),
         )  # fmt: skip
 
 

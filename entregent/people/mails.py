@@ -22,6 +22,7 @@ def send(  # noqa: PLR0913 the parts of a mail
     language: str,
     kind: str,
     house_id: int | None,
+    house: House | None = None,
     subject: str,
     title: str,
     lines: Sequence[str],
@@ -29,16 +30,20 @@ def send(  # noqa: PLR0913 the parts of a mail
     path: str = "",
     event_id: int | None = None,
     thread_key: str = "",
+    choices_path: str = "",
 ) -> Any:
     """Post a mail of a title, a few lines and one link, from inside the transaction of the act.
 
     path: of the page that the link opens, on this site. kind: the verb of the event it tells of.
+    house: that of house_id, where it is at hand.
+    choices_path: of the page where its reader says which mails they want, for mails that may be unwanted.
     """
-    house = House.objects.unscoped("the name under which a mail is written").filter(pk=house_id).first()
+    house = house or _house(house_id)
     with translation.override(language):
         context = _context(house, language, title, lines) | {
             "action_label": action_label,
             "action_url": absolute(path) if path else "",
+            "choices_url": absolute(choices_path) if choices_path else "",
         }
         return outbox.post(
             to_address=to_address, to_name=to_name, subject=subject, kind=kind, house_id=house_id, language=language,
@@ -71,6 +76,10 @@ def send_letter(letter: Letter, **to: Any) -> None:
     """`send`, with the words of a letter; its subject is its title."""
     words: dict[str, Any] = {"lines": letter.lines, "action_label": letter.action_label, "path": letter.path}
     send(subject=letter.subject, title=letter.subject, **words, **to)
+
+
+def _house(house_id: int | None) -> House | None:
+    return House.objects.unscoped("the name under which a mail is written").filter(pk=house_id).first()
 
 
 def _context(house: House | None, language: str, title: str, lines: Sequence[str]) -> dict[str, Any]:

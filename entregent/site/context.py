@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from entregent.notify.bell import bell_of
 from entregent.notify.models import News
 from entregent.people.space import SPACES
 from entregent.people.viewer import Viewer
@@ -39,6 +40,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "house": viewer.house or SimpleLazyObject(platform_house),
         "menu": SimpleLazyObject(lambda: menu_of(viewer, request.path)),
+        "bell": SimpleLazyObject(lambda: bell_of(viewer)),
         "news": SimpleLazyObject(lambda: list(current_news(viewer))),
         "memberships": getattr(request, "open_memberships", ()),
         "home_url": home_of(viewer),

@@ -18,6 +18,7 @@ SECTIONS = (
     (rights.MANAGE_PEOPLE, _("People"), "users", "administration:people"),
     (rights.MANAGE_ROLES, _("Roles"), "shield-check", "administration:roles"),
     (rights.MANAGE_NEWS, _("News"), "speakerphone", "administration:news"),
+    (rights.MANAGE_HOUSE, _("Notifications"), "bell", "administration:notifications"),
     (rights.MANAGE_HOUSE, _("Legal pages"), "file-text", "administration:pages"),
     (rights.WATCH_MACHINE, _("Mail"), "mail", "administration:mails"),
     (rights.WATCH_MACHINE, _("Jobs"), "clock-play", "administration:jobs"),

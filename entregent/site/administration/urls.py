@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.site.administration import houses, machine, news, pages, people, roles
+from entregent.site.administration import houses, machine, mail_rules, news, pages, people, roles
 
 app_name = "administration"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("actualites/", news.news, name="news"),
     path("actualites/nouvelle/", news.item, name="news-new"),
     path("actualites/<int:pk>/", news.item, name="news-edit"),
+    path("notifications/", mail_rules.mail_rules, name="notifications"),
     path("pages/", pages.pages, name="pages"),
     path("pages/<slug:slug>/<str:language>/", pages.page, name="page-edit"),
     path("courrier/", machine.mails, name="mails"),

@@ -25,6 +25,8 @@ EVENTS = {
     "dossiers.dossier.opened": _("opened a dossier"),
     "notify.news.published": _("published a news item"),
     "notify.news.changed": _("changed a news item"),
+    "notify.mails.chosen": _("chose the mails that they receive"),
+    "notify.mails.ruled": _("set the mails of the house"),
     "support.product.created": _("added a product"),
     "support.product.changed": _("changed a product"),
     "support.service.created": _("added a service"),

@@ -2,31 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from entregent.notify.families import Shown
+from entregent.notify.kinds import Kind
 from entregent.notify.recipients import Notice, Recipients, reachable
 from entregent.people.models import Membership
+from entregent.people.sides import CUSTOMER, PROVIDER
+from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
-from entregent.spaces.support.rights import HANDLE, REASSIGN
+from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 
 DESK, OWNER = "desk", "owner"
+OURS, DESKS = ("support", CUSTOMER, (REQUEST,)), ("support", PROVIDER, (HANDLE,))
+# What waits for someone cannot be switched off, unless the house says so.
+KINDS = (
+    Kind("support-reply", _("Reply of the support"), *OURS),
+    Kind("support-taken", _("Request taken in charge"), *OURS),
+    Kind("support-closure", _("Closure to confirm"), *OURS, may_be_off=False),
+    Kind("support-owner", _("Request that changes hands"), *OURS, may_be_off=False),
+    Kind("support-new", _("New request"), *DESKS, may_be_off=False),
+    Kind("support-assigned", _("Request assigned to me"), *DESKS),
+    Kind("support-customer-reply", _("Message of a customer"), *DESKS),
+    Kind("support-change", _("Request changed or cancelled by the customer"), *DESKS),
+    Kind("support-outcome", _("Closure confirmed or refused"), *DESKS),
+)
+REPLIES = {OWNER: "support-reply", DESK: "support-customer-reply"}
+# Which side is told of an act ("": whoever's turn it is), as a mail of which kind, in which words.
 TOLD = {
-    "opened": DESK, "answered": "", "taken": OWNER, "edited": DESK, "assigned": DESK, "cancelled": DESK,
-    "handed_over": OWNER, "orphaned": OWNER, "closure_proposed": OWNER, "closed": DESK, "closure_refused": DESK,
+    "opened": (DESK, "support-new", _("a new request"), _("A new request waits at the desk.")),
+    "answered": ("", "", ngettext_lazy("a new message", "%(count)s new messages", "count"),
+                 _("A message waits for you.")),
+    "taken": (OWNER, "support-taken", _("taken in charge"), _("The desk is now working on your request.")),
+    "edited": (DESK, "support-change", ngettext_lazy("changed", "changed %(count)s times", "count"),
+               _("Its subject or its details have changed.")),
+    "assigned": (DESK, "support-assigned", _("assigned"), _("This request is now in your hands.")),
+    "cancelled": (DESK, "support-change", _("cancelled"),
+                  _("The request is cancelled: nothing more is expected of you.")),
+    "handed_over": (OWNER, "support-owner", _("now yours"), _("You are now the owner of this request.")),
+    "orphaned": (OWNER, "support-owner", _("to be reassigned"), _("This request no longer has an owner: name one.")),
+    "closure_proposed": (OWNER, "support-closure", _("closure to confirm"),
+                         _("Confirm the closure with the questionnaire, or refuse it.")),
+    "closed": (DESK, "support-outcome", _("closed"), _("The owner has confirmed the closure.")),
+    "closure_refused": (DESK, "support-outcome", _("closure refused"),
+                        _("The owner says that it is not done: the reason is in the conversation.")),
 }  # fmt: skip
 
 
 class RequestRecipients(Recipients):
     prefix = "support.intervention."
+    kinds = KINDS
 
     def members(self, event: Any, record: Intervention) -> Iterable[Membership]:
         if event.particulars.get("quiet"):
             return []
-        told = TOLD[event.verb.removeprefix(self.prefix)] or (OWNER if record.awaits_owner else DESK)
-        return self.owner_of(record) if told == OWNER else self.desk_of(record)
+        return self.owner_of(record) if self.told(event, record) == OWNER else self.desk_of(record)
+
+    def told(self, event: Any, record: Intervention) -> str:
+        """Which side."""
+        return TOLD[self.act(event.verb)][0] or (OWNER if record.awaits_owner else DESK)
+
+    def act(self, verb: str) -> str:
+        return verb.removeprefix(self.prefix)
+
+    def kind(self, event: Any, record: Intervention) -> str:
+        return TOLD[self.act(event.verb)][1] or REPLIES[self.told(event, record)]
 
     def owner_of(self, record: Intervention) -> Iterable[Membership]:
         """The owner, or while there is none the establishment's administrators."""
@@ -48,32 +93,23 @@ class RequestRecipients(Recipients):
         return [member for member in people if HANDLE in member.role.rights]
 
     def notice(self, event: Any, record: Intervention, member: Membership) -> Notice:
-        title, line = self.words(event, record)
+        title, line = self.headline(event.verb, 1), str(TOLD[self.act(event.verb)][3])
         actor = event.particulars.get("actor_name", "")
         who = _("%(name)s, about request no. %(number)s.") % {"name": actor, "number": record.number}
         return Notice(
             subject=_("Request no. %(number)s: %(title)s") % {"number": record.number, "title": title},
-            title=title, lines=[who, line] if actor else [line], action=_("Open the request"),
+            title=title, lines=[who, line] if actor else [line], action=str(_("Open the request")),
             path=record.get_absolute_url(), thread_key=f"support.intervention.{record.pk}.{member.pk}",
         )  # fmt: skip
 
-    def words(self, event: Any, record: Intervention) -> tuple[str, str]:
+    def headline(self, verb: str, count: int) -> str:
+        return str(TOLD[self.act(verb)][2] % {"count": count})
+
+    def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
+        rows = Intervention.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "number", "subject")
         return {
-            "opened": (_("a new request"), _("A new request waits at the desk.")),
-            "answered": (_("a new message"), _("A message waits for you.")),
-            "taken": (_("taken in charge"), _("The desk is now working on your request.")),
-            "assigned": (_("assigned"), _("This request is now in your hands.")),
-            "edited": (_("changed"), _("Its subject or its details have changed.")),
-            "cancelled": (_("cancelled"), _("The request is cancelled: nothing more is expected of you.")),
-            "handed_over": (_("now yours"), _("You are now the owner of this request.")),
-            "orphaned": (_("to be reassigned"), _("This request no longer has an owner: name one.")),
-            "closure_proposed": (
-                _("closure to confirm"),
-                _("Confirm the closure with the questionnaire, or refuse it."),
-            ),
-            "closed": (_("closed"), _("The owner has confirmed the closure.")),
-            "closure_refused": (
-                _("closure refused"),
-                _("The owner says that it is not done: the reason is in the conversation."),
-            ),
-        }[event.verb.removeprefix(self.prefix)]
+            str(pk): Shown(
+                _("Request no. %(number)s") % {"number": number}, reverse("support:request", args=[number]), subject
+            )
+            for pk, number, subject in rows
+        }

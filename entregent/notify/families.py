@@ -1,0 +1,43 @@
+"""Families of events: who can say, of what was told, the words and the records as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from entregent.people.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record as its reader sees it now. label: fit for a mail (« Demande n° 1204 »). detail: in the portal only."""
+
+    label: str
+    path: str
+    detail: str = ""
+
+
+class Family(Protocol):
+    @property
+    def prefix(self) -> str:
+        """With which the verbs of its events begin."""
+
+    def headline(self, verb: str, count: int) -> str:
+        """What happened, so many times, in the words of the reader's language; begins in lower case."""
+
+    def shown(self, viewer: Viewer, ids: Collection[str]) -> Mapping[str, Shown]:
+        """Of these records, by id, those that the viewer may see now; in one query."""
+
+
+_families: list[Family] = []
+
+
+def register(family: Family) -> None:
+    if not any(known.prefix == family.prefix for known in _families):
+        _families.append(family)
+
+
+def family_of(verb: str) -> Family | None:
+    """None when the product no longer knows such events."""
+    return next((family for family in _families if verb.startswith(family.prefix)), None)

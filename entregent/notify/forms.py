@@ -1,0 +1,41 @@
+"""Which mails a person wants, one question for each kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from entregent.notify.choices import choices_of, offers
+from entregent.notify.kinds import CHOICES, Kind, kinds_for
+from entregent.people.models import Membership
+from entregent.people.viewer import Viewer
+
+
+class MailChoicesForm(forms.Form):
+    """Each question offers only what the house allows."""
+
+    def __init__(self, *args: Any, viewer: Viewer, member: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = kinds_for(viewer)
+        keys = [kind.key for kind in mine]
+        allowed, chosen = offers([member.house_id], keys), choices_of([member], keys)
+        for kind in mine:
+            offered = allowed[member.house_id, kind.key].choices
+            self.fields[kind.key] = question(kind, offered, chosen[member.pk, kind.key])
+
+    def changes(self) -> dict[str, str]:
+        """What was changed, by kind."""
+        return {key: self.cleaned_data[key] for key in self.changed_data}
+
+
+def question(kind: Kind, offered: list[str], chosen: str) -> forms.ChoiceField:
+    field = forms.ChoiceField(
+        label=str(kind.label),
+        choices=[(key, label) for key, label in CHOICES if key in offered],
+        widget=forms.RadioSelect,
+        initial=chosen,
+    )
+    field.error_messages["invalid_choice"] = _("Your house does not offer this choice.")
+    return field
