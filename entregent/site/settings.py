@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "entregent.notify",
     "entregent.questions",
     "entregent.lists",
+    "entregent.records",
     "entregent.threads",
     "entregent.dashboards",
     "entregent.spaces.support",

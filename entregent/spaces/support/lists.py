@@ -158,7 +158,7 @@ class ContractList(ListPage):
         Field("reference", _("Reference")),
         Field("number", _("Contract number")),
         Field("licence", _("Licence number")),
-        Field("product__name", _("Contract")),
+        Link("product__name", _("Contract")),
         Worded("product__service__name", _("Service")),
         Day("signed_on", _("Signature date")),
         Day("ends_on", _("End date")),
@@ -180,7 +180,7 @@ class ContractList(ListPage):
         return super().rows().filter(dossier__party=self.party).annotate(covers_today=covers)
 
     def url(self, key: Any) -> str:
-        return reverse("support:contract-edit", args=[key]) if self.viewer.can(MANAGE) else ""
+        return reverse("support:contract", args=[key])
 
 
 class EstablishmentList(ListPage):
@@ -223,7 +223,7 @@ class ProductList(ListPage):
     empty_text = _("A contract is about a product; a product belongs to a service.")
 
     def url(self, key: Any) -> str:
-        return reverse("support:product-edit", args=[key])
+        return reverse("support:product", args=[key])
 
     def first_action(self) -> tuple[str, Words]:
         return reverse("support:product-new"), _("Add a product")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -119,6 +120,10 @@ class Intervention(OfDossier):
             "confirm_closure": to_confirm, "refuse_closure": to_confirm,
         }  # fmt: skip
 
+    def edit_fields(self, viewer: Viewer) -> frozenset[str]:
+        """What its record page lets this person change, whatever the status."""
+        return frozenset(("subject",) if self.permits(viewer)["edit"] else ())
+
     # Its verbs, each one transaction: check the state, change it, write the event
 
     @classmethod
@@ -161,6 +166,12 @@ class Intervention(OfDossier):
             self.subject, self.details = subject, details
             self.search_key = self.words_to_find()
             self.tell("edited", by=by, changes={key: pair for key, pair in changes.items() if pair[0] != pair[1]})
+
+    def change(self, field: str, value: str, *, by: Viewer) -> None:
+        """One field, from the record page: only the subject is changed there."""
+        if field != "subject":
+            raise PermissionDenied
+        self.edit(value, self.details, by=by)
 
     def cancel(self, reason: str, *, by: Viewer) -> None:
         from entregent.spaces.support.models.closing import Cancellation  # noqa: PLC0415 (it points back here)

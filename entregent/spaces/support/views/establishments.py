@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,14 +20,15 @@ from entregent.people.models import Party
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
+from entregent.records.views.shown import edit, show
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm
 from entregent.spaces.support.lists import AgentList, ContractList, EstablishmentList
 from entregent.spaces.support.models import Contract
+from entregent.spaces.support.models.contract import manages
+from entregent.spaces.support.records import ContractPage, EstablishmentPage
 from entregent.spaces.support.rights import MANAGE
 
 SPACE = "support"
-IDENTIFICATION = ("name", "siret", "full_name", "reference")
-COORDINATES = ("city", "postal_code", "address", "email", "phone", "fax")
 
 
 @require_GET
@@ -37,9 +40,8 @@ def establishments(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def establishment(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    party = find(request, pk)
-    facts = {"identification": facts_of(party, IDENTIFICATION), "coordinates": facts_of(party, COORDINATES)}
-    return tab(request, party, "support/establishment.html", **facts)
+    page = EstablishmentPage(who_looks(request), find(request, pk))
+    return show(request, page, "support/establishment.html", **around_tab(request, page.record))
 
 
 @require_GET
@@ -74,15 +76,7 @@ def establishment_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def establishment_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, party = manager(request), find(request, pk)
-    form = EstablishmentForm(request.POST or held.take(request), instance=party, viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            form.save()
-            audit.record("people.party.changed", party, by=viewer, house_id=party.house_id, fields=form.changed_data)
-        messages.success(request, _("The establishment is changed."))
-        return redirect("support:establishment-of", party.pk)
-    return edit_page(request, form, party.name)
+    return edit(request, EstablishmentPage.find(manager(request), pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,12 +87,16 @@ def contract_new(request: HttpRequest, pk: int) -> HttpResponse:
     return contract_form(request, contract, _("New contract of %(name)s") % {"name": party.name})
 
 
+@require_GET
+def contract(request: HttpRequest, pk: int) -> HttpResponse:
+    page = ContractPage.find(who_looks(request), pk)
+    return show(request, page, "support/contract.html", crumbs=contract_crumbs(page))
+
+
 @require_http_methods(["GET", "POST"])
 @once
 def contract_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Contract.objects.visible_to(manager(request)).select_related("dossier__party", "product")
-    contract = get_object_or_404(rows, pk=pk)
-    return contract_form(request, contract, _("Contract of %(name)s") % {"name": contract.dossier.party.name})
+    return edit(request, ContractPage.find(manager(request), pk))
 
 
 # What the views above share
@@ -132,10 +130,13 @@ def dossier_of(party: Party, viewer: Viewer) -> Dossier:
 
 
 def tab(request: HttpRequest, party: Party, template: str, **more: object) -> HttpResponse:
+    return render(request, template, {**around_tab(request, party), **more})
+
+
+def around_tab(request: HttpRequest, party: Party) -> dict[str, Any]:
     viewer = who_looks(request)
-    rights = {"may_manage": viewer.can(MANAGE) and viewer.is_provider, "may_invite": viewer.can(MANAGE_PEOPLE)}
-    context = {"party": party, "own": viewer.is_customer, "tabs": tabs(request, party), **rights, **more}
-    return render(request, template, context)
+    rights = {"may_manage": manages(viewer), "may_invite": viewer.can(MANAGE_PEOPLE)}
+    return {"party": party, "own": viewer.is_customer, "tabs": tabs(request, party), **rights}
 
 
 def tabs(request: HttpRequest, party: Party) -> list[dict[str, object]]:
@@ -148,10 +149,10 @@ def tabs(request: HttpRequest, party: Party) -> list[dict[str, object]]:
     return [{"url": url, "label": label, "current": url == request.path} for url, label in urls]
 
 
-def facts_of(record: models.Model, names: tuple[str, ...]) -> list[dict[str, object]]:
-    """Fields of a record under their own labels."""
-    fields = (record._meta.get_field(name) for name in names)
-    return [{"label": field.verbose_name, "value": getattr(record, field.name)} for field in fields]  # type: ignore[union-attr]
+def contract_crumbs(page: ContractPage) -> list[tuple[str, str]]:
+    party, own = page.record.dossier.party, page.viewer.is_customer
+    url = reverse("support:contracts") if own else reverse("support:contracts-of", args=[party.pk])
+    return [(party.name, url), (_("Contract"), "")]
 
 
 def edit_page(request: HttpRequest, form: EstablishmentForm | ContractForm, title: str) -> HttpResponse:
@@ -160,20 +161,13 @@ def edit_page(request: HttpRequest, form: EstablishmentForm | ContractForm, titl
 
 
 def contract_form(request: HttpRequest, contract: Contract, title: str) -> HttpResponse:
-    viewer, is_new = who_looks(request), contract.pk is None
+    viewer = who_looks(request)
     form = ContractForm(request.POST or held.take(request), instance=contract, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         return edit_page(request, form, title)
     with transaction.atomic():
         form.save()
-        verb = "support.contract.created" if is_new else "support.contract.changed"
-        audit.record(
-            verb,
-            contract,
-            by=viewer,
-            house_id=viewer.house_id,
-            dossier_id=contract.dossier_id,
-            fields=form.changed_data,
-        )
+        place = {"house_id": viewer.house_id, "dossier_id": contract.dossier_id}
+        audit.record("support.contract.created", contract, by=viewer, fields=form.changed_data, **place)
     messages.success(request, _("The contract is saved."))
     return redirect("support:contracts-of", contract.dossier.party_id)

@@ -1,0 +1,77 @@
+"""Favourites and last viewed: written seldom, and shown only while their records may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from entregent.core.clock import now
+from entregent.people.viewer import Viewer
+from entregent.records.models import Favourite, Pointer, Visit
+from entregent.records.page import RecordPage
+from entregent.records.sources import Hit, sources_of
+
+MOST_VISITS = 20
+MOST_SHOWN = 8
+REST = timedelta(minutes=10)  # a record looked at again within this time is not written again
+
+
+def mine(model: type[Pointer], viewer: Viewer) -> Any:
+    return model.objects.visible_to(viewer).filter(membership=viewer.membership_id)
+
+
+def of_page(model: type[Pointer], page: RecordPage) -> Any:
+    return mine(model, page.viewer).filter(kind=page.kind, record_id=page.record.pk)
+
+
+def is_favourite(page: RecordPage) -> bool:
+    return bool(of_page(Favourite, page).exists())
+
+
+def star(page: RecordPage) -> None:
+    viewer = page.viewer
+    mine(Favourite, viewer).get_or_create(
+        user_id=viewer.user_id, membership_id=viewer.acting, kind=page.kind, record_id=page.record.pk
+    )
+
+
+def unstar(page: RecordPage) -> None:
+    of_page(Favourite, page).delete()
+
+
+def note_visit(page: RecordPage) -> None:
+    """At most one write per record in ten minutes; beyond twenty records the oldest go."""
+    viewer = page.viewer
+    if not viewer.is_signed_in or of_page(Visit, page).filter(at__gt=now() - REST).exists():
+        return
+    with transaction.atomic():
+        mine(Visit, viewer).update_or_create(
+            user_id=viewer.user_id, membership_id=viewer.acting, kind=page.kind, record_id=page.record.pk,
+            defaults={"at": now()},
+        )  # fmt: skip
+        kept = mine(Visit, viewer).order_by("-at", "-pk").values_list("pk", flat=True)[:MOST_VISITS]
+        mine(Visit, viewer).exclude(pk__in=list(kept)).delete()
+
+
+def at_hand(viewer: Viewer) -> dict[str, list[Hit]]:
+    """« favourites » and « visits », the newest first; what is no longer seen is left out."""
+    kept = {name: pointed(model, viewer) for name, model in (("favourites", Favourite), ("visits", Visit))}
+    found = resolved(viewer, [pair for pairs in kept.values() for pair in pairs])
+    return {name: [found[pair] for pair in pairs if pair in found][:MOST_SHOWN] for name, pairs in kept.items()}
+
+
+def pointed(model: type[Pointer], viewer: Viewer) -> list[tuple[str, int]]:
+    rows = mine(model, viewer).order_by("-at", "-pk").values_list("kind", "record_id")
+    return list(rows[:MOST_VISITS])
+
+
+def resolved(viewer: Viewer, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Hit]:
+    """One query for each kind among them."""
+    found = {}
+    for source in sources_of(viewer):
+        for pk, hit in source.among(viewer, (pk for kind, pk in pairs if kind == source.kind)).items():
+            found[source.kind, pk] = hit
+    return found

@@ -1,0 +1,211 @@
+"""The records of this space: their pages, where they are searched, what is quickly created."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from entregent.lists.fields import Day, Field, Worded
+from entregent.people.guard import demand_right
+from entregent.people.models import Membership, Party
+from entregent.people.models.membership import TITLES
+from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.viewer import Viewer
+from entregent.records import creation, page, sources
+from entregent.records.creation import Creation
+from entregent.records.page import Panel, RecordPage
+from entregent.records.sources import Source
+from entregent.spaces.support.forms import ContractForm, EstablishmentForm, ProductForm
+from entregent.spaces.support.models import Contract, Intervention, Product
+from entregent.spaces.support.models.contract import manages
+from entregent.spaces.support.rights import MANAGE, REQUEST
+from entregent.spaces.support.statuses import STATUSES
+
+SPACE = "support"
+
+
+class EstablishmentPage(RecordPage):
+    kind, space, model, form = "etablissements", SPACE, Party, EstablishmentForm
+    panels = [
+        Panel(_("Identification"), [
+            Field("name", _("Legal name")), Field("full_name", _("Complete name")), Field("siret", _("SIRET")),
+            Field("reference", _("Customer number")),
+        ]),
+        Panel(_("Contact details"), [
+            Field("address", _("Address")), Field("postal_code", _("Postal code")), Field("city", _("City")),
+            Field("email", _("E-mail")), Field("phone", _("Phone")), Field("fax", _("Fax")),
+        ]),
+    ]  # fmt: skip
+    told = {"people.party.created": _("added an establishment"), "people.party.changed": _("changed an establishment")}
+
+    @property
+    def url(self) -> str:
+        own = self.viewer.is_customer
+        return reverse("support:establishment") if own else reverse("support:establishment-of", args=[self.record.pk])
+
+
+class ContractPage(RecordPage):
+    kind, space, model, form = "contrats", SPACE, Contract, ContractForm
+    select = ("product__service", "dossier__party")
+    panels = [
+        Panel(_("Contract"), [
+            Field("product__name", _("Product")), Field("product__service__name", _("Service")),
+            Field("reference", _("Reference")), Field("number", _("Contract number")),
+            Field("licence", _("Licence number")), Day("signed_on", _("Signature date")), Day("ends_on", _("End date")),
+        ]),
+    ]  # fmt: skip
+    told = {"support.contract.created": _("added a contract"), "support.contract.changed": _("changed a contract")}
+
+    @property
+    def url(self) -> str:
+        return reverse("support:contract", args=[self.record.pk])
+
+    @property
+    def title(self) -> str:
+        return f"{self.record.product} · {self.record.number}" if self.record.number else str(self.record.product)
+
+
+class MemberPage(RecordPage):
+    """A member of an establishment: never a colleague of the desk, whom another page shows."""
+
+    kind, space, model, select = "collaborateurs", SPACE, Membership, ("role", "party", "user", "block")
+    panels = [
+        Panel(_("Details"), [
+            Worded("title", _("Civility"), words=lambda key: dict(TITLES).get(key, "")),
+            Field("first_name", _("First name")), Field("last_name", _("Last name")), Field("user__email", _("E-mail")),
+            Field("phone", _("Phone")), Field("role__name", _("Profile")), Field("number", _("Number")),
+        ]),
+    ]  # fmt: skip
+    told = {
+        "people.membership.changed": _("changed a profile"), "people.membership.blocked": _("blocked an account"),
+        "people.membership.unblocked": _("unblocked an account"),
+    }  # fmt: skip
+
+    @classmethod
+    def rows_of(cls, viewer: Viewer) -> Any:
+        return super().rows_of(viewer).exclude(party=None)
+
+    @property
+    def url(self) -> str:
+        return reverse("support:colleague", args=[self.record.pk])
+
+
+class ProductPage(RecordPage):
+    kind, space, model, form, select = "produits", SPACE, Product, ProductForm, ("service", "form")
+    panels = [
+        Panel(_("Product"), [
+            Field("name", _("Name")), Field("service__name", _("Service")), Field("form__name", _("Further questions")),
+        ]),
+    ]  # fmt: skip
+    told = {"support.product.created": _("added a product"), "support.product.changed": _("changed a product")}
+
+    @classmethod
+    def admit(cls, viewer: Viewer) -> None:
+        if not viewer.is_provider:
+            raise Http404
+        demand_right(viewer, MANAGE)
+
+    @property
+    def url(self) -> str:
+        return reverse("support:product", args=[self.record.pk])
+
+
+class RequestPage(RecordPage):
+    kind, space, model = "demandes", SPACE, Intervention
+    select = ("contract__product__service", "owner", "handler", "dossier__party", "thread")
+    panels = [Panel(_("Key facts"), [Field("subject", _("Subject"))])]
+    told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions")}
+    told = {
+        f"support.intervention.{verb}": words
+        for verb, words in {
+            "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
+            "edited": _("changed a request"), "cancelled": _("cancelled a request"),
+            "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
+            "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
+            "closure_refused": _("refused the closure of a request"),
+        }.items()
+    }  # fmt: skip
+
+    @property
+    def url(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    @property
+    def title(self) -> str:
+        return str(self.record.subject)
+
+
+# How a hit reads: address, title, hint
+
+
+def request_hit(viewer: Viewer, pk: int, number: int, subject: str, status: str, place: str) -> tuple[str, str, str]:
+    words = str(STATUSES[status].label)
+    title = _("No. %(number)s · %(subject)s") % {"number": number, "subject": subject}
+    return reverse("support:request", args=[number]), title, words if viewer.is_customer else f"{words} · {place}"
+
+
+def place_hit(viewer: Viewer, pk: int, name: str, city: str) -> tuple[str, str, str]:
+    own = viewer.is_customer
+    return reverse("support:establishment") if own else reverse("support:establishment-of", args=[pk]), name, city
+
+
+def member_hit(viewer: Viewer, pk: int, name: str, role: str, place: str) -> tuple[str, str, str]:
+    return reverse("support:colleague", args=[pk]), name, role if viewer.is_customer else f"{role} · {place}"
+
+
+def contract_hit(viewer: Viewer, pk: int, product: str, number: str, place: str) -> tuple[str, str, str]:
+    title = f"{product} · {number}" if number else product
+    return reverse("support:contract", args=[pk]), title, "" if viewer.is_customer else place
+
+
+def product_hit(viewer: Viewer, pk: int, name: str, service: str) -> tuple[str, str, str]:
+    return reverse("support:product", args=[pk]), name, service
+
+
+SOURCES = (
+    Source(
+        "demandes", SPACE, _("Requests"), "lifebuoy", Intervention.objects.visible_to, ("search_key",),
+        ("number", "subject", "status", "dossier__party__name"), request_hit, number="number",
+        more=lambda viewer: reverse("support:requests"),
+    ),
+    Source(
+        "etablissements", SPACE, _("Establishments"), "building-community", Party.objects.visible_to,
+        ("name_key", "siret", "reference"), ("name", "city"), place_hit,
+        more=lambda viewer: reverse("support:establishments") if viewer.is_provider else "",
+    ),
+    Source(
+        "collaborateurs", SPACE, _("Collaborators"), "users", MemberPage.rows_of,
+        ("name_key", "user__email"), ("name", "role__name", "party__name"), member_hit,
+        more=lambda viewer: reverse("support:colleagues") if viewer.is_customer else "",
+    ),
+    Source(
+        "contrats", SPACE, _("Contracts"), "file-certificate", Contract.objects.visible_to,
+        ("number", "reference", "licence", "product__name", "dossier__party__name_key"),
+        ("product__name", "number", "dossier__party__name"), contract_hit,
+    ),
+    Source(
+        "produits", SPACE, _("Products"), "packages",
+        lambda viewer: Product.objects.visible_to(viewer) if manages(viewer) else None,
+        ("name",), ("name", "service__name"), product_hit, more=lambda viewer: reverse("support:products"),
+    ),
+)  # fmt: skip
+
+CREATIONS = (
+    Creation(SPACE, _("File a request"), "lifebuoy", "support:request-new", lambda viewer: viewer.can(REQUEST)),
+    Creation(
+        SPACE, _("Invite an agent"), "user-plus", "support:invitation",
+        lambda viewer: viewer.is_customer and viewer.can(MANAGE_PEOPLE),
+    ),
+    Creation(SPACE, _("Add an establishment"), "building-community", "support:establishment-new", manages),
+    Creation(SPACE, _("Add a product"), "packages", "support:product-new", manages),
+)  # fmt: skip
+
+
+def register() -> None:
+    Party.keepers.add(MANAGE)
+    page.register(EstablishmentPage, ContractPage, MemberPage, ProductPage, RequestPage)
+    sources.register(*SOURCES)
+    creation.register(*CREATIONS)
