@@ -11,5 +11,8 @@ import "./js/texts.js";
 import "./js/reveal.js";
 import "./js/questions.js";
 import "./js/dialogs.js";
+import "./js/record.js";
+import "./js/palette.js";
+import "./js/shortcuts.js";
 import "./js/notices.js";
 import "./js/focus.js";

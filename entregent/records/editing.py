@@ -23,6 +23,7 @@ class Outcome:
     """saved: names of what was changed, perhaps none; without it, the form to answer with its status."""
 
     saved: tuple[str, ...] | None = None
+    page: RecordPage | None = None  # of the record as it was left
     form: Any = None
     status: HTTPStatus = HTTPStatus.OK
 
@@ -63,7 +64,7 @@ class Edition:
                 return Outcome(form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
             if found.clashes:
                 return Outcome(form=self.asking(record, found.typed, found.clashes), status=HTTPStatus.CONFLICT)
-            return Outcome(saved=self.write(record, form))
+            return Outcome(self.write(record, form), type(self.page)(self.viewer, record))
 
     def locked(self) -> Any:
         rows = self.page.rows_of(self.viewer).select_for_update(of=("self",))

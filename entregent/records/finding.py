@@ -68,10 +68,15 @@ def records_of(source: Source, viewer: Viewer, query: str, number: int | None, m
     return Group(source.kind, str(source.label), source.search(viewer, query, number, most), source.more(viewer))
 
 
-def resting(viewer: Viewer) -> Iterator[Group]:
+def shelf(viewer: Viewer) -> list[Group]:
+    """What this viewer keeps at hand: favourites, then what was last viewed."""
     kept = at_hand(viewer)
-    yield Group("favourites", _("Favourites"), kept["favourites"])
-    yield Group("visits", _("Last viewed"), kept["visits"])
+    titles = {"favourites": _("Favourites"), "visits": _("Last viewed")}
+    return [Group(key, title, kept[key]) for key, title in titles.items() if kept[key]]
+
+
+def resting(viewer: Viewer) -> Iterator[Group]:
+    yield from shelf(viewer)
     yield Group("actions", _("Actions"), list(actions_of(viewer)))
 
 

@@ -64,11 +64,10 @@ def compare(sent: Mapping[str, Any], version: Version, there: Mapping[str, str])
     clashes = Version()
     for name, current in there.items():
         held = version.get(name, Held(current, current))
-        given = even(sent[name]) if name in sent else held.was if held.mine is None else held.mine
-        unchosen = name not in sent and held.mine is not None
-        if given == held.was and not unchosen:
+        if held.mine is not None and name not in sent:  # the choice between three values was not made
+            typed[name], clashes[name] = held.mine, Held(current, held.origin, held.mine)
+        elif (given := even(sent.get(name, ""))) == held.was:
             typed[name] = current
-        elif unchosen or current not in (held.was, given):
-            typed[name] = given
+        elif current not in (held.was, given):
             clashes[name] = Held(current, held.origin, given)
     return Comparison(typed, clashes)

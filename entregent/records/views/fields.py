@@ -34,9 +34,9 @@ def field_edit(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespo
     if request.method != "POST":
         return field_form(request, page, name, edition.form(held.take(request)))
     outcome = edition.save(request.POST)
-    if outcome.saved is None:
+    if outcome.page is None:
         return field_form(request, page, name, outcome.form, outcome.status)
-    return saved(request, find(who_looks(request), kind, pk), name)
+    return saved(request, outcome.page, name)
 
 
 @require_GET

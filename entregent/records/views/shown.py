@@ -7,30 +7,30 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from entregent.people import held
 from entregent.records.editing import Edition, Outcome
 from entregent.records.history import History
 from entregent.records.page import RecordPage
-from entregent.records.pointers import is_favourite, note_visit
+from entregent.records.pointers import note_visit, standing
 
 LATEST = 5
 
 
 def show(request: HttpRequest, page: RecordPage, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """Adds the record's star and its latest history; the visit is noted once the answer is made."""
-    response = render(request, template, {**around(page), "page": page, **context}, status=status)
-    note_visit(page)
-    return response
-
-
-def around(page: RecordPage) -> dict[str, Any]:
-    return {
-        **star_of(page, starred=is_favourite(page)),
-        "latest": History(page).latest(LATEST),
+    stands = standing(page)
+    around = {
+        **star_of(page, starred=stands.starred),
+        "latest": SimpleLazyObject(lambda: History(page).latest(LATEST)),
         "history_url": page.address("history"),
     }
+    response = render(request, template, {**around, "page": page, **context}, status=status)
+    if not stands.noted:
+        note_visit(page)
+    return response
 
 
 def star_of(page: RecordPage, *, starred: bool) -> dict[str, Any]:
