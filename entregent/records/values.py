@@ -65,7 +65,8 @@ class Speller:
 
     def _plain(self, field: Any, value: Any) -> str:
         if isinstance(value, list):  # answers to questions, each with its own label
-            return ", ".join(" : ".join(str(one[key]) for key in ("label", "value") if one.get(key)) for one in value)
+            told = ({"label": one.get("label", ""), "value": one.get("value", "")} for one in value)
+            return ", ".join(_("%(label)s: %(value)s") % one for one in told)
         try:
             value = field.to_python(value)
         except ValidationError:

@@ -97,7 +97,7 @@ def test_one_field_alone_and_pages(scenery):
     assert len(told(scenery, "responsable", "etablissements", party.pk, field="forged")) == PAGE + 4
     client, url = scenery.client("responsable"), f"/fiches/etablissements/{party.pk}/historique/"
     first, second = (client.get(url, {"champ": "city", "page": page}).content.decode() for page in (1, 2))
-    assert (first.count('class="event"'), second.count('class="event"')) == (PAGE, 3)
+    assert (first.count('class="past-line"'), second.count('class="past-line"')) == (PAGE, 3)
     for forged in ({"page": "x"}, {"page": "-1"}, {"page": "9" * 30}, {"champ": "'; drop"}):
         assert client.get(url, forged).status_code == 200
 

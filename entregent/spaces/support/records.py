@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entregent.lists.fields import Day, Field, Worded
 from entregent.people.guard import demand_right
@@ -74,7 +75,7 @@ class MemberPage(RecordPage):
     kind, space, model, select = "collaborateurs", SPACE, Membership, ("role", "party", "user", "block")
     panels = [
         Panel(_("Details"), [
-            Worded("title", _("Civility"), words=lambda key: dict(TITLES).get(key, "")),
+            Worded("title", pgettext_lazy("person", "Title"), words=lambda key: dict(TITLES).get(key, "")),
             Field("first_name", _("First name")), Field("last_name", _("Last name")), Field("user__email", _("E-mail")),
             Field("phone", _("Phone")), Field("role__name", _("Profile")), Field("number", _("Number")),
         ]),
