@@ -59,8 +59,11 @@ def find(viewer: Viewer, query: str, most: int = MOST) -> list[Group]:
 def found(viewer: Viewer, query: str, most: int) -> Iterator[Group]:
     number = number_in(query)
     records = [records_of(source, viewer, query, number, most) for source in sources_of(viewer)]
-    named = [Group("pages", _("Pages"), worded(query, pages_of(viewer))[:most]),
-             Group("actions", _("Actions"), worded(query, actions_of(viewer))[:most])]  # fmt: skip
+    actions = list(actions_of(viewer))
+    doing = {hit.url for hit in actions}
+    pages = (hit for hit in pages_of(viewer) if hit.url not in doing)
+    named = [Group("pages", _("Pages"), worded(query, pages)[:most]),
+             Group("actions", _("Actions"), worded(query, actions)[:most])]  # fmt: skip
     yield from [*records, *named] if number is not None else [*named, *records]
 
 

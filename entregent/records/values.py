@@ -41,23 +41,32 @@ class Speller:
 
     def prepare(self, pairs: Iterable[tuple[str, Any]]) -> None:
         """Fetch the names of every related record at once: one query for each relation."""
-        wanted: dict[str, set[Any]] = {}
+        wanted: dict[str, set[int]] = {}
         for name, value in pairs:
-            if self._relation(name) and value not in (None, ""):
-                wanted.setdefault(name, set()).add(value)
+            if key := self._key(name, value):
+                wanted.setdefault(name, set()).add(key)
         for name, keys in wanted.items():
             rows = self._relation(name).objects.visible_to(self.viewer).filter(pk__in=keys)  # type: ignore[union-attr]
-            self.names |= {(name, str(row.pk)): str(row) for row in rows}
+            self.names |= dict.fromkeys(((name, key) for key in keys), "") | {(name, row.pk): str(row) for row in rows}
 
     def words(self, name: str, value: Any) -> str:
         """Nothing at all is « – »; a related record that is not seen says so."""
         if value in (None, "", []):
             return "–"
         if self._relation(name):
-            if (name, str(value)) not in self.names:
-                self.prepare([(name, value)])
-            return self.names.get((name, str(value)), _("not visible to you"))
+            return self._name(name, value) or _("not visible to you")
         return self._plain(self.model._meta.get_field(name), value)
+
+    def _name(self, name: str, value: Any) -> str:
+        place = (name, self._key(name, value))
+        if place not in self.names:
+            self.prepare([(name, value)])
+        return self.names.get(place, "")
+
+    def _key(self, name: str, value: Any) -> int:
+        """The key of a related record; 0 for what is none: values also come back from browsers."""
+        text = str(value) if self._relation(name) else ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
     def _relation(self, name: str) -> type[Scoped] | None:
         related = self.model._meta.get_field(name).related_model

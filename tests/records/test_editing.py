@@ -288,3 +288,13 @@ def test_a_relation_in_dispute_is_told_by_its_name(scenery, sit):
     assert all(f"<strong>{one.name}</strong>" in page.content.decode() for one in (first, second, third))
     ines.send(url, service=third.pk)
     assert Product.objects.unscoped("test").get(pk=product.pk).service_id == third.pk
+
+
+@pytest.mark.parametrize("origin", ["abc", "-3", "9" * 30, "²", "0"])
+def test_a_forged_origin_of_a_relation_is_only_words(scenery, sit, origin):
+    service = scenery.arguments("service:vendor")[0]
+    ines = sit("responsable")
+    ines.base = json.dumps({"service": [origin, origin, None]})
+    other = scenery.cast.products["legal"]
+    page = ines.send(f"/fiches/produits/{other.pk}/champs/service/modification/", service=service)
+    assert page.status_code in (200, 409)

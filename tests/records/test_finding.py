@@ -91,8 +91,8 @@ def test_pages_and_actions_are_those_of_the_viewer(scenery):
     assert "pages" not in found(scenery, "agent", "trail")
     with override("en"):
         assert [hit.url for group in find(scenery.cast.viewer("agent"), "file a request") for hit in group.hits] == [
-            "/support/demandes/nouvelle/", "/support/demandes/nouvelle/",
-        ]  # fmt: skip
+            "/support/demandes/nouvelle/"
+        ]
     assert "actions" not in found(scenery, "technicien", "add")
     assert len(found(scenery, "responsable", "add")["actions"]) == 2
 

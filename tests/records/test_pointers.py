@@ -117,3 +117,16 @@ def test_the_dashboard_shows_what_is_at_hand(scenery, sit):
     assert "shelf-" not in scenery.client("responsable").get("/support/").content.decode()
     star(sit, scenery, "responsable")
     assert "shelf-favourites" in scenery.client("responsable").get("/support/").content.decode()
+
+
+def test_a_busy_database_costs_the_note_and_not_the_page(scenery, monkeypatch):
+    from django.db import OperationalError
+
+    from entregent.records.views import shown
+
+    def busy(page):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(shown, "note_visit", busy)
+    url = f"/support/contrats/{scenery.cast.contracts['payroll'].pk}/"
+    assert scenery.client("responsable").get(url).status_code == 200

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
@@ -29,7 +31,8 @@ def show(request: HttpRequest, page: RecordPage, template: str, status: int = 20
     }
     response = render(request, template, {**around, "page": page, **context}, status=status)
     if not stands.noted:
-        note_visit(page)
+        with suppress(OperationalError):  # a busy database: the page is worth more than the note
+            note_visit(page)
     return response
 
 

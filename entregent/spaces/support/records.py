@@ -53,7 +53,8 @@ class ContractPage(RecordPage):
     select = ("product__service", "dossier__party")
     panels = [
         Panel(_("Contract"), [
-            Field("product__name", _("Product")), Field("product__service__name", _("Service")),
+            Field("dossier__party__name", _("Establishment")), Field("product__name", _("Product")),
+            Field("product__service__name", _("Service")),
             Field("reference", _("Reference")), Field("number", _("Contract number")),
             Field("licence", _("Licence number")), Day("signed_on", _("Signature date")), Day("ends_on", _("End date")),
         ]),
@@ -63,6 +64,10 @@ class ContractPage(RecordPage):
     @property
     def url(self) -> str:
         return reverse("support:contract", args=[self.record.pk])
+
+    def link(self, name: str) -> str:
+        party = self.record.dossier.party
+        return EstablishmentPage(self.viewer, party).url if name == "dossier__party__name" else ""
 
     @property
     def title(self) -> str:
