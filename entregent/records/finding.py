@@ -13,7 +13,7 @@ from entregent.people.space import Entry
 from entregent.people.viewer import Viewer
 from entregent.records.creation import creations_of
 from entregent.records.pointers import at_hand
-from entregent.records.sources import MOST, Hit, Source, sources_of
+from entregent.records.sources import MOST, Hit, Page, search, sources_of
 
 LONGEST = 100
 NUMBER = re.compile(r"(?:di|demande)? ?(?:n|no|num|numero)?[. ]*(\d{1,9})")
@@ -58,7 +58,7 @@ def find(viewer: Viewer, query: str, most: int = MOST) -> list[Group]:
 
 def found(viewer: Viewer, query: str, most: int) -> Iterator[Group]:
     number = number_in(query)
-    records = [records_of(source, viewer, query, number, most) for source in sources_of(viewer)]
+    records = [records_of(page, viewer, query, number, most) for page in sources_of(viewer)]
     actions = list(actions_of(viewer))
     doing = {hit.url for hit in actions}
     pages = (hit for hit in pages_of(viewer) if hit.url not in doing)
@@ -67,8 +67,8 @@ def found(viewer: Viewer, query: str, most: int) -> Iterator[Group]:
     yield from [*records, *named] if number is not None else [*named, *records]
 
 
-def records_of(source: Source, viewer: Viewer, query: str, number: int | None, most: int) -> Group:
-    return Group(source.kind, str(source.label), source.search(viewer, query, number, most), source.more(viewer))
+def records_of(page: Page, viewer: Viewer, query: str, number: int | None, most: int) -> Group:
+    return Group(page.kind, str(page.label), search(page, viewer, query, number, most), page.list_url(viewer))
 
 
 def shelf(viewer: Viewer) -> list[Group]:

@@ -58,7 +58,7 @@ class History:
     def line(self, event: Any) -> Line:
         who = event.particulars.get("actor_name") or _("Someone")
         changes = [
-            Change(self.page.label(name), self.speller.words(name, before), self.speller.words(name, after))
+            Change(self.page.label_of(name), self.speller.words(name, before), self.speller.words(name, after))
             for name, (before, after) in self.changes_of(event)
         ]
         return Line(event.at, who, str(self.page.told[event.verb]), changes)
@@ -70,7 +70,7 @@ class History:
 
     def choices(self) -> list[tuple[str, str]]:
         """Fields to filter by, under their labels."""
-        return [(name, self.page.label(name)) for name in self.fields]
+        return [(name, self.page.label_of(name)) for name in self.fields]
 
 
 def readable(page: RecordPage) -> list[str]:

@@ -57,11 +57,15 @@ class RecordPage:
     kind: ClassVar[str]  # in addresses, in French
     space: ClassVar[str]
     model: ClassVar[Any]
+    label: ClassVar[Words]  # of several
+    icon: ClassVar[str] = "file-text"
     panels: ClassVar[Sequence[Panel]]
     form: ClassVar[type[ViewerForm] | None] = None  # how its fields are typed and checked; else the model's own
     select: ClassVar[tuple[str, ...]] = ()  # relations that panels read
     told: ClassVar[Mapping[str, Words]] = {}  # events of its history, in words; no other is told
     told_fields: ClassVar[Mapping[str, Words]] = {}  # fields that the history tells of besides those of the panels
+    searched: ClassVar[Sequence[str]] = ()  # columns where words are looked for; those named …_key are folded
+    number: ClassVar[str] = ""  # the column of a number that people quote
     kept_from_customers: ClassVar[frozenset[str]] = frozenset()  # fields and verbs that only staff read in the history
 
     def __init__(self, viewer: Viewer, record: Any) -> None:
@@ -82,8 +86,23 @@ class RecordPage:
         return str(self.record)
 
     @property
+    def found_title(self) -> str:
+        """Its title among others, in a search."""
+        return self.title
+
+    @property
+    def hint(self) -> str:
+        """What tells it from another of the same title."""
+        return ""
+
+    @property
     def url(self) -> str:
         raise NotImplementedError
+
+    @classmethod
+    def list_url(cls, viewer: Viewer) -> str:
+        """The address of the list of them, which takes `q`; nothing where there is none."""
+        return ""
 
     def link(self, name: str) -> str:
         """Where the value of a row leads, or nothing."""
@@ -144,7 +163,7 @@ class RecordPage:
         names = self.record.edit_fields(self.viewer)
         return self.form or forms.modelform_factory(self.model, form=ViewerForm, fields=list(names))
 
-    def label(self, name: str) -> str:
+    def label_of(self, name: str) -> str:
         """Of a field in the history: that of its panel, else what the page or the model says."""
         field = self.fields.get(name)
         words = field.label if field else self.told_fields[name]

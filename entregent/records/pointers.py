@@ -14,7 +14,7 @@ from entregent.core.clock import now
 from entregent.people.viewer import Viewer
 from entregent.records.models import Favourite, Pointer, Visit
 from entregent.records.page import RecordPage
-from entregent.records.sources import Hit, sources_of
+from entregent.records.sources import Hit, among, sources_of
 
 MOST_VISITS = 20
 MOST_SHOWN = 8
@@ -83,7 +83,7 @@ def pointed(model: type[Pointer], viewer: Viewer) -> list[tuple[str, int]]:
 def resolved(viewer: Viewer, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Hit]:
     """One query for each kind among them."""
     found = {}
-    for source in sources_of(viewer):
-        for pk, hit in source.among(viewer, (pk for kind, pk in pairs if kind == source.kind)).items():
-            found[source.kind, pk] = hit
+    for page in sources_of(viewer):
+        for pk, hit in among(page, viewer, (pk for kind, pk in pairs if kind == page.kind)).items():
+            found[page.kind, pk] = hit
     return found

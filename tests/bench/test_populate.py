@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from entregent.audit.search import history_of
 from entregent.core.verify import run_checks
 from entregent.people import accounts
-from entregent.spaces.support import populate
+from entregent.site.demo import past
+from entregent.site.demo.past import WORDS, Past, Place, status_after
 from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention
-from entregent.spaces.support.populate import WORDS, Past, Place, status_after
 from entregent.threads.models import Message, Thread
 
 ROWS = (Thread, Intervention, Message, Closure, Evaluation, Cancellation)
@@ -76,9 +76,9 @@ def test_in_production_it_needs_an_empty_database(settings: Any):
 
 @pytest.mark.django_db
 def test_no_transaction_writes_more_than_five_hundred_rows():
-    fill(populate.BATCH / 100_000)
+    fill(past.BATCH / 100_000)
     events = sum(history_of("support.intervention", request.pk).count() for request in rows(Intervention))
-    assert rows(Intervention).count() == populate.BATCH
+    assert rows(Intervention).count() == past.BATCH
     assert events + sum(rows(model).count() for model in ROWS) <= 500
 
 

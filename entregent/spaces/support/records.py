@@ -15,21 +15,20 @@ from entregent.people.models import Membership, Party
 from entregent.people.models.membership import TITLES
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.viewer import Viewer
-from entregent.records import creation, page, sources
+from entregent.records import creation, page
 from entregent.records.creation import Creation
 from entregent.records.page import Panel, RecordPage
-from entregent.records.sources import Source
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm, ProductForm
 from entregent.spaces.support.models import Contract, Intervention, Product
 from entregent.spaces.support.models.contract import manages
 from entregent.spaces.support.rights import MANAGE, REQUEST
-from entregent.spaces.support.statuses import STATUSES
 
 SPACE = "support"
 
 
 class EstablishmentPage(RecordPage):
     kind, space, model, form = "etablissements", SPACE, Party, EstablishmentForm
+    label, icon, searched = _("Establishments"), "building-community", ("name_key", "siret", "reference")
     panels = [
         Panel(_("Identification"), [
             Field("name", _("Legal name")), Field("full_name", _("Complete name")), Field("siret", _("SIRET")),
@@ -47,9 +46,19 @@ class EstablishmentPage(RecordPage):
         own = self.viewer.is_customer
         return reverse("support:establishment") if own else reverse("support:establishment-of", args=[self.record.pk])
 
+    @property
+    def hint(self) -> str:
+        return str(self.record.city)
+
+    @classmethod
+    def list_url(cls, viewer: Viewer) -> str:
+        return reverse("support:establishments") if viewer.is_provider else ""
+
 
 class ContractPage(RecordPage):
     kind, space, model, form = "contrats", SPACE, Contract, ContractForm
+    label, icon = _("Contracts"), "file-certificate"
+    searched = ("number", "reference", "licence", "product__name", "dossier__party__name_key")
     select = ("product__service", "dossier__party")
     panels = [
         Panel(_("Contract"), [
@@ -65,6 +74,10 @@ class ContractPage(RecordPage):
     def url(self) -> str:
         return reverse("support:contract", args=[self.record.pk])
 
+    @property
+    def hint(self) -> str:
+        return "" if self.viewer.is_customer else str(self.record.dossier.party)
+
     def link(self, name: str) -> str:
         party = self.record.dossier.party
         return EstablishmentPage(self.viewer, party).url if name == "dossier__party__name" else ""
@@ -78,6 +91,7 @@ class MemberPage(RecordPage):
     """A member of an establishment: never a colleague of the desk, whom another page shows."""
 
     kind, space, model, select = "collaborateurs", SPACE, Membership, ("role", "party", "user", "block")
+    label, icon, searched = _("Collaborators"), "users", ("name_key", "user__email")
     panels = [
         Panel(_("Details"), [
             Worded("title", pgettext_lazy("person", "Title"), words=lambda key: dict(TITLES).get(key, "")),
@@ -98,9 +112,19 @@ class MemberPage(RecordPage):
     def url(self) -> str:
         return reverse("support:colleague", args=[self.record.pk])
 
+    @property
+    def hint(self) -> str:
+        role = str(self.record.role)
+        return role if self.viewer.is_customer else f"{role} · {self.record.party}"
+
+    @classmethod
+    def list_url(cls, viewer: Viewer) -> str:
+        return reverse("support:colleagues") if viewer.is_customer else ""
+
 
 class ProductPage(RecordPage):
     kind, space, model, form, select = "produits", SPACE, Product, ProductForm, ("service", "form")
+    label, icon, searched = _("Products"), "packages", ("name",)
     panels = [
         Panel(_("Product"), [
             Field("name", _("Name")), Field("service__name", _("Service")), Field("form__name", _("Further questions")),
@@ -118,9 +142,18 @@ class ProductPage(RecordPage):
     def url(self) -> str:
         return reverse("support:product", args=[self.record.pk])
 
+    @property
+    def hint(self) -> str:
+        return str(self.record.service)
+
+    @classmethod
+    def list_url(cls, viewer: Viewer) -> str:
+        return reverse("support:products")
+
 
 class RequestPage(RecordPage):
     kind, space, model = "demandes", SPACE, Intervention
+    label, icon, searched, number = _("Requests"), "lifebuoy", ("search_key",), "number"
     select = ("contract__product__service", "owner", "handler", "dossier__party", "thread")
     panels = [Panel(_("Key facts"), [Field("subject", _("Subject"))])]
     told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions")}
@@ -143,61 +176,20 @@ class RequestPage(RecordPage):
     def title(self) -> str:
         return str(self.record.subject)
 
+    @property
+    def found_title(self) -> str:
+        words = _("No. %(number)s · %(subject)s")
+        return str(words % {"number": self.record.number, "subject": self.record.subject})
 
-# How a hit reads: address, title, hint
+    @property
+    def hint(self) -> str:
+        state = str(self.record.state.label)
+        return state if self.viewer.is_customer else f"{state} · {self.record.dossier.party}"
 
+    @classmethod
+    def list_url(cls, viewer: Viewer) -> str:
+        return reverse("support:requests")
 
-def request_hit(viewer: Viewer, pk: int, number: int, subject: str, status: str, place: str) -> tuple[str, str, str]:
-    words = str(STATUSES[status].label)
-    title = _("No. %(number)s · %(subject)s") % {"number": number, "subject": subject}
-    return reverse("support:request", args=[number]), title, words if viewer.is_customer else f"{words} · {place}"
-
-
-def place_hit(viewer: Viewer, pk: int, name: str, city: str) -> tuple[str, str, str]:
-    own = viewer.is_customer
-    return reverse("support:establishment") if own else reverse("support:establishment-of", args=[pk]), name, city
-
-
-def member_hit(viewer: Viewer, pk: int, name: str, role: str, place: str) -> tuple[str, str, str]:
-    return reverse("support:colleague", args=[pk]), name, role if viewer.is_customer else f"{role} · {place}"
-
-
-def contract_hit(viewer: Viewer, pk: int, product: str, number: str, place: str) -> tuple[str, str, str]:
-    title = f"{product} · {number}" if number else product
-    return reverse("support:contract", args=[pk]), title, "" if viewer.is_customer else place
-
-
-def product_hit(viewer: Viewer, pk: int, name: str, service: str) -> tuple[str, str, str]:
-    return reverse("support:product", args=[pk]), name, service
-
-
-SOURCES = (
-    Source(
-        "demandes", SPACE, _("Requests"), "lifebuoy", Intervention.objects.visible_to, ("search_key",),
-        ("number", "subject", "status", "dossier__party__name"), request_hit, number="number",
-        more=lambda viewer: reverse("support:requests"),
-    ),
-    Source(
-        "etablissements", SPACE, _("Establishments"), "building-community", Party.objects.visible_to,
-        ("name_key", "siret", "reference"), ("name", "city"), place_hit,
-        more=lambda viewer: reverse("support:establishments") if viewer.is_provider else "",
-    ),
-    Source(
-        "collaborateurs", SPACE, _("Collaborators"), "users", MemberPage.rows_of,
-        ("name_key", "user__email"), ("name", "role__name", "party__name"), member_hit,
-        more=lambda viewer: reverse("support:colleagues") if viewer.is_customer else "",
-    ),
-    Source(
-        "contrats", SPACE, _("Contracts"), "file-certificate", Contract.objects.visible_to,
-        ("number", "reference", "licence", "product__name", "dossier__party__name_key"),
-        ("product__name", "number", "dossier__party__name"), contract_hit,
-    ),
-    Source(
-        "produits", SPACE, _("Products"), "packages",
-        lambda viewer: Product.objects.visible_to(viewer) if manages(viewer) else None,
-        ("name",), ("name", "service__name"), product_hit, more=lambda viewer: reverse("support:products"),
-    ),
-)  # fmt: skip
 
 CREATIONS = (
     Creation(SPACE, _("File a request"), "lifebuoy", "support:request-new", lambda viewer: viewer.can(REQUEST)),
@@ -212,6 +204,5 @@ CREATIONS = (
 
 def register() -> None:
     Party.keepers.add(MANAGE)
-    page.register(EstablishmentPage, ContractPage, MemberPage, ProductPage, RequestPage)
-    sources.register(*SOURCES)
+    page.register(RequestPage, EstablishmentPage, MemberPage, ContractPage, ProductPage)
     creation.register(*CREATIONS)

@@ -18,8 +18,8 @@ from entregent.people.models import House, Membership, Party, Role
 from entregent.people.sides import PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.site import installation
+from entregent.site.demo.past import WORDS, Past, Place
 from entregent.spaces.support.models import Contract, Product, Service
-from entregent.spaces.support.populate import WORDS, Past, Place
 
 ADDRESS = "@bench.example"
 SIZES = (100_000, 400, 30)  # requests, establishments, people at the desk, at scale 1
