@@ -64,9 +64,10 @@ class History:
         return Line(event.at, who, str(self.page.told[event.verb]), changes)
 
     def changes_of(self, event: Any) -> Iterator[tuple[str, tuple[Any, Any]]]:
-        for name, pair in (event.particulars.get("changes") or {}).items():
-            if name in self.fields and len(pair) == 2:
-                yield name, (pair[0], pair[1])
+        told = event.particulars.get("changes") or {}
+        for name in self.fields:  # in the order of the page: a database gives keys in its own
+            if len(told.get(name, ())) == 2:
+                yield name, (told[name][0], told[name][1])
 
     def choices(self) -> list[tuple[str, str]]:
         """Fields to filter by, under their labels."""

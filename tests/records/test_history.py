@@ -29,7 +29,7 @@ def test_each_kind_tells_its_own(scenery, sit):
     change(scenery, party, city=["Valmorel", "Brécy"], phone=["", "0199"])
     line = told(scenery, "responsable", "etablissements", party.pk)[0]
     assert line.who == "Inès Valade"
-    assert [(one.before, one.after) for one in line.changes] == [("Valmorel", "Brécy"), ("–", "0199")]
+    assert [(one.before, one.after) for one in line.changes] == [("Valmorel", "Brécy"), ("–", "0199")]  # as on the page
     page = scenery.client("agent").get(f"/fiches/etablissements/{party.pk}/historique/").content.decode()
     assert "Brécy" in page
 
