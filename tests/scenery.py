@@ -101,6 +101,38 @@ class Scenery:
     def _key(self, key: str) -> list[Any]:
         return ["1", "unknown-key"]
 
+    # A record, by the kind of its page; with one of its fields.
+
+    def _party_record(self, key: str) -> list[Any]:
+        return ["etablissements", *self._party(key)]
+
+    def _contract_record(self, key: str) -> list[Any]:
+        return ["contrats", *self._contract(key)]
+
+    def _product_record(self, key: str) -> list[Any]:
+        return ["produits", *self._product(key)]
+
+    def _member_record(self, key: str) -> list[Any]:
+        return ["collaborateurs", *self._member(key)]
+
+    def _request_record(self, key: str) -> list[Any]:
+        return ["demandes", self.cast.requests[key].pk]
+
+    def _party_field(self, key: str) -> list[Any]:
+        return [*self._party_record(key), "phone"]
+
+    def _contract_field(self, key: str) -> list[Any]:
+        return [*self._contract_record(key), "licence"]
+
+    def _product_field(self, key: str) -> list[Any]:
+        return [*self._product_record(key), "name"]
+
+    def _member_field(self, key: str) -> list[Any]:
+        return [*self._member_record(key), "phone"]
+
+    def _request_field(self, key: str) -> list[Any]:
+        return [*self._request_record(key), "subject"]
+
     def client(self, person: str) -> Client:
         """A browser, signed in as this person."""
         client, user = Client(), accounts.by_email(self.cast.email(person))

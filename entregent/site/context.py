@@ -16,6 +16,7 @@ from entregent.notify.bell import bell_of
 from entregent.notify.models import News
 from entregent.people.space import SPACES
 from entregent.people.viewer import Viewer
+from entregent.records.creation import creations_of
 from entregent.site.demo.door import people_to_enter
 from entregent.site.menu import menu_of
 from entregent.site.platform import platform_house
@@ -42,6 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: menu_of(viewer, request.path)),
         "bell": SimpleLazyObject(lambda: bell_of(viewer)),
         "news": SimpleLazyObject(lambda: list(current_news(viewer))),
+        "creations": SimpleLazyObject(lambda: list(creations_of(viewer))),
         "memberships": getattr(request, "open_memberships", ()),
         "home_url": home_of(viewer),
         "languages": settings.LANGUAGES,

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "entregent.notify",
     "entregent.questions",
     "entregent.lists",
+    "entregent.records",
     "entregent.threads",
     "entregent.dashboards",
     "entregent.spaces.support",

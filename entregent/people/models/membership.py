@@ -71,6 +71,12 @@ class Membership(OfHouse):
             "unblock": manages and self.is_blocked,
         }
 
+    def edit_fields(self, viewer: "Viewer") -> frozenset[str]:
+        """What this viewer may change of it; the number is the house's to give."""
+        if not viewer.may_manage(self):
+            return frozenset()
+        return frozenset(("title", "first_name", "last_name", "phone", *(() if viewer.is_customer else ("number",))))
+
     def close_door(self, *, by: "Viewer", reason: str = "") -> None:
         """Block: from the next request on, their open sessions are refused.
 

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +8,9 @@ from stdnum.fr import siret
 
 from entregent.core.folding import fold
 from entregent.people.sight import OfHouse
+
+if TYPE_CHECKING:
+    from entregent.people.viewer import Viewer
 
 
 def check_siret(number: str) -> None:
@@ -22,6 +25,10 @@ class Party(OfHouse):
     """Whoever a house looks after, known inside that house only."""
 
     party_field = "pk"
+
+    # Rights whose bearers keep the customers of their house up to date; each space adds its own.
+    keepers: ClassVar[set[str]] = set()
+    KEPT = ("name", "full_name", "siret", "reference", "address", "postal_code", "city", "email", "phone", "fax")
 
     ORGANISATION, PERSON = "organisation", "person"
 
@@ -56,3 +63,8 @@ class Party(OfHouse):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_key = fold(self.name)
         super().save(*args, **kwargs)
+
+    def edit_fields(self, viewer: "Viewer") -> frozenset[str]:
+        """What this viewer may change of it."""
+        keeps = viewer.is_provider and viewer.house_id == self.house_id and not self.keepers.isdisjoint(viewer.rights)
+        return frozenset(self.KEPT if keeps else ())

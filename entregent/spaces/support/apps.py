@@ -7,12 +7,13 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from entregent.people.profile import register_panel
         from entregent.people.space import register
-        from entregent.spaces.support import names, owners, verify  # noqa: F401  (verify registers its checks)
+        from entregent.spaces.support import names, owners, records, verify  # noqa: F401  (verify registers its checks)
         from entregent.spaces.support.announcements import RequestRecipients
         from entregent.spaces.support.profile import own_requests
         from entregent.spaces.support.space import SPACE
 
         register(SPACE)
+        records.register()
         register_panel(own_requests)
         names.listen()
         owners.listen()

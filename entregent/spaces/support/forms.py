@@ -109,6 +109,8 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
 
 
 class EstablishmentForm(ViewerForm):
+    siret = forms.CharField(label=_("SIRET"), max_length=20, required=False)  # it may be typed in groups
+
     class Meta:
         model = Party
         fields = ["name", "full_name", "siret", "reference", "address", "postal_code", "city", "email", "phone", "fax"]

@@ -140,7 +140,7 @@ class ContractList(ListPage):
         Field("reference", _("Reference")),
         Field("number", _("Contract number")),
         Field("licence", _("Licence number")),
-        Field("product__name", _("Contract")),
+        Link("product__name", _("Contract")),
         Worded("product__service__name", _("Service")),
         Day("signed_on", _("Signature date")),
         Day("ends_on", _("End date")),
@@ -162,7 +162,7 @@ class ContractList(ListPage):
         return super().rows().filter(dossier__party=self.party).annotate(covers_today=covers)
 
     def url(self, key: Any) -> str:
-        return reverse("support:contract-edit", args=[key]) if self.viewer.can(MANAGE) else ""
+        return reverse("support:contract", args=[key])
 
 
 class EstablishmentList(ListPage):
@@ -199,7 +199,7 @@ class ProductList(ListPage):
         Field("service__name", _("Service")),
         Field("form__name", _("Further questions")),
     ]
-    route = "support:product-edit"
+    route = "support:product"
     default_sort = "name"
     empty_title = _("No product yet")
     empty_text = _("A contract is about a product; a product belongs to a service.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from entregent.people.models import House
@@ -26,7 +28,7 @@ def establishment_menu(viewer: Viewer) -> Iterator[Entry]:
     requests = (
         [Entry(_("File a request"), "square-plus", reverse("support:request-new"))] if viewer.can(REQUEST) else []
     )
-    every = Entry(_("Requests of my establishment"), "list-details", reverse("support:requests"), count=waiting(viewer))
+    every = Entry(_("Requests of my establishment"), "list-details", reverse("support:requests"), count=counted(viewer))
     yield Entry(_("Support"), "lifebuoy", children=(*requests, every))
     yield Entry(_("Collaborators"), "users", reverse("support:colleagues"))
     place = Entry(_("My establishment"), "building", reverse("support:establishment"))
@@ -35,10 +37,15 @@ def establishment_menu(viewer: Viewer) -> Iterator[Entry]:
 
 
 def desk_menu(viewer: Viewer) -> Iterator[Entry]:
-    yield Entry(_("Requests"), "lifebuoy", reverse("support:requests"), count=waiting(viewer))
+    yield Entry(_("Requests"), "lifebuoy", reverse("support:requests"), count=counted(viewer))
     yield Entry(_("Establishments"), "building-community", reverse("support:establishments"))
     if viewer.can(MANAGE):
         yield Entry(_("Products and services"), "packages", reverse("support:products"))
+
+
+def counted(viewer: Viewer) -> int:
+    """Counted once somebody looks at it: the search reads the menu too, and shows no count."""
+    return cast("int", SimpleLazyObject(lambda: waiting(viewer)))
 
 
 def first_records(house: House) -> None:

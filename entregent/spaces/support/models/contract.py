@@ -13,12 +13,19 @@ from entregent.dossiers.models import Dossier
 from entregent.dossiers.sight import OfDossier
 from entregent.people.models import House
 from entregent.people.sight import OfHouse
+from entregent.people.viewer import Viewer
 from entregent.questions.models import Form
+from entregent.spaces.support.rights import MANAGE
 
 
 def today() -> date:
     """The day it is where the viewer lives."""
     return timezone.localtime(now()).date()
+
+
+def manages(viewer: Viewer) -> bool:
+    """Whether the viewer keeps what the provider offers and signs. Which rows, their sight says."""
+    return viewer.is_provider and viewer.can(MANAGE)
 
 
 class Service(OfHouse):
@@ -56,6 +63,9 @@ class Product(OfHouse):
     def __str__(self) -> str:
         return self.name
 
+    def edit_fields(self, viewer: Viewer) -> frozenset[str]:
+        return frozenset(("name", "service", "form") if manages(viewer) else ())
+
 
 class Contract(OfDossier):
     """Gives an establishment the right to file requests about a product, between two dates."""
@@ -73,6 +83,10 @@ class Contract(OfDossier):
 
     def __str__(self) -> str:
         return str(self.product)
+
+    def edit_fields(self, viewer: Viewer) -> frozenset[str]:
+        typed = ("product", "reference", "number", "licence", "signed_on", "ends_on")
+        return frozenset(typed if manages(viewer) else ())
 
     def clean(self) -> None:
         if self.ends_on and self.signed_on and self.ends_on < self.signed_on:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -131,6 +132,10 @@ class Intervention(Findable, OfDossier):
             "confirm_closure": to_confirm, "refuse_closure": to_confirm,
         }  # fmt: skip
 
+    def edit_fields(self, viewer: Viewer) -> frozenset[str]:
+        """What its record page lets this person change, whatever the status."""
+        return frozenset(("subject",) if self.permits(viewer)["edit"] else ())
+
     # Its verbs, each one transaction: check the state, change it, write the event
 
     @classmethod
@@ -181,6 +186,12 @@ class Intervention(Findable, OfDossier):
             changes = {"subject": [self.subject, subject], "details": [self.details, details]}
             self.subject, self.details = subject, details
             self.tell("edited", by=by, changes={key: pair for key, pair in changes.items() if pair[0] != pair[1]})
+
+    def change(self, field: str, value: str, *, by: Viewer) -> None:
+        """One field, from the record page: only the subject is changed there."""
+        if field != "subject":
+            raise PermissionDenied
+        self.edit(value, self.details, by=by)
 
     def cancel(self, reason: str, *, by: Viewer) -> None:
         from entregent.spaces.support.models.closing import Cancellation  # noqa: PLC0415 (it points back here)

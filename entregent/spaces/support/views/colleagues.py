@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entregent.lists.answer import answer
+from entregent.lists.answer import answer, part
 from entregent.people import held
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
@@ -17,8 +17,10 @@ from entregent.people.models import Membership
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
+from entregent.records.views.shown import show
 from entregent.spaces.support.invitation import AgentInvitationForm
 from entregent.spaces.support.lists import AgentList, OwnRequestList
+from entregent.spaces.support.records import MemberPage
 from entregent.spaces.support.views.establishments import find
 
 
@@ -30,10 +32,11 @@ def colleagues(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_GET
-def colleague(request: HttpRequest, pk: int) -> HttpResponseBase:
-    viewer, member = who_looks(request), member_of(request, pk)
-    context = {"member": member, "abilities": member.abilities(viewer), "facts": facts_of(member)}
-    return answer(request, OwnRequestList(viewer, request.GET, member.pk), "support/colleague.html", context)
+def colleague(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = who_looks(request)
+    page = MemberPage.find(viewer, pk)
+    requests = part(request, OwnRequestList(viewer, request.GET, pk))
+    return show(request, page, "support/colleague.html", list=requests, abilities=page.record.abilities(viewer))
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,19 +82,5 @@ def unblock(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def member_of(request: HttpRequest, pk: int) -> Membership:
-    """A member of an establishment: never a colleague of the desk, whom another page shows."""
-    rows = Membership.objects.visible_to(who_looks(request)).select_related("role", "party", "user", "block")
-    member: Membership = get_object_or_404(rows, pk=pk)
-    if member.party_id is None:
-        raise Http404
+    member: Membership = MemberPage.find(who_looks(request), pk).record
     return member
-
-
-def facts_of(member: Membership) -> list[dict[str, object]]:
-    return [
-        {"label": _("Name"), "value": member.name},
-        {"label": _("E-mail"), "value": member.user.email},
-        {"label": _("Phone"), "value": member.phone},
-        {"label": _("Profile"), "value": member.role.name},
-        {"label": _("Number"), "value": member.number},
-    ]

@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from entregent.people.viewer import who_looks
+from entregent.records.finding import shelf
 from entregent.spaces.support import counts
 from entregent.spaces.support.rights import REQUEST
 
@@ -10,6 +11,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     tiles, chart = counts.tiles(viewer), counts.opened_a_month(viewer)
     context = {"tiles": tiles, "chart": chart, "waiting": counts.waiting(viewer), "may_file": viewer.can(REQUEST)}
+    context["shelf"] = shelf(viewer)
     return render(request, "support/dashboard.html", context)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,14 +21,15 @@ from entregent.people.models import Party
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
+from entregent.records.views.shown import edit, show
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm
 from entregent.spaces.support.lists import AgentList, ContractList, EstablishmentList
 from entregent.spaces.support.models import Contract
+from entregent.spaces.support.models.contract import manages
+from entregent.spaces.support.records import ContractPage, EstablishmentPage
 from entregent.spaces.support.rights import MANAGE
 
 SPACE = "support"
-IDENTIFICATION = ("name", "siret", "full_name", "reference")
-COORDINATES = ("city", "postal_code", "address", "email", "phone", "fax")
 
 
 @require_GET
@@ -38,23 +41,22 @@ def establishments(request: HttpRequest) -> HttpResponseBase:
 
 @require_GET
 def establishment(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    party = find(request, pk)
-    facts = {"identification": facts_of(party, IDENTIFICATION), "coordinates": facts_of(party, COORDINATES)}
-    return render(request, "support/establishment.html", {**tabs_of(request, party), **facts})
+    page = EstablishmentPage(who_looks(request), find(request, pk))
+    return show(request, page, "support/establishment.html", **around_tab(request, page.record))
 
 
 @require_GET
 def agents(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     party = find(request, pk)
     people = AgentList(who_looks(request), request.GET, party.pk)
-    return answer(request, people, "support/establishment_agents.html", tabs_of(request, party))
+    return answer(request, people, "support/establishment_agents.html", around_tab(request, party))
 
 
 @require_GET
 def contracts(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     party = find(request, pk)
     signed = ContractList(who_looks(request), request.GET, party.pk)
-    return answer(request, signed, "support/establishment_contracts.html", tabs_of(request, party))
+    return answer(request, signed, "support/establishment_contracts.html", around_tab(request, party))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,15 +77,7 @@ def establishment_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def establishment_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, party = manager(request), find(request, pk)
-    form = EstablishmentForm(request.POST or held.take(request), instance=party, viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            form.save()
-            audit.record("people.party.changed", party, by=viewer, house_id=party.house_id, fields=form.changed_data)
-        messages.success(request, _("The establishment is changed."))
-        return redirect("support:establishment-of", party.pk)
-    return edit_page(request, form, party.name)
+    return edit(request, EstablishmentPage.find(manager(request), pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,12 +88,16 @@ def contract_new(request: HttpRequest, pk: int) -> HttpResponse:
     return contract_form(request, contract, _("New contract of %(name)s") % {"name": party.name})
 
 
+@require_GET
+def contract(request: HttpRequest, pk: int) -> HttpResponse:
+    page = ContractPage.find(who_looks(request), pk)
+    return show(request, page, "support/contract.html", crumbs=contract_crumbs(page))
+
+
 @require_http_methods(["GET", "POST"])
 @once
 def contract_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Contract.objects.visible_to(manager(request)).select_related("dossier__party", "product")
-    contract = get_object_or_404(rows, pk=pk)
-    return contract_form(request, contract, _("Contract of %(name)s") % {"name": contract.dossier.party.name})
+    return edit(request, ContractPage.find(manager(request), pk))
 
 
 # What the views above share
@@ -132,10 +130,9 @@ def dossier_of(party: Party, viewer: Viewer) -> Dossier:
     return dossier
 
 
-def tabs_of(request: HttpRequest, party: Party) -> dict[str, object]:
-    """What the three tabs of an establishment show around their own content."""
+def around_tab(request: HttpRequest, party: Party) -> dict[str, Any]:
     viewer = who_looks(request)
-    rights = {"may_manage": viewer.can(MANAGE) and viewer.is_provider, "may_invite": viewer.can(MANAGE_PEOPLE)}
+    rights = {"may_manage": manages(viewer), "may_invite": viewer.can(MANAGE_PEOPLE)}
     return {"party": party, "own": viewer.is_customer, "tabs": tabs(request, party), **rights}
 
 
@@ -149,10 +146,10 @@ def tabs(request: HttpRequest, party: Party) -> list[dict[str, object]]:
     return [{"url": url, "label": label, "current": url == request.path} for url, label in urls]
 
 
-def facts_of(record: models.Model, names: tuple[str, ...]) -> list[dict[str, object]]:
-    """Fields of a record under their own labels."""
-    fields = (record._meta.get_field(name) for name in names)
-    return [{"label": field.verbose_name, "value": getattr(record, field.name)} for field in fields]  # type: ignore[union-attr]
+def contract_crumbs(page: ContractPage) -> list[tuple[str, str]]:
+    party, own = page.record.dossier.party, page.viewer.is_customer
+    url = reverse("support:contracts") if own else reverse("support:contracts-of", args=[party.pk])
+    return [(party.name, url), (_("Contract"), "")]
 
 
 def edit_page(request: HttpRequest, form: EstablishmentForm | ContractForm, title: str) -> HttpResponse:
@@ -161,20 +158,13 @@ def edit_page(request: HttpRequest, form: EstablishmentForm | ContractForm, titl
 
 
 def contract_form(request: HttpRequest, contract: Contract, title: str) -> HttpResponse:
-    viewer, is_new = who_looks(request), contract.pk is None
+    viewer = who_looks(request)
     form = ContractForm(request.POST or held.take(request), instance=contract, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         return edit_page(request, form, title)
     with transaction.atomic():
         form.save()
-        verb = "support.contract.created" if is_new else "support.contract.changed"
-        audit.record(
-            verb,
-            contract,
-            by=viewer,
-            house_id=viewer.house_id,
-            dossier_id=contract.dossier_id,
-            fields=form.changed_data,
-        )
+        place = {"house_id": viewer.house_id, "dossier_id": contract.dossier_id}
+        audit.record("support.contract.created", contract, by=viewer, fields=form.changed_data, **place)
     messages.success(request, _("The contract is saved."))
     return redirect("support:contracts-of", contract.dossier.party_id)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,9 +20,11 @@ from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.questions.forms import FormForm, QuestionForm
 from entregent.questions.models import Form, Question
+from entregent.records.views.shown import edit, show
 from entregent.spaces.support.forms import ProductForm, ServiceForm
 from entregent.spaces.support.lists import ProductList
 from entregent.spaces.support.models import Product, Service
+from entregent.spaces.support.records import ProductPage
 from entregent.spaces.support.views.establishments import manager
 
 
@@ -34,10 +37,23 @@ def products(request: HttpRequest) -> HttpResponseBase:
     return answer(request, ProductList(viewer, request.GET), "support/products.html", context)
 
 
+@require_GET
+def product(request: HttpRequest, pk: int) -> HttpResponse:
+    page = ProductPage.find(who_looks(request), pk)
+    crumbs = [(_("Products and services"), reverse("support:products")), (page.title, "")]
+    return show(request, page, "support/product.html", crumbs=crumbs)
+
+
 @require_http_methods(["GET", "POST"])
 @once
-def product(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    return offer(request, Product, ProductForm, pk, _("New product"))
+def product_new(request: HttpRequest) -> HttpResponse:
+    return offer(request, Product, ProductForm, None, _("New product"))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    return edit(request, ProductPage.find(who_looks(request), pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +81,7 @@ def question(request: HttpRequest, form: int, pk: int | None = None) -> HttpResp
     if request.method == "POST" and filled.is_valid():
         save(request, filled)
         return redirect("support:form-edit", owner.pk)
-    return page(request, filled, str(asked) if pk else _("New question"))
+    return form_page(request, filled, str(asked) if pk else _("New question"))
 
 
 # What the views above share
@@ -81,7 +97,7 @@ def offer(
     if request.method == "POST" and filled.is_valid():
         save(request, filled)
         return redirect("support:products")
-    return page(request, filled, str(found or title), **more)
+    return form_page(request, filled, str(found or title), **more)
 
 
 def save(request: HttpRequest, filled: ViewerForm) -> None:
@@ -93,7 +109,7 @@ def save(request: HttpRequest, filled: ViewerForm) -> None:
     messages.success(request, _("Saved."))
 
 
-def page(
+def form_page(
     request: HttpRequest, filled: ViewerForm, title: str, template: str = "support/edit_form.html", **more: Any
 ) -> HttpResponse:
     status = 422 if request.method == "POST" else 200

@@ -17,6 +17,7 @@ from entregent.people.guard import demand, demand_right
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm, initial, questions_of
+from entregent.records.views.shown import show
 from entregent.spaces.support import conversation
 from entregent.spaces.support.forms import (
     AnswerForm,
@@ -30,6 +31,7 @@ from entregent.spaces.support.forms import (
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Contract, Evaluation, Intervention
 from entregent.spaces.support.owners import possible_owners
+from entregent.spaces.support.records import RequestPage
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import CLOSED
 
@@ -152,7 +154,7 @@ def detail(request: HttpRequest, found: Intervention, form: AnswerForm, status: 
         "messages_list": conversation.of(found, viewer), "evaluation": evaluation_of(found, viewer),
         "crumbs": crumbs(request, found),
     }  # fmt: skip
-    return render(request, "support/request.html", context, status=status)
+    return show(request, RequestPage(viewer, found), "support/request.html", status, **context)
 
 
 def act(

@@ -1,0 +1,104 @@
+"""Everything that fits what somebody typed: pages, actions, records by kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from entregent.core.folding import fold
+from entregent.people.space import Entry
+from entregent.people.viewer import Viewer
+from entregent.records.creation import creations_of
+from entregent.records.pointers import at_hand
+from entregent.records.sources import MOST, Hit, Page, search, sources_of
+
+LONGEST = 100
+NUMBER = re.compile(r"(?:di|demande)? ?(?:n|no|num|numero)?[. ]*(\d{1,9})")
+
+Pages = Callable[[Viewer], Iterable[Entry]]
+_pages: list[Pages] = []
+
+
+def register_pages(pages: Pages) -> None:
+    """Adds pages that the search names: a function that gives this viewer's menu entries."""
+    if pages not in _pages:
+        _pages.append(pages)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Hits of one kind under their title; more: where all of them are listed."""
+
+    key: str
+    title: str
+    hits: list[Hit]
+    more: str = ""
+
+
+def clean(query: str) -> str:
+    return " ".join(query.replace("\0", "").split())[:LONGEST]
+
+
+def number_in(query: str) -> int | None:
+    """« 55 », « n°55 », « DI 55 » are the number 55; anything else is none."""
+    fits = NUMBER.fullmatch(fold(query.replace("°", " ").replace("º", " ")))
+    return int(fits[1]) if fits else None
+
+
+def find(viewer: Viewer, query: str, most: int = MOST) -> list[Group]:
+    """Groups with at least one hit; with nothing typed, what is at hand."""
+    if not viewer.is_signed_in:
+        return []
+    groups = found(viewer, query, most) if query else resting(viewer)
+    return [group for group in groups if group.hits]
+
+
+def found(viewer: Viewer, query: str, most: int) -> Iterator[Group]:
+    number = number_in(query)
+    records = [records_of(page, viewer, query, number, most) for page in sources_of(viewer)]
+    actions = list(actions_of(viewer))
+    doing = {hit.url for hit in actions}
+    pages = (hit for hit in pages_of(viewer) if hit.url not in doing)
+    named = [Group("pages", _("Pages"), worded(query, pages)[:most]),
+             Group("actions", _("Actions"), worded(query, actions)[:most])]  # fmt: skip
+    yield from [*records, *named] if number is not None else [*named, *records]
+
+
+def records_of(page: Page, viewer: Viewer, query: str, number: int | None, most: int) -> Group:
+    return Group(page.kind, str(page.label), search(page, viewer, query, number, most), page.list_url(viewer))
+
+
+def shelf(viewer: Viewer) -> list[Group]:
+    """What this viewer keeps at hand: favourites, then what was last viewed."""
+    kept = at_hand(viewer)
+    titles = {"favourites": _("Favourites"), "visits": _("Last viewed")}
+    return [Group(key, title, kept[key]) for key, title in titles.items() if kept[key]]
+
+
+def resting(viewer: Viewer) -> Iterator[Group]:
+    yield from shelf(viewer)
+    yield Group("actions", _("Actions"), list(actions_of(viewer)))
+
+
+def worded(query: str, hits: Iterable[Hit]) -> list[Hit]:
+    """Those whose title holds every word typed."""
+    words = fold(query).split()
+    return [hit for hit in hits if words and all(word in fold(hit.title) for word in words)]
+
+
+def actions_of(viewer: Viewer) -> Iterator[Hit]:
+    return (Hit(one.url, str(one.label), icon=one.icon) for one in creations_of(viewer))
+
+
+def pages_of(viewer: Viewer) -> Iterator[Hit]:
+    """Each page of the menu once, with the group that it lies in."""
+    seen = set()
+    for pages in _pages:
+        for entry in pages(viewer):
+            for page, within in ((entry, ""), *((child, str(entry.label)) for child in entry.children)):
+                if page.url and page.url not in seen:
+                    seen.add(page.url)
+                    yield Hit(page.url, str(page.label), within, page.icon or "file-text")

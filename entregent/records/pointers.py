@@ -1,0 +1,89 @@
+"""Favourites and last viewed: written seldom, and shown only while their records may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Value
+
+from entregent.core.clock import now
+from entregent.people.viewer import Viewer
+from entregent.records.models import Favourite, Pointer, Visit
+from entregent.records.page import RecordPage
+from entregent.records.sources import Hit, among, sources_of
+
+MOST_VISITS = 20
+MOST_SHOWN = 8
+REST = timedelta(minutes=10)  # a record looked at again within this time is not written again
+
+
+def mine(model: type[Pointer], viewer: Viewer) -> Any:
+    return model.objects.visible_to(viewer).filter(membership=viewer.membership_id)
+
+
+def of_page(model: type[Pointer], page: RecordPage) -> Any:
+    return mine(model, page.viewer).filter(kind=page.kind, record_id=page.record.pk)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether the record of a page is a favourite, and whether its visit was written a short while ago."""
+
+    starred: bool
+    noted: bool
+
+
+def standing(page: RecordPage) -> Standing:
+    """Both in one query, since every page of a record asks."""
+    starred = of_page(Favourite, page).values_list(Value("starred"))
+    noted = of_page(Visit, page).filter(at__gt=now() - REST).values_list(Value("noted"))
+    found = {name for (name,) in starred.union(noted)}
+    return Standing("starred" in found, "noted" in found)
+
+
+def star(page: RecordPage) -> None:
+    viewer = page.viewer
+    mine(Favourite, viewer).get_or_create(
+        user_id=viewer.user_id, membership_id=viewer.acting, kind=page.kind, record_id=page.record.pk
+    )
+
+
+def unstar(page: RecordPage) -> None:
+    of_page(Favourite, page).delete()
+
+
+def note_visit(page: RecordPage) -> None:
+    """Call it only when `standing` says that it is not noted; beyond twenty records the oldest go."""
+    viewer = page.viewer
+    with transaction.atomic():
+        mine(Visit, viewer).update_or_create(
+            user_id=viewer.user_id, membership_id=viewer.acting, kind=page.kind, record_id=page.record.pk,
+            defaults={"at": now()},
+        )  # fmt: skip
+        kept = mine(Visit, viewer).order_by("-at", "-pk").values_list("pk", flat=True)[:MOST_VISITS]
+        mine(Visit, viewer).exclude(pk__in=list(kept)).delete()
+
+
+def at_hand(viewer: Viewer) -> dict[str, list[Hit]]:
+    """« favourites » and « visits », the newest first; what is no longer seen is left out."""
+    kept = {name: pointed(model, viewer) for name, model in (("favourites", Favourite), ("visits", Visit))}
+    found = resolved(viewer, [pair for pairs in kept.values() for pair in pairs])
+    return {name: [found[pair] for pair in pairs if pair in found][:MOST_SHOWN] for name, pairs in kept.items()}
+
+
+def pointed(model: type[Pointer], viewer: Viewer) -> list[tuple[str, int]]:
+    rows = mine(model, viewer).order_by("-at", "-pk").values_list("kind", "record_id")
+    return list(rows[:MOST_VISITS])
+
+
+def resolved(viewer: Viewer, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Hit]:
+    """One query for each kind among them."""
+    found = {}
+    for page in sources_of(viewer):
+        for pk, hit in among(page, viewer, (pk for kind, pk in pairs if kind == page.kind)).items():
+            found[page.kind, pk] = hit
+    return found

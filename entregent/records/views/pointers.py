@@ -1,0 +1,33 @@
+"""The star of a record: a favourite is made, and taken away."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from entregent.people.viewer import who_looks
+from entregent.records.page import RecordPage, find
+from entregent.records.pointers import star, unstar
+from entregent.records.views.fragments import wants_part
+from entregent.records.views.shown import star_of
+
+
+@require_POST
+def favourite(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    return turned(request, find(who_looks(request), kind, pk), starred=True)
+
+
+@require_POST
+def removal(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    return turned(request, find(who_looks(request), kind, pk), starred=False)
+
+
+def turned(request: HttpRequest, page: RecordPage, *, starred: bool) -> HttpResponse:
+    """Twice the same makes no difference: these forms need no key."""
+    (star if starred else unstar)(page)
+    if not wants_part(request):
+        return redirect(page.url)
+    said = _("Added to your favourites") if starred else _("Removed from your favourites")
+    return render(request, "records/star.html", {**star_of(page, starred=starred), "said": said})

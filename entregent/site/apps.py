@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "entregent.site"
+
+    def ready(self) -> None:
+        from entregent.records.finding import register_pages
+        from entregent.site.menu import entries_of
+
+        register_pages(entries_of)

@@ -1,0 +1,208 @@
+"""The records of this space: their pages, where they are searched, what is quickly created."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from entregent.lists.fields import Day, Field, Worded
+from entregent.people.guard import demand_right
+from entregent.people.models import Membership, Party
+from entregent.people.models.membership import TITLES
+from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.viewer import Viewer
+from entregent.records import creation, page
+from entregent.records.creation import Creation
+from entregent.records.page import Panel, RecordPage
+from entregent.spaces.support.forms import ContractForm, EstablishmentForm, ProductForm
+from entregent.spaces.support.models import Contract, Intervention, Product
+from entregent.spaces.support.models.contract import manages
+from entregent.spaces.support.rights import MANAGE, REQUEST
+
+SPACE = "support"
+
+
+class EstablishmentPage(RecordPage):
+    kind, space, model, form = "etablissements", SPACE, Party, EstablishmentForm
+    label, icon, searched = _("Establishments"), "building-community", ("name_key", "siret", "reference")
+    panels = [
+        Panel(_("Identification"), [
+            Field("name", _("Legal name")), Field("full_name", _("Complete name")), Field("siret", _("SIRET")),
+            Field("reference", _("Customer number")),
+        ]),
+        Panel(_("Contact details"), [
+            Field("address", _("Address")), Field("postal_code", _("Postal code")), Field("city", _("City")),
+            Field("email", _("E-mail")), Field("phone", _("Phone")), Field("fax", _("Fax")),
+        ]),
+    ]  # fmt: skip
+    told = {"people.party.created": _("added an establishment"), "people.party.changed": _("changed an establishment")}
+
+    @property
+    def url(self) -> str:
+        own = self.viewer.is_customer
+        return reverse("support:establishment") if own else reverse("support:establishment-of", args=[self.record.pk])
+
+    @property
+    def hint(self) -> str:
+        return str(self.record.city)
+
+    @classmethod
+    def list_url(cls, viewer: Viewer) -> str:
+        return reverse("support:establishments") if viewer.is_provider else ""
+
+
+class ContractPage(RecordPage):
+    kind, space, model, form = "contrats", SPACE, Contract, ContractForm
+    label, icon = _("Contracts"), "file-certificate"
+    searched = ("number", "reference", "licence", "product__name", "dossier__party__name_key")
+    select = ("product__service", "dossier__party")
+    panels = [
+        Panel(_("Contract"), [
+            Field("dossier__party__name", _("Establishment")), Field("product__name", _("Product")),
+            Field("product__service__name", _("Service")),
+            Field("reference", _("Reference")), Field("number", _("Contract number")),
+            Field("licence", _("Licence number")), Day("signed_on", _("Signature date")), Day("ends_on", _("End date")),
+        ]),
+    ]  # fmt: skip
+    told = {"support.contract.created": _("added a contract"), "support.contract.changed": _("changed a contract")}
+
+    @property
+    def url(self) -> str:
+        return reverse("support:contract", args=[self.record.pk])
+
+    @property
+    def hint(self) -> str:
+        return "" if self.viewer.is_customer else str(self.record.dossier.party)
+
+    def link(self, name: str) -> str:
+        party = self.record.dossier.party
+        return EstablishmentPage(self.viewer, party).url if name == "dossier__party__name" else ""
+
+    @property
+    def title(self) -> str:
+        return f"{self.record.product} · {self.record.number}" if self.record.number else str(self.record.product)
+
+
+class MemberPage(RecordPage):
+    """A member of an establishment: never a colleague of the desk, whom another page shows."""
+
+    kind, space, model, select = "collaborateurs", SPACE, Membership, ("role", "party", "user", "block")
+    label, icon, searched = _("Collaborators"), "users", ("name_key", "user__email")
+    panels = [
+        Panel(_("Details"), [
+            Worded("title", pgettext_lazy("person", "Title"), words=lambda key: dict(TITLES).get(key, "")),
+            Field("first_name", _("First name")), Field("last_name", _("Last name")), Field("user__email", _("E-mail")),
+            Field("phone", _("Phone")), Field("role__name", _("Profile")), Field("number", _("Number")),
+        ]),
+    ]  # fmt: skip
+    told = {
+        "people.membership.changed": _("changed a profile"), "people.membership.blocked": _("blocked an account"),
+        "people.membership.unblocked": _("unblocked an account"),
+    }  # fmt: skip
+
+    @classmethod
+    def rows_of(cls, viewer: Viewer) -> Any:
+        return super().rows_of(viewer).exclude(party=None)
+
+    @property
+    def url(self) -> str:
+        return reverse("support:colleague", args=[self.record.pk])
+
+    @property
+    def hint(self) -> str:
+        role = str(self.record.role)
+        return role if self.viewer.is_customer else f"{role} · {self.record.party}"
+
+    @classmethod
+    def list_url(cls, viewer: Viewer) -> str:
+        return reverse("support:colleagues") if viewer.is_customer else ""
+
+
+class ProductPage(RecordPage):
+    kind, space, model, form, select = "produits", SPACE, Product, ProductForm, ("service", "form")
+    label, icon, searched = _("Products"), "packages", ("name",)
+    panels = [
+        Panel(_("Product"), [
+            Field("name", _("Name")), Field("service__name", _("Service")), Field("form__name", _("Further questions")),
+        ]),
+    ]  # fmt: skip
+    told = {"support.product.created": _("added a product"), "support.product.changed": _("changed a product")}
+
+    @classmethod
+    def admit(cls, viewer: Viewer) -> None:
+        if not viewer.is_provider:
+            raise Http404
+        demand_right(viewer, MANAGE)
+
+    @property
+    def url(self) -> str:
+        return reverse("support:product", args=[self.record.pk])
+
+    @property
+    def hint(self) -> str:
+        return str(self.record.service)
+
+    @classmethod
+    def list_url(cls, viewer: Viewer) -> str:
+        return reverse("support:products")
+
+
+class RequestPage(RecordPage):
+    kind, space, model = "demandes", SPACE, Intervention
+    label, icon, searched, number = _("Requests"), "lifebuoy", ("search_key",), "number"
+    select = ("contract__product__service", "owner", "handler", "dossier__party", "thread")
+    panels = [Panel(_("Key facts"), [Field("subject", _("Subject"))])]
+    told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions")}
+    told = {
+        f"support.intervention.{verb}": words
+        for verb, words in {
+            "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
+            "edited": _("changed a request"), "cancelled": _("cancelled a request"),
+            "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
+            "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
+            "closure_refused": _("refused the closure of a request"),
+        }.items()
+    }  # fmt: skip
+
+    @property
+    def url(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    @property
+    def title(self) -> str:
+        return str(self.record.subject)
+
+    @property
+    def found_title(self) -> str:
+        words = _("No. %(number)s · %(subject)s")
+        return str(words % {"number": self.record.number, "subject": self.record.subject})
+
+    @property
+    def hint(self) -> str:
+        state = str(self.record.state.label)
+        return state if self.viewer.is_customer else f"{state} · {self.record.dossier.party}"
+
+    @classmethod
+    def list_url(cls, viewer: Viewer) -> str:
+        return reverse("support:requests")
+
+
+CREATIONS = (
+    Creation(SPACE, _("File a request"), "lifebuoy", "support:request-new", lambda viewer: viewer.can(REQUEST)),
+    Creation(
+        SPACE, _("Invite an agent"), "user-plus", "support:invitation",
+        lambda viewer: viewer.is_customer and viewer.can(MANAGE_PEOPLE),
+    ),
+    Creation(SPACE, _("Add an establishment"), "building-community", "support:establishment-new", manages),
+    Creation(SPACE, _("Add a product"), "packages", "support:product-new", manages),
+)  # fmt: skip
+
+
+def register() -> None:
+    Party.keepers.add(MANAGE)
+    page.register(RequestPage, EstablishmentPage, MemberPage, ContractPage, ProductPage)
+    creation.register(*CREATIONS)

@@ -1,0 +1,143 @@
+"""One search over everything one may see: pages, actions, records; never a row of strangers."""
+
+import pytest
+from django.utils.translation import override
+
+from entregent.people.viewer import Viewer
+from entregent.records.finding import find, number_in
+from entregent.records.sources import MOST
+from tests.access import PEOPLE
+from tests.cast import file
+
+HOSPITAL = ("agent", "collegue", "administrateur", "referent")
+
+
+def found(scenery, person, query):
+    """Group → titles."""
+    with override("en"):
+        return {group.key: [hit.title for hit in group.hits] for group in find(scenery.cast.viewer(person), query)}
+
+
+def records(scenery, person, query):
+    return {key: hits for key, hits in found(scenery, person, query).items() if key not in ("pages", "actions")}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_number_finds_the_request_of_those_who_see_it(scenery, person):
+    hospital, school = scenery.cast.requests["in_progress"].number, scenery.cast.requests["school"].number
+    desk = person in ("technicien", "responsable")
+    for number, may in ((hospital, desk or person in HOSPITAL), (school, desk or person == "autre")):
+        hits = find(scenery.cast.viewer(person), f"n°{number}")
+        urls = [hit.url for group in hits for hit in group.hits if group.key == "demandes"]
+        assert urls == ([f"/support/demandes/{number}/"] if may else [])
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_names_and_numbers_of_another_establishment_find_nothing(scenery, person):
+    """Exact words of the school: its name, its SIRET, its contract, its agent, its request."""
+    exact = (
+        "École supérieure de Brécy",
+        scenery.cast.parties["school"].siret,
+        "K-school",
+        "Paul Vasseur",
+        "Sujet school",
+    )
+    seen = {query: bool(records(scenery, person, query)) for query in exact}
+    assert set(seen.values()) == {person in ("technicien", "responsable", "autre")}, seen
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("55", 55), ("n°55", 55), ("N° 55", 55), ("DI 55", 55), ("di n° 55", 55), ("no 55", 55), (" 55 ", 55),
+     ("55 bis", None), ("K-55", None), ("", None), ("n°", None), ("9" * 12, None)],
+)  # fmt: skip
+def test_ways_of_saying_a_number(typed, number):
+    assert number_in(typed) == number
+
+
+def test_a_number_comes_first_and_words_that_hold_it_otherwise(scenery):
+    for _ in range(6):
+        file(scenery.cast, "payroll", "agent", "Taux de 12 %")
+    number = scenery.cast.requests["in_progress"].number
+    assert next(iter(found(scenery, "responsable", str(number)))) == "demandes"
+    assert len(found(scenery, "responsable", "13000")) == 0
+    late = file(scenery.cast, "payroll", "agent", "Code 4012")
+    assert found(scenery, "responsable", "4012")["demandes"] == [f"No. {late.number} · Code 4012"]
+
+
+@pytest.mark.parametrize("query", ["VALMOREL", "valmorel hosp", "Hospitalier  de-valmorel", "centre"])
+def test_every_word_is_found_blind_to_case_and_accents(scenery, query):
+    assert records(scenery, "responsable", query)["etablissements"] == ["Centre hospitalier de Valmorel"]
+    assert "etablissements" not in records(scenery, "responsable", f"{query} introuvable")
+
+
+def test_accents_do_not_matter(scenery):
+    assert records(scenery, "responsable", "ecole brecy")["etablissements"] == ["École supérieure de Brécy"]
+    assert records(scenery, "administrateur", "evrard")["collaborateurs"] == ["Claire Évrard"]
+
+
+def test_each_kind_of_record_is_found_by_its_codes(scenery):
+    cast = scenery.cast
+    assert records(scenery, "responsable", cast.parties["hospital"].siret).keys() == {"etablissements"}
+    assert records(scenery, "agent", "K-payroll")["contrats"] == ["Orpaie · K-payroll"]
+    assert records(scenery, "responsable", "collegue@demo")["collaborateurs"] == ["Luc Amiel"]
+    assert records(scenery, "responsable", "orpaie")["produits"] == ["Orpaie"]
+    for person in ("technicien", "agent"):
+        assert "produits" not in records(scenery, person, "orpaie")
+
+
+def test_pages_and_actions_are_those_of_the_viewer(scenery):
+    assert found(scenery, "responsable", "trail")["pages"] == ["Audit trail"]
+    assert "pages" not in found(scenery, "agent", "trail")
+    with override("en"):
+        assert [hit.url for group in find(scenery.cast.viewer("agent"), "file a request") for hit in group.hits] == [
+            "/support/demandes/nouvelle/"
+        ]
+    assert "actions" not in found(scenery, "technicien", "add")
+    assert len(found(scenery, "responsable", "add")["actions"]) == 2
+
+
+@pytest.mark.parametrize("query", ["%", "_", "\\", "'", '"', "*", "x" * 5000, "\0", "é" * 99, "-", "’"])
+def test_signs_of_every_kind_break_nothing(scenery, query):
+    client = scenery.client("responsable")
+    for url in ("/recherche/", "/recherche/propositions/"):
+        assert client.get(url, {"q": query}).status_code == 200
+
+
+def test_hits_are_capped(scenery):
+    for place in range(MOST + 5):
+        file(scenery.cast, "payroll", "agent", f"Bulletin {place}")
+    assert len(found(scenery, "agent", "bulletin")["demandes"]) == MOST
+    page = scenery.client("agent").get("/recherche/", {"q": "bulletin"}).content.decode()
+    assert page.count("/support/demandes/") >= 5
+    assert "?q=bulletin" in page
+
+
+def test_a_keystroke_costs_eight_queries_at_most(scenery, django_assert_max_num_queries):
+    for person in ("responsable", "agent", "admin"):
+        client = scenery.client(person)
+        client.get("/recherche/")  # the first page of a session notes when it began
+        for query in ("v", "valmorel", "3", ""):
+            with django_assert_max_num_queries(8):
+                client.get("/recherche/propositions/", {"q": query})
+
+
+def test_the_public_finds_nothing():
+    assert find(Viewer.public(), "a") == []
+
+
+def test_quick_create_offers_what_the_page_allows(scenery):
+    """Each action opens for whoever is offered it, and is refused to the others."""
+    from entregent.records.creation import _creations, creations_of
+
+    for person in ("agent", "administrateur", "technicien", "responsable"):
+        client, offered = scenery.client(person), {one.url for one in creations_of(scenery.cast.viewer(person))}
+        for one in _creations:
+            assert (client.get(one.url).status_code == 200) == (one.url in offered), (person, one.url)
+
+
+def test_the_top_bar_holds_the_search_and_what_may_be_created(scenery):
+    page = scenery.client("responsable").get("/support/").content.decode()
+    assert 'action="/recherche/"' in page
+    assert '<details class="menu create"' in page
+    assert '<details class="menu create"' not in scenery.client("technicien").get("/support/").content.decode()

@@ -1,0 +1,132 @@
+"""Favourites and last viewed: one's own, written seldom, and gone with the right to see."""
+
+from datetime import timedelta
+
+import pytest
+
+from entregent.core import clock
+from entregent.dossiers.models import Seat
+from entregent.records.models import Favourite, Visit
+from entregent.records.pointers import MOST_VISITS, at_hand
+from entregent.spaces.support.models import Contract
+from tests.access import PEOPLE
+from tests.records.conftest import PART
+
+
+def titles(scenery, person, name="favourites"):
+    return [hit.title for hit in at_hand(scenery.cast.viewer(person))[name]]
+
+
+def star(sit, scenery, person, kind="etablissements", pk=None, act="favori/"):
+    return sit(person).send(f"/fiches/{kind}/{pk or scenery.cast.parties['hospital'].pk}/{act}")
+
+
+def test_a_star_is_given_and_taken_away(scenery, sit):
+    page = star(sit, scenery, "responsable")
+    assert 'aria-pressed="true"' in page.content.decode()
+    assert titles(scenery, "responsable") == ["Centre hospitalier de Valmorel"]
+    star(sit, scenery, "responsable")
+    assert Favourite.objects.unscoped("test").count() == 1
+    assert 'aria-pressed="false"' in star(sit, scenery, "responsable", act="favori/retrait/").content.decode()
+    assert titles(scenery, "responsable") == []
+
+
+def test_favourites_are_ones_own(scenery, sit):
+    star(sit, scenery, "responsable")
+    seen = {person for person in PEOPLE if Favourite.objects.visible_to(scenery.cast.viewer(person)).exists()}
+    assert seen == {"responsable"}
+    assert titles(scenery, "technicien") == []
+
+
+def test_what_is_not_seen_takes_no_star(scenery, sit):
+    for person, kind in (("autre", "etablissements"), ("etranger", "etablissements"), ("responsable", "inconnu")):
+        assert star(sit, scenery, person, kind).status_code == 404
+    assert not Favourite.objects.unscoped("test").exists()
+
+
+def test_without_a_script_it_leads_back_to_the_record(scenery, sit):
+    party = scenery.cast.parties["hospital"].pk
+    assert sit("responsable").send(f"/fiches/etablissements/{party}/favori/", part=False).status_code == 302
+
+
+def test_lost_rights_take_favourites_and_visits_away(scenery, sit):
+    contract = scenery.cast.contracts["payroll"]
+    for person in ("agent", "responsable"):
+        star(sit, scenery, person, "contrats", contract.pk)
+        scenery.client(person).get(f"/support/contrats/{contract.pk}/")
+        assert len(titles(scenery, person)) == len(titles(scenery, person, "visits")) == 1
+    Seat.objects.unscoped("test").filter(dossier=contract.dossier_id, side="customer").delete()
+    assert titles(scenery, "agent") == titles(scenery, "agent", "visits") == []
+    assert titles(scenery, "responsable") == ["Orpaie · K-payroll"]
+
+
+def test_a_kind_without_a_page_for_them_is_left_out(scenery):
+    """Someone who managed products and no longer does."""
+    member = scenery.cast.members["technicien"]
+    pointed = {"kind": "produits", "record_id": scenery.cast.products["payroll"].pk}
+    Favourite.objects.create(user=member.user, membership=member, **pointed)
+    assert titles(scenery, "technicien") == []
+
+
+def test_a_visit_is_written_once_in_ten_minutes(scenery, django_assert_max_num_queries):
+    client, url = scenery.client("responsable"), f"/support/contrats/{scenery.cast.contracts['payroll'].pk}/"
+    client.get(url)
+    first = Visit.objects.unscoped("test").get().at
+    client.get(url)
+    assert Visit.objects.unscoped("test").get().at == first
+    with clock.at(first + timedelta(minutes=11)):
+        client.get(url)
+        assert Visit.objects.unscoped("test").get().at == first + timedelta(minutes=11)
+
+
+def test_a_page_that_is_refused_is_no_visit(scenery):
+    scenery.client("autre").get(f"/support/contrats/{scenery.cast.contracts['payroll'].pk}/")
+    assert not Visit.objects.unscoped("test").exists()
+
+
+def test_twenty_visits_are_kept(scenery):
+    client, contract = scenery.client("responsable"), scenery.cast.contracts["payroll"]
+    start = clock.now()
+    for place in range(MOST_VISITS + 3):
+        copy = Contract.objects.create(
+            dossier_id=contract.dossier_id,
+            product_id=contract.product_id,
+            number=f"V-{place}",
+            signed_on=contract.signed_on,
+        )
+        with clock.at(start + timedelta(seconds=place)):
+            client.get(f"/support/contrats/{copy.pk}/")
+    assert Visit.objects.unscoped("test").count() == MOST_VISITS
+    assert titles(scenery, "responsable", "visits")[0] == f"Orpaie · V-{MOST_VISITS + 2}"
+
+
+@pytest.mark.parametrize("person", ["responsable", "agent"])
+def test_a_record_page_costs_few_queries(scenery, person, django_assert_max_num_queries):
+    client = scenery.client(person)
+    party, contract = scenery.cast.parties["hospital"].pk, scenery.cast.contracts["payroll"].pk
+    place = "/support/etablissement/" if person == "agent" else f"/support/etablissements/{party}/"
+    for url in (place, f"/support/contrats/{contract}/"):
+        client.get(url)
+        with django_assert_max_num_queries(10):
+            client.get(url)
+    with django_assert_max_num_queries(10):
+        client.get(f"/fiches/etablissements/{party}/champs/name/", headers=PART)
+
+
+def test_the_dashboard_shows_what_is_at_hand(scenery, sit):
+    assert "shelf-" not in scenery.client("responsable").get("/support/").content.decode()
+    star(sit, scenery, "responsable")
+    assert "shelf-favourites" in scenery.client("responsable").get("/support/").content.decode()
+
+
+def test_a_busy_database_costs_the_note_and_not_the_page(scenery, monkeypatch):
+    from django.db import OperationalError
+
+    from entregent.records.views import shown
+
+    def busy(page):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(shown, "note_visit", busy)
+    url = f"/support/contrats/{scenery.cast.contracts['payroll'].pk}/"
+    assert scenery.client("responsable").get(url).status_code == 200
