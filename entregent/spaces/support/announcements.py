@@ -12,10 +12,11 @@ from entregent.people.models import Membership
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.rights import HANDLE, REASSIGN
 
-DESK, OWNER = "desk", "owner"
+DESK, OWNER, HANDLER = "desk", "owner", "handler"
 TOLD = {
     "opened": DESK, "answered": "", "taken": OWNER, "edited": DESK, "cancelled": DESK, "handed_over": OWNER,
     "orphaned": OWNER, "closure_proposed": OWNER, "closed": DESK, "closure_refused": DESK,
+    "noted": HANDLER,
 }  # fmt: skip
 
 
@@ -26,6 +27,8 @@ class RequestRecipients(Recipients):
         if event.particulars.get("quiet"):
             return []
         told = TOLD[event.verb.removeprefix(self.prefix)] or (OWNER if record.awaits_owner else DESK)
+        if told == HANDLER and not record.handler_id:
+            return []
         return self.owner_of(record) if told == OWNER else self.desk_of(record)
 
     def owner_of(self, record: Intervention) -> Iterable[Membership]:
@@ -61,6 +64,7 @@ class RequestRecipients(Recipients):
         return {
             "opened": (_("a new request"), _("A new request waits at the desk.")),
             "answered": (_("a new message"), _("A message waits for you.")),
+            "noted": (_("an internal note"), _("A colleague left a note for the desk.")),
             "taken": (_("taken in charge"), _("The desk is now working on your request.")),
             "edited": (_("changed"), _("Its subject or its details have changed.")),
             "cancelled": (_("cancelled"), _("The request is cancelled: nothing more is expected of you.")),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from entregent.audit.search import history_of
-from entregent.people.sides import CUSTOMER
+from entregent.core.richtext import shown
+from entregent.people.sides import CUSTOMER, PROVIDER
 from entregent.people.viewer import Viewer, initials
+from entregent.spaces.support.arrivals import known_to, last_known
 from entregent.spaces.support.models import Intervention
 from entregent.threads.models import Message
+from entregent.threads.reading import customers_who_read, first_unread, reading_of
+
+MOST_LINES = 100  # messages on one page
 
 
 @dataclass(frozen=True)
@@ -24,19 +29,82 @@ class Line:
     author: str = ""
     anchor: str = ""
     side_label: str = ""
-    text: str = ""
+    said: str = ""
+    quoted: str = ""
+    is_new: bool = False  # not read yet
+    is_first_new: bool = False
 
     @property
     def initials(self) -> str:
         return initials(self.author)
 
 
-def of(request: Intervention, viewer: Viewer) -> list[Line]:
-    """Oldest to newest."""
-    messages = Message.objects.visible_to(viewer).filter(thread=request.thread_id).select_related("author")
-    lines = [_turn(event) for event in history_of("support.intervention", request.pk) if event.verb in turns()]
-    lines += [_said(message, request, viewer) for message in messages]
-    return sorted(lines, key=lambda line: line.at)
+@dataclass(frozen=True)
+class Conversation:
+    """What one page shows of it."""
+
+    lines: list[Line]
+    last_message: int  # key of the latest on the page; 0 when there is none
+    last_event: int  # key of the latest event that the viewer may know of
+    earlier: int = 0  # key of the oldest on the page, when there are older ones
+    is_past: bool = False  # the page shows older messages, not the latest
+    read: int = 0
+    readers: list[Any] = field(default_factory=list)
+
+
+def of(request: Intervention, viewer: Viewer, *, before: int | None = None) -> Conversation:
+    """Oldest to newest: the latest messages, or those before the one with the key `before`."""
+    rows = _messages(request, viewer)
+    newest = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: MOST_LINES + 1])
+    page = newest[:MOST_LINES][::-1]
+    span = _Span(page[0] if len(newest) > MOST_LINES else None, page[-1] if before and page else None)
+    return _told(request, viewer, page, span)
+
+
+def fresh(viewer: Viewer, argument: str) -> dict[str, int] | None:
+    """For the live door: the latest event of the request whose number is the argument."""
+    if viewer.space != "support" or not argument.isdecimal() or len(argument) > 9:
+        return None
+    found = Intervention.objects.visible_to(viewer).filter(number=argument).values_list("pk", flat=True).first()
+    return {"event": last_known(viewer, found)} if found else None
+
+
+def since(request: Intervention, viewer: Viewer, message: int, event: int) -> Conversation:
+    """What came after a message and an event that the page already shows."""
+    page = list(_messages(request, viewer).filter(pk__gt=message).order_by("pk")[:MOST_LINES])
+    return _told(request, viewer, page, _Span(after=event))
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Which turns go with a page of messages: those from its first message, to its last, or after an event."""
+
+    first: Message | None = None
+    last: Message | None = None
+    after: int = 0
+
+    def holds(self, event: Any) -> bool:
+        if event.id <= self.after:
+            return False
+        begun = self.first is None or event.at >= self.first.at
+        return begun and (self.last is None or event.at <= self.last.at)
+
+
+def _messages(request: Intervention, viewer: Viewer) -> Any:
+    return Message.objects.visible_to(viewer).filter(thread=request.thread_id).select_related("author")
+
+
+def _told(request: Intervention, viewer: Viewer, page: Sequence[Message], span: _Span) -> Conversation:
+    reading = reading_of(request.thread, viewer)
+    events = list(known_to(viewer, request.pk).only("id", "at", "verb", "particulars"))
+    lines = [*_turned(events, span), *_said(page, request, viewer, first_unread(page, reading.upto, viewer))]
+    answers = [message.pk for message in page if message.side == PROVIDER and not message.is_internal]
+    return Conversation(
+        sorted(lines, key=lambda line: line.at),
+        last_message=page[-1].pk if page else 0, last_event=events[-1].id if events else 0,
+        earlier=span.first.pk if span.first else 0, is_past=span.last is not None, read=reading.upto,
+        readers=customers_who_read(reading, answers[-1]) if answers else [],
+    )  # fmt: skip
 
 
 def turns() -> dict[str, Any]:
@@ -53,14 +121,31 @@ def turns() -> dict[str, Any]:
     }
 
 
-def _said(message: Message, request: Intervention, viewer: Viewer) -> Line:
-    ours = (message.side == CUSTOMER) == viewer.is_customer
-    party = request.dossier.party.name if message.side == CUSTOMER else _("Support")
-    side = "ours" if ours else "theirs"
-    return Line(message.at, side, message.author.name, f"m{message.pk}", party, message.text)
+def _said(page: Sequence[Message], request: Intervention, viewer: Viewer, first_new: Message | None) -> Iterator[Line]:
+    for message in page:
+        said, quoted = shown(message.text, message.html)
+        new = first_new is not None and message.pk >= first_new.pk and message.author_id != viewer.membership_id
+        yield Line(
+            message.at, _side(message, viewer), message.author.name, f"m{message.pk}", _side_label(message, request),
+            said, quoted, is_new=new, is_first_new=message is first_new,
+        )  # fmt: skip
 
 
-def _turn(event: Any) -> Line:
-    return Line(
-        event.at, "system", text=turns()[event.verb] % {"name": event.particulars.get("actor_name") or _("Someone")}
-    )
+def _side(message: Message, viewer: Viewer) -> str:
+    if message.is_internal:
+        return "internal"
+    return "ours" if (message.side == CUSTOMER) == viewer.is_customer else "theirs"
+
+
+def _side_label(message: Message, request: Intervention) -> str:
+    if message.is_internal:
+        return _("Internal note")
+    return request.dossier.party.name if message.side == CUSTOMER else _("Support")
+
+
+def _turned(events: Sequence[Any], span: _Span) -> Iterator[Line]:
+    words = turns()
+    for event in events:
+        if event.verb in words and span.holds(event):
+            name = event.particulars.get("actor_name") or _("Someone")
+            yield Line(event.at, "system", anchor=f"e{event.id}", said=words[event.verb] % {"name": name})

@@ -21,8 +21,7 @@ from entregent.spaces.support.statuses import STATUSES
 
 def tiles(viewer: Viewer) -> list[Tile]:
     """One per status; its number is that of the rows of the list behind it."""
-    rows = Intervention.objects.visible_to(viewer).order_by().values_list("status").annotate(count=Count("pk"))
-    counts = dict(rows)
+    counts = by_status(viewer)
     return [
         Tile(
             status.label,
@@ -30,9 +29,23 @@ def tiles(viewer: Viewer) -> list[Tile]:
             f"{reverse('support:requests')}?vue={status.slug}",
             status.icon,
             status.tone,
+            key,
         )
         for key, status in STATUSES.items()
     ]
+
+
+def by_status(viewer: Viewer) -> dict[str, int]:
+    rows = Intervention.objects.visible_to(viewer).order_by().values_list("status").annotate(count=Count("pk"))
+    return dict(rows)
+
+
+def fresh(viewer: Viewer, argument: str) -> dict[str, int] | None:
+    """For the live door: the figure of each tile."""
+    if viewer.space != "support":
+        return None
+    counts = by_status(viewer)
+    return {key: counts.get(key, 0) for key in STATUSES}
 
 
 def opened_a_month(viewer: Viewer) -> Chart:

@@ -9,28 +9,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.forms import ViewerForm
+from entregent.core.writing import RichText
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Cancellation, Contract, Evaluation, Intervention, Product, Service
-
-LONGEST_TEXT = 20_000
-
-
-class Text(forms.CharField):
-    """What someone writes at length; line ends are made the same whatever the browser sent."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        rows = kwargs.pop("rows", 6)
-        super().__init__(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
 class RequestForm(ViewerForm):
     """A new request: its contract is one of the viewer's own active ones."""
 
-    text = Text(label=_("Description"), rows=10)
+    text = RichText(label=_("Description"), rows=10)
 
     class Meta:
         model = Intervention
@@ -52,7 +40,13 @@ class EditForm(forms.ModelForm[Intervention]):
 
 
 class AnswerForm(forms.Form):
-    text = Text(label=_("Your answer"))
+    text = RichText(label=_("Your answer"))
+
+
+class NoteForm(forms.Form):
+    """Its field has a name of its own: what is meant for the desk never comes back in the box of answers."""
+
+    note = RichText(label=_("Your internal note"), rows=4)
 
 
 class CancellationForm(forms.ModelForm[Cancellation]):
@@ -73,13 +67,13 @@ class HandOverForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
-    text = Text(
+    text = RichText(
         label=_("Message to the owner"), required=False, help_text=_("Optional: what was done, in two sentences.")
     )
 
 
 class RefusalForm(forms.Form):
-    reason = Text(label=_("What is still missing?"))
+    reason = RichText(label=_("What is still missing?"))
 
 
 class EvaluationForm(forms.ModelForm[Evaluation]):

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from entregent import audit
 from entregent.core.clock import now
 from entregent.core.folding import fold
+from entregent.core.richtext import Written
 from entregent.dossiers.models import Dossier, Sequence
 from entregent.dossiers.sight import OfDossier
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
+from entregent.spaces.support.arrivals import demand_nothing_new
 from entregent.spaces.support.models.contract import Contract
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 from entregent.spaces.support.statuses import (
@@ -105,8 +107,8 @@ class Intervention(OfDossier):
         handles = viewer.is_provider and viewer.can(HANDLE)
         reassigns = viewer.is_customer and viewer.can(REASSIGN)
         return {
-            "answer": owns or handles, "edit": owns, "cancel": owns, "hand_over": owns or reassigns, "take": handles,
-            "propose_closure": handles, "confirm_closure": owns, "refuse_closure": owns,
+            "answer": owns or handles, "note": handles, "edit": owns, "cancel": owns, "hand_over": owns or reassigns,
+            "take": handles, "propose_closure": handles, "confirm_closure": owns, "refuse_closure": owns,
         }  # fmt: skip
 
     def fitting(self, viewer: Viewer) -> dict[str, bool]:
@@ -114,7 +116,7 @@ class Intervention(OfDossier):
         working, to_confirm = self.status in (TO_HANDLE, IN_PROGRESS), self.status == TO_CONFIRM
         mine = self.handler_id == viewer.membership_id
         return {
-            "answer": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
+            "answer": self.is_open, "note": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
             "take": working and not mine, "propose_closure": self.status == IN_PROGRESS,
             "confirm_closure": to_confirm, "refuse_closure": to_confirm,
         }  # fmt: skip
@@ -122,7 +124,9 @@ class Intervention(OfDossier):
     # Its verbs, each one transaction: check the state, change it, write the event
 
     @classmethod
-    def open(cls, contract: Contract, subject: str, text: str, details: Answers, *, by: Viewer) -> Intervention:
+    def open(
+        cls, contract: Contract, subject: str, text: Written | str, details: Answers, *, by: Viewer
+    ) -> Intervention:
         """File a request under an active contract of one's own dossier. Raises Refused if it has ended."""
         if not contract.is_active:
             raise Refused(_("This contract is not active today."))
@@ -140,14 +144,29 @@ class Intervention(OfDossier):
             request.tell("opened", by=by, status=TO_HANDLE, message=message.pk)
         return request
 
-    def answer(self, text: str, *, by: Viewer) -> Message:
-        """Write in the conversation. A first answer of the desk takes charge of the request."""
+    def answer(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> Message:
+        """Write in the conversation. A first answer of the desk takes charge of the request.
+
+        seen: the last event that its author knew of. Raises Overtaken when others did something since.
+        """
         with self.changing("answer", by):
+            demand_nothing_new(self.pk, seen, by)
             if by.is_provider and self.status == TO_HANDLE:
                 self._take(by, quiet=True)  # the answer itself is told
             message = self.thread.say(text, by=by)
             self.awaits_owner = by.is_provider
             self.tell("answered", by=by, message=message.pk)
+        return message
+
+    def note(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> Message:
+        """Write for the desk alone: it changes nothing, and no customer knows of it.
+
+        seen: as for `answer`.
+        """
+        with self.changing("note", by):
+            demand_nothing_new(self.pk, seen, by)
+            message = self.thread.say(text, by=by, internal=True)
+            self.tell("noted", by=by, message=message.pk)
         return message
 
     def take(self, *, by: Viewer) -> None:
@@ -186,7 +205,7 @@ class Intervention(OfDossier):
             self.save(update_fields=["owner"])
             self.tell("orphaned", by=by, changes={"owner": [before, None]})
 
-    def propose_closure(self, text: str, *, by: Viewer) -> None:
+    def propose_closure(self, text: Written | str, *, by: Viewer) -> None:
         """First step of closing, by the desk."""
         from entregent.spaces.support.models.closing import Closure  # noqa: PLC0415 (it points back here)
 
@@ -208,7 +227,7 @@ class Intervention(OfDossier):
             self._go(CLOSED)
             self.tell("closed", by=by, status=CLOSED)
 
-    def refuse_closure(self, reason: str, *, by: Viewer) -> None:
+    def refuse_closure(self, reason: Written | str, *, by: Viewer) -> None:
         """Second step, the other way: back to work, with the reason in the conversation."""
         from entregent.spaces.support.models.closing import Refusal  # noqa: PLC0415 (it points back here)
 

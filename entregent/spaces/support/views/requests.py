@@ -11,26 +11,34 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entregent.people import held
+from entregent.people import drafts, held
 from entregent.people.guard import demand, demand_right
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm, initial, questions_of
 from entregent.spaces.support import conversation
+from entregent.spaces.support.arrivals import Overtaken
+from entregent.spaces.support.conversation import Conversation
 from entregent.spaces.support.forms import (
     AnswerForm,
     CancellationForm,
     EditForm,
     EvaluationForm,
     HandOverForm,
+    NoteForm,
     RequestForm,
     active_contracts,
 )
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Contract, Evaluation, Intervention
 from entregent.spaces.support.owners import possible_owners
+from entregent.spaces.support.reply import Reply, place, seen_in
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import CLOSED
+from entregent.threads.reading import mark_read
+
+NEW = "support.request:new"  # where the draft of a new request is kept
+SHOWN = ("contract__product__service", "owner", "handler", "dossier__party")
 
 
 @require_GET
@@ -44,10 +52,11 @@ def requests(request: HttpRequest) -> HttpResponse:
 def request_new(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, REQUEST)
-    typed = held.take(request) or {"contract": request.GET.get("contrat", "")}
-    return request_form(
-        request, RequestForm(initial=typed, viewer=viewer), AnswersForm(**questions(request, typed, initial=typed))
-    )
+    (kept,) = drafts.resume(request, NEW)
+    asked = {"contract": request.GET["contrat"]} if "contrat" in request.GET else {}
+    typed = {**kept.initial, **asked}
+    further = AnswersForm(**questions(request, typed, initial=typed))
+    return request_form(request, RequestForm(initial=typed, viewer=viewer), further, kept)
 
 
 @require_POST
@@ -58,8 +67,9 @@ def request_create(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST, viewer=viewer)
     further = AnswersForm(**questions(request, request.POST.dict(), data=request.POST))
     if not (form.is_valid() & further.is_valid()):
-        return request_form(request, form, further, status=422)
+        return request_form(request, form, further, drafts.Kept(NEW), status=422)
     asked = form.cleaned_data
+    drafts.drop(viewer, NEW)
     filed = Intervention.open(asked["contract"], asked["subject"], asked["text"], further.answers(), by=viewer)
     messages.success(request, _("Your request no. %(number)s is filed.") % {"number": filed.number})
     return redirect("support:request", filed.number)
@@ -67,21 +77,53 @@ def request_create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def request(request: HttpRequest, number: int) -> HttpResponse:
-    found = find(request, number, select=("contract__product__service", "owner", "handler", "dossier__party"))
-    form = AnswerForm(initial=held.take(request) or {})
-    return detail(request, found, form)
+    found = find(request, number, select=SHOWN)
+    may_write = found.abilities(who_looks(request))["answer"]
+    return detail(request, found, Reply.opened(request, found) if may_write else None)
+
+
+@require_GET
+def arrivals(request: HttpRequest, number: int) -> HttpResponse:
+    """What came since the page was shown, as parts of it."""
+    viewer, found = who_looks(request), find(request, number, select=SHOWN)
+    message, event = (seen_in({"seen": request.GET.get(name)}) or 0 for name in ("message", "event"))
+    talk = conversation.since(found, viewer, message, event)
+    mark_read(found.thread, talk.last_message, viewer, read=talk.read)
+    return render(request, "support/request_arrivals.html", shown(found, viewer, talk))
 
 
 @require_POST
 @once
 def answers(request: HttpRequest, number: int) -> HttpResponse:
-    found = find(request, number, select=("contract__product__service", "owner", "handler", "dossier__party", "thread"))
-    demand(found, "answer", who_looks(request))
+    viewer, found = who_looks(request), find(request, number, select=SHOWN)
+    demand(found, "answer", viewer)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return detail(request, found, form, status=422)
-    message = found.answer(form.cleaned_data["text"], by=who_looks(request))
+        return detail(request, found, Reply.opened(request, found, answer=form), status=422)
+    try:
+        message = found.answer(form.cleaned_data["text"], by=viewer, seen=seen_in(request.POST))
+    except Overtaken as overtaken:
+        return detail(request, found, Reply.opened(request, found, answer=form, arrived=overtaken.message), status=409)
+    drafts.drop(viewer, place(found, "answer"))
     messages.success(request, _("Your message is sent."))
+    return redirect(f"{found.get_absolute_url()}#m{message.pk}")
+
+
+@require_POST
+@once
+def notes(request: HttpRequest, number: int) -> HttpResponse:
+    """Notes among the desk's own people."""
+    viewer, found = who_looks(request), find(request, number, select=SHOWN)
+    demand(found, "note", viewer)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return detail(request, found, Reply.opened(request, found, note=form), status=422)
+    try:
+        message = found.note(form.cleaned_data["note"], by=viewer, seen=seen_in(request.POST))
+    except Overtaken as overtaken:
+        return detail(request, found, Reply.opened(request, found, note=form, arrived=overtaken.message), status=409)
+    drafts.drop(viewer, place(found, "note"))
+    messages.success(request, _("The note is kept. Only the desk sees it."))
     return redirect(f"{found.get_absolute_url()}#m{message.pk}")
 
 
@@ -145,23 +187,35 @@ def find(request: HttpRequest, number: int, select: tuple[str, ...] = ("contract
     return found
 
 
-def detail(request: HttpRequest, found: Intervention, form: AnswerForm, status: int = 200) -> HttpResponse:
+def detail(request: HttpRequest, found: Intervention, reply: Reply | None, status: int = 200) -> HttpResponse:
     viewer = who_looks(request)
-    context = {
-        "found": found, "form": form, "abilities": found.abilities(viewer), "permits": found.permits(viewer),
-        "messages_list": conversation.of(found, viewer), "evaluation": evaluation_of(found, viewer),
-        "crumbs": crumbs(found),
-    }  # fmt: skip
+    talk = conversation.of(found, viewer, before=seen_in({"seen": request.GET.get("avant")}))
+    if status == 200 and not talk.is_past:
+        mark_read(found.thread, talk.last_message, viewer, read=talk.read)
+    context = {**shown(found, viewer, talk), "reply": reply, "crumbs": crumbs(found)}
     return render(request, "support/request.html", context, status=status)
 
 
-def act(
-    request: HttpRequest, found: Intervention, form: Any, title: str, submit: str, further: AnswersForm | None = None
-) -> HttpResponse:
-    """The page of an act on one request; a form that came back with errors answers 422."""
+def shown(found: Intervention, viewer: Viewer, talk: Conversation) -> dict[str, Any]:
+    """What the page of a request shows, and what refreshes it."""
+    return {
+        "found": found, "talk": talk, "abilities": found.abilities(viewer), "permits": found.permits(viewer),
+        "evaluation": evaluation_of(found, viewer), "live": f"conversation:{found.number}",
+        "live_presence": f"presence:{found.thread_id}" if viewer.is_provider else "",
+    }  # fmt: skip
+
+
+def act(  # noqa: PLR0913 (the parts of a page)
+    request: HttpRequest, found: Intervention, form: Any, title: str, submit: str, *,
+    further: AnswersForm | None = None, kept: drafts.Kept | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The page of an act on one request; a form that came back with errors answers 422.
+
+    kept: where its draft is kept, and since when.
+    """
     wrong = request.method == "POST" and (form.errors or (further and further.errors))
     context = {
-        "found": found, "form": form, "title": title, "submit": submit, "further": further or (),
+        "found": found, "form": form, "title": title, "submit": submit, "further": further or (), "kept": kept,
         "crumbs": crumbs(found, found.get_absolute_url()),
     }  # fmt: skip
     template = "support/confirmation.html" if isinstance(form, EvaluationForm) else "support/act.html"
@@ -178,8 +232,11 @@ def evaluation_of(found: Intervention, viewer: Viewer) -> Evaluation | None:
     return evaluation
 
 
-def request_form(request: HttpRequest, form: RequestForm, further: AnswersForm, status: int = 200) -> HttpResponse:
-    return render(request, "support/request_new.html", {"form": form, "further": further}, status=status)
+def request_form(
+    request: HttpRequest, form: RequestForm, further: AnswersForm, kept: drafts.Kept, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "further": further, "kept": kept}
+    return render(request, "support/request_new.html", context, status=status)
 
 
 def questions(request: HttpRequest, typed: dict[str, Any], **more: Any) -> dict[str, Any]:

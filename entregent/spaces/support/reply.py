@@ -1,0 +1,49 @@
+"""The writing box under a request: an answer to the other side, or a note for the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.http import HttpRequest
+
+from entregent.people import drafts
+from entregent.spaces.support.forms import AnswerForm, NoteForm
+from entregent.spaces.support.models import Intervention
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The two forms, and what is kept for each. A form that came back stands in for its own."""
+
+    answer: AnswerForm
+    note: NoteForm
+    kept_answer: drafts.Kept
+    kept_note: drafts.Kept
+    arrived: str = ""  # why what was sent came back, when others were quicker
+
+    @classmethod
+    def opened(cls, request: HttpRequest, found: Intervention, **came_back: Any) -> Self:
+        """came_back: `answer` or `note` bound to what was sent, `arrived`."""
+        answer, note = drafts.resume(request, place(found, "answer"), place(found, "note"))
+        forms = {"answer": AnswerForm(initial=answer.initial), "note": NoteForm(initial=note.initial)}
+        return cls(**{**forms, "kept_answer": answer, "kept_note": note, **came_back})
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the box opens on the note: it came back, or it alone was begun."""
+        if self.answer.is_bound or self.note.is_bound:
+            return self.note.is_bound
+        return bool(self.note.initial.get("note")) and not self.answer.initial.get("text")
+
+
+def place(found: Intervention, kind: str) -> str:
+    """Where the draft of a form of this request is kept."""
+    return f"support.request:{found.number}:{kind}"
+
+
+def seen_in(posted: Mapping[str, Any]) -> int | None:
+    """The last event that the author of a form knew of; None when the form does not say."""
+    seen = str(posted.get("seen", ""))
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) <= 18 else None
