@@ -20,7 +20,7 @@ MOST_CHARACTERS: Final = 20_000  # of text
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"'`\\]+", re.IGNORECASE)
 # Characters that no keyboard writes; line ends and tabs stay.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-TAIL = re.compile(r"(?:<p>(?:<br>|&nbsp;|\s)*</p>|<br>|\s)+\Z")  # the empty lines that editors leave
+EMPTY = re.compile(r"<p>(?:<br>|&nbsp;|\s)*</p>")  # lines that editors leave; paragraphs are spaced by the page
 SPAN = re.compile(r"[1-9]\d?")
 
 
@@ -70,9 +70,10 @@ class Written:
 
     @classmethod
     def rich(cls, html: str) -> Written:
-        """html: of any kind and from anyone."""
-        cleaned = clean(TAIL.sub("", html))
-        return cls(text_of(cleaned), cleaned)
+        """html: of any kind and from anyone. What turns out to have no shape is kept as plain text."""
+        cleaned = EMPTY.sub("", clean(html))
+        text = text_of(cleaned)
+        return cls(text) if cleaned == of_text(text) else cls(text, cleaned)
 
 
 def clean(html: str) -> str:

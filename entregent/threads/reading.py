@@ -43,11 +43,9 @@ def mark_read(thread: Thread, upto: int, viewer: Viewer, *, read: int) -> None:
     marks.bulk_create([first], ignore_conflicts=True)  # another tab of theirs may be as quick
 
 
-def first_unread(messages: Sequence[Message], read: int, viewer: Viewer) -> Message | None:
-    """The first message by someone else that is newer than `read`; None on a first visit, when all is new."""
-    if not read:
-        return None
-    return next((one for one in messages if one.pk > read and one.author_id != viewer.membership_id), None)
+def unread_among(messages: Sequence[Message], read: int, viewer: Viewer) -> list[Message]:
+    """Those by someone else that are newer than `read`; none on a first visit, when all is new."""
+    return [one for one in messages if read and one.pk > read and one.author_id != viewer.membership_id]
 
 
 def unread_of(viewer: Viewer, threads: Collection[int]) -> dict[int, int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from entregent.people.viewer import Viewer, initials
 from entregent.spaces.support.arrivals import known_to, last_known
 from entregent.spaces.support.models import Intervention
 from entregent.threads.models import Message
-from entregent.threads.reading import customers_who_read, first_unread, reading_of
+from entregent.threads.reading import customers_who_read, reading_of, unread_among
 
 MOST_LINES = 100  # messages on one page
 
@@ -52,13 +52,18 @@ class Conversation:
     readers: list[Any] = field(default_factory=list)
 
 
-def of(request: Intervention, viewer: Viewer, *, before: int | None = None) -> Conversation:
-    """Oldest to newest: the latest messages, or those before the one with the key `before`."""
+def of(
+    request: Intervention, viewer: Viewer, *, before: int | None = None, seen: int | None = None
+) -> Conversation:  # fmt: skip
+    """Oldest to newest: the latest messages, or those before the one with the key `before`.
+
+    seen: key of an event; what others did since is then what is new, whatever was read.
+    """
     rows = _messages(request, viewer)
     newest = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: MOST_LINES + 1])
     page = newest[:MOST_LINES][::-1]
     span = _Span(page[0] if len(newest) > MOST_LINES else None, page[-1] if before and page else None)
-    return _told(request, viewer, page, span)
+    return _told(request, viewer, page, span, seen)
 
 
 def fresh(viewer: Viewer, argument: str) -> dict[str, int] | None:
@@ -94,17 +99,33 @@ def _messages(request: Intervention, viewer: Viewer) -> Any:
     return Message.objects.visible_to(viewer).filter(thread=request.thread_id).select_related("author")
 
 
-def _told(request: Intervention, viewer: Viewer, page: Sequence[Message], span: _Span) -> Conversation:
+def _told(
+    request: Intervention, viewer: Viewer, page: Sequence[Message], span: _Span, seen: int | None = None
+) -> Conversation:
     reading = reading_of(request.thread, viewer)
-    events = list(known_to(viewer, request.pk).only("id", "at", "verb", "particulars"))
-    lines = [*_turned(events, span), *_said(page, request, viewer, first_unread(page, reading.upto, viewer))]
+    events = list(known_to(viewer, request.pk).only("id", "at", "verb", "particulars", "actor_membership_id"))
+    new = _since(events, seen, viewer) if seen else {one.pk for one in unread_among(page, reading.upto, viewer)}
+    lines = [*_turned(events, span, seen, viewer), *_said(page, request, viewer, new)]
     answers = [message.pk for message in page if message.side == PROVIDER and not message.is_internal]
     return Conversation(
-        sorted(lines, key=lambda line: line.at),
+        _first_new_marked(sorted(lines, key=lambda line: line.at)),
         last_message=page[-1].pk if page else 0, last_event=events[-1].id if events else 0,
         earlier=span.first.pk if span.first else 0, is_past=span.last is not None, read=reading.upto,
         readers=customers_who_read(reading, answers[-1]) if answers else [],
     )  # fmt: skip
+
+
+def _since(events: Sequence[Any], seen: int, viewer: Viewer) -> set[int]:
+    """Keys of the messages that others' events after `seen` tell of."""
+    others = (event for event in events if event.id > seen and event.actor_membership_id != viewer.membership_id)
+    return {event.particulars.get("message", 0) for event in others}
+
+
+def _first_new_marked(lines: list[Line]) -> list[Line]:
+    place = next((place for place, line in enumerate(lines) if line.is_new), None)
+    if place is not None:
+        lines[place] = replace(lines[place], is_first_new=True)
+    return lines
 
 
 def turns() -> dict[str, Any]:
@@ -121,13 +142,12 @@ def turns() -> dict[str, Any]:
     }
 
 
-def _said(page: Sequence[Message], request: Intervention, viewer: Viewer, first_new: Message | None) -> Iterator[Line]:
+def _said(page: Sequence[Message], request: Intervention, viewer: Viewer, new: Collection[int]) -> Iterator[Line]:
     for message in page:
         said, quoted = shown(message.text, message.html)
-        new = first_new is not None and message.pk >= first_new.pk and message.author_id != viewer.membership_id
         yield Line(
             message.at, _side(message, viewer), message.author.name, f"m{message.pk}", _side_label(message, request),
-            said, quoted, is_new=new, is_first_new=message is first_new,
+            said, quoted, is_new=message.pk in new,
         )  # fmt: skip
 
 
@@ -143,9 +163,12 @@ def _side_label(message: Message, request: Intervention) -> str:
     return request.dossier.party.name if message.side == CUSTOMER else _("Support")
 
 
-def _turned(events: Sequence[Any], span: _Span) -> Iterator[Line]:
+def _turned(events: Sequence[Any], span: _Span, seen: int | None, viewer: Viewer) -> Iterator[Line]:
     words = turns()
     for event in events:
         if event.verb in words and span.holds(event):
             name = event.particulars.get("actor_name") or _("Someone")
-            yield Line(event.at, "system", anchor=f"e{event.id}", said=words[event.verb] % {"name": name})
+            new = seen is not None and event.id > seen and event.actor_membership_id != viewer.membership_id
+            yield Line(
+                event.at, "system", anchor=f"e{event.id}", said=words[event.verb] % {"name": name}, is_new=new
+            )  # fmt: skip

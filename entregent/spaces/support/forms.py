@@ -40,11 +40,15 @@ class EditForm(forms.ModelForm[Intervention]):
 
 
 class AnswerForm(forms.Form):
+    FIELD = "text"
+
     text = RichText(label=_("Your answer"))
 
 
 class NoteForm(forms.Form):
     """Its field has a name of its own: what is meant for the desk never comes back in the box of answers."""
+
+    FIELD = "note"
 
     note = RichText(label=_("Your internal note"), rows=4)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -43,7 +42,7 @@ def place(found: Intervention, kind: str) -> str:
     return f"support.request:{found.number}:{kind}"
 
 
-def seen_in(posted: Mapping[str, Any]) -> int | None:
-    """The last event that the author of a form knew of; None when the form does not say."""
-    seen = str(posted.get("seen", ""))
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) <= 18 else None
+def number_in(given: object) -> int | None:
+    """A key that came with a request; None when there is none, or when it is not a number."""
+    text = str(given or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None

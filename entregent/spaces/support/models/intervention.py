@@ -211,10 +211,9 @@ class Intervention(OfDossier):
 
         with self.changing("propose_closure", by):
             Closure(intervention=self, by_id=by.acting).save(force_insert=True)
-            if text:
-                self.thread.say(text, by=by)
+            said = {"message": self.thread.say(text, by=by).pk} if text else {}
             self._go(TO_CONFIRM, awaits_owner=True)
-            self.tell("closure_proposed", by=by, status=TO_CONFIRM)
+            self.tell("closure_proposed", by=by, status=TO_CONFIRM, **said)
 
     def confirm_closure(self, evaluation: Any, *, by: Viewer) -> None:
         """Second step, by the owner: the filled questionnaire is what closes.

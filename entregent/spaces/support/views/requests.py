@@ -17,22 +17,19 @@ from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm, initial, questions_of
 from entregent.spaces.support import conversation
-from entregent.spaces.support.arrivals import Overtaken
 from entregent.spaces.support.conversation import Conversation
 from entregent.spaces.support.forms import (
-    AnswerForm,
     CancellationForm,
     EditForm,
     EvaluationForm,
     HandOverForm,
-    NoteForm,
     RequestForm,
     active_contracts,
 )
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Contract, Evaluation, Intervention
 from entregent.spaces.support.owners import possible_owners
-from entregent.spaces.support.reply import Reply, place, seen_in
+from entregent.spaces.support.reply import Reply, number_in
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import CLOSED
 from entregent.threads.reading import mark_read
@@ -80,51 +77,6 @@ def request(request: HttpRequest, number: int) -> HttpResponse:
     found = find(request, number, select=SHOWN)
     may_write = found.abilities(who_looks(request))["answer"]
     return detail(request, found, Reply.opened(request, found) if may_write else None)
-
-
-@require_GET
-def arrivals(request: HttpRequest, number: int) -> HttpResponse:
-    """What came since the page was shown, as parts of it."""
-    viewer, found = who_looks(request), find(request, number, select=SHOWN)
-    message, event = (seen_in({"seen": request.GET.get(name)}) or 0 for name in ("message", "event"))
-    talk = conversation.since(found, viewer, message, event)
-    mark_read(found.thread, talk.last_message, viewer, read=talk.read)
-    return render(request, "support/request_arrivals.html", shown(found, viewer, talk))
-
-
-@require_POST
-@once
-def answers(request: HttpRequest, number: int) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, number, select=SHOWN)
-    demand(found, "answer", viewer)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return detail(request, found, Reply.opened(request, found, answer=form), status=422)
-    try:
-        message = found.answer(form.cleaned_data["text"], by=viewer, seen=seen_in(request.POST))
-    except Overtaken as overtaken:
-        return detail(request, found, Reply.opened(request, found, answer=form, arrived=overtaken.message), status=409)
-    drafts.drop(viewer, place(found, "answer"))
-    messages.success(request, _("Your message is sent."))
-    return redirect(f"{found.get_absolute_url()}#m{message.pk}")
-
-
-@require_POST
-@once
-def notes(request: HttpRequest, number: int) -> HttpResponse:
-    """Notes among the desk's own people."""
-    viewer, found = who_looks(request), find(request, number, select=SHOWN)
-    demand(found, "note", viewer)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        return detail(request, found, Reply.opened(request, found, note=form), status=422)
-    try:
-        message = found.note(form.cleaned_data["note"], by=viewer, seen=seen_in(request.POST))
-    except Overtaken as overtaken:
-        return detail(request, found, Reply.opened(request, found, note=form, arrived=overtaken.message), status=409)
-    drafts.drop(viewer, place(found, "note"))
-    messages.success(request, _("The note is kept. Only the desk sees it."))
-    return redirect(f"{found.get_absolute_url()}#m{message.pk}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -187,9 +139,12 @@ def find(request: HttpRequest, number: int, select: tuple[str, ...] = ("contract
     return found
 
 
-def detail(request: HttpRequest, found: Intervention, reply: Reply | None, status: int = 200) -> HttpResponse:
+def detail(
+    request: HttpRequest, found: Intervention, reply: Reply | None, *, status: int = 200, seen: int | None = None
+) -> HttpResponse:  # fmt: skip
+    """The page of a request. seen: the last event that its author knew of, when others were quicker."""
     viewer = who_looks(request)
-    talk = conversation.of(found, viewer, before=seen_in({"seen": request.GET.get("avant")}))
+    talk = conversation.of(found, viewer, before=number_in(request.GET.get("avant")), seen=seen)
     if status == 200 and not talk.is_past:
         mark_read(found.thread, talk.last_message, viewer, read=talk.read)
     context = {**shown(found, viewer, talk), "reply": reply, "crumbs": crumbs(found)}
