@@ -18,6 +18,7 @@ MOST_BYTES: Final = 100_000  # of markup
 MOST_CHARACTERS: Final = 20_000  # of text
 
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"'`\\]+", re.IGNORECASE)
+DEEPEST: Final = 6  # quotations of quotations
 # Characters that no keyboard writes; line ends and tabs stay.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 EMPTY = re.compile(r"<p>(?:<br>|&nbsp;|\s)*</p>")  # lines that editors leave; paragraphs are spaced by the page
@@ -42,7 +43,7 @@ CLEANER = nh3.Cleaner(
         "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "title",
         "textarea", "select", "xmp", "noembed",
     },
-    attributes={"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}},
+    attributes={"*": set(), "a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}},
     tag_attribute_values={"th": {"scope": {"row", "col"}}},
     allowed_classes={"span": set(INKS)},
     attribute_filter=_allowed,
@@ -98,8 +99,7 @@ def text_of(html: str) -> str:
 
 def of_text(text: str) -> str:
     """Plain text as markup: paragraphs, line breaks, and lines that begin with ">" as a quotation."""
-    blocks = re.split(r"\n{2,}", _without_controls(text).strip())
-    return "".join(_block(lines) for block in blocks for lines in _runs(block.split("\n")) if block)
+    return _blocks(_without_controls(text).strip(), depth=0)
 
 
 def shown(text: str, html: str = "") -> tuple[SafeString, SafeString]:
@@ -115,6 +115,11 @@ def _without_controls(text: str) -> str:
     return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def _blocks(text: str, depth: int) -> str:
+    blocks = re.split(r"\n{2,}", text)
+    return "".join(_block(lines, depth) for block in blocks for lines in _runs(block.split("\n")) if block)
+
+
 def _runs(lines: list[str]) -> list[list[str]]:
     """Lines in a row that are quoted, or that are not."""
     runs: list[list[str]] = []
@@ -126,7 +131,8 @@ def _runs(lines: list[str]) -> list[list[str]]:
     return runs
 
 
-def _block(lines: list[str]) -> str:
-    if lines[0].startswith(">"):
-        return f"<blockquote>{of_text(chr(10).join(line[1:].removeprefix(' ') for line in lines))}</blockquote>"
+def _block(lines: list[str], depth: int) -> str:
+    if lines[0].startswith(">") and depth < DEEPEST:
+        inner = "\n".join(line[1:].removeprefix(" ") for line in lines)
+        return f"<blockquote>{_blocks(inner, depth + 1)}</blockquote>"
     return f"<p>{'<br>'.join(escape(line, quote=False) for line in lines)}</p>"
