@@ -10,20 +10,17 @@ export function dress(place) {
   const editor = new Squire(sheet, { blockTag: "P", sanitizeToDOMFragment: cleaned, didError: console.error });
   // Tab leaves the editor, as it leaves any field; the others are the browser's own.
   for (const key of ["Tab", "Shift-Tab", "Ctrl-d", "Meta-d", "Ctrl-[", "Ctrl-]"]) editor.setKeyHandler(key, null);
-  sheet.addEventListener("keydown", (event) => shortcut(event, editor), { capture: true });
+  // With the capitals locked the browser would format by itself, and nest.
+  for (const [key, act] of Object.entries({ B: "bold", I: "italic", U: "underline" })) {
+    for (const held of ["Ctrl", "Meta"]) editor.setKeyHandler(`${held}-${key}`, (self, event) => format(self, event, act));
+  }
   editor.setHTML(place.dataset.shape || paragraphs(area.value));
   takeOver(area, sheet, editor);
   equip(place, sheet, editor);
 }
 
-const SHORTCUTS = { b: "bold", i: "italic", u: "underline" };
-
-/** Ctrl+B, I, U, with the capitals locked too: left to the browser they would nest. */
-function shortcut(event, editor) {
-  const act = SHORTCUTS[event.key.toLowerCase()];
-  if (!act || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+function format(editor, event, act) {
   event.preventDefault();
-  event.stopImmediatePropagation();
   ACTS[act][1](editor);
 }
 
