@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.clock import now
-from entregent.core.writing import as_typed
+from entregent.core.writing import FORMAT, as_typed
 from entregent.people import held
 from entregent.people.errors import Refused
 from entregent.people.models import Draft
@@ -42,7 +42,7 @@ def save(viewer: Viewer, place: str, fields: Mapping[str, Any]) -> Draft | None:
     typed = {name: value for name, value in fields.items() if name not in _NOT_TYPED}
     if len(repr(typed).encode()) > MOST_BYTES:
         raise Refused(_("This text is too long to be kept as a draft."))
-    if not any(typed.values()):
+    if not any(value for name, value in typed.items() if not name.endswith(FORMAT)):
         drop(viewer, place)
         return None
     with transaction.atomic():

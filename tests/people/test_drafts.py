@@ -42,7 +42,7 @@ def test_a_draft_is_kept_replaced_and_dropped(viewer):
 
 def test_an_emptied_form_keeps_nothing(viewer):
     drafts.save(viewer, PLACE, {"text": "un"})
-    assert drafts.save(viewer, PLACE, {"text": "", "choice": []}) is None
+    assert drafts.save(viewer, PLACE, {"text": "", "text_format": "html", "choice": []}) is None
     assert kept(viewer) is None
 
 
