@@ -8,13 +8,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from entregent.audit.search import history_of
 from entregent.jobs.listing import mails_seen_by
 from entregent.jobs.models import Mail
 from entregent.people import drafts
 from entregent.people.submissions import new_key
-from entregent.spaces.support import arrivals, conversation
-from entregent.threads import presence
+from entregent.spaces.support import conversation
+from entregent.spaces.support.models.intervention import TRAIL
+from entregent.threads import presence, talk
 from entregent.threads.models import Message, Presence, ReadMark
 from entregent.threads.reading import unread_of
 from tests.cast import file
@@ -30,7 +30,7 @@ def page(scenery, person, url, **headers):
 
 
 def last(scenery, name, person="technicien"):
-    return arrivals.last_known(scenery.cast.viewer(person), scenery.cast.requests[name].pk)
+    return TRAIL.last_known(scenery.cast.viewer(person), scenery.cast.requests[name].pk)
 
 
 class TestRichText:
@@ -332,11 +332,11 @@ class TestLength:
 class TestArrivals:
     def test_what_came_since_and_only_that(self, scenery, url):
         viewer, request = scenery.cast.viewer("agent"), scenery.cast.requests["in_progress"]
-        talk = conversation.of(scenery.cast.request("in_progress"), viewer)
+        said = talk.of(conversation.about(scenery.cast.request("in_progress")), viewer)
         scenery.cast.request("in_progress").answer("Du nouveau", by=scenery.cast.viewer("technicien"))
         scenery.cast.request("in_progress").propose_closure("", by=scenery.cast.viewer("technicien"))
         part = page(
-            scenery, "agent", url("in_progress", f"arrivees/?message={talk.last_message}&event={talk.last_event}")
+            scenery, "agent", url("in_progress", f"arrivees/?message={said.last_message}&event={said.last_event}")
         )
         assert 'data-say="Nouveau message de Théo Marchand"' in part
         assert "Nous regardons" not in part
@@ -392,11 +392,3 @@ def test_words_of_people_are_inert_in_the_mails_that_carry_them(scenery):
         assert re.findall(r'(?:src|href)="(?!http://127\.0\.0\.1:8000/)[^"]*"', mail.html) == []
         assert "secret-" not in f"{mail.html}{mail.text}{mail.subject}"
         assert not re.search(r"[\x00-\x08\x0b-\x1f]", f"{mail.text}{mail.subject}")
-
-
-def test_events_of_a_request_are_those_of_its_acts(scenery, post, url):
-    """A note is in the history that the desk may read, under its own verb."""
-    post("technicien", url("in_progress", "notes/"), note=NOTE)
-    event = history_of("support.intervention", scenery.cast.requests["in_progress"].pk).last()
-    assert event.verb == "support.intervention.noted"
-    assert NOTE not in str(event.particulars)

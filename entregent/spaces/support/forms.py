@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.forms import ViewerForm
+from entregent.core.forms import DayInput, HouseForm, ViewerForm
 from entregent.core.writing import RichText
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
@@ -37,20 +37,6 @@ class EditForm(forms.ModelForm[Intervention]):
     class Meta:
         model = Intervention
         fields = ["subject"]
-
-
-class AnswerForm(forms.Form):
-    FIELD = "text"
-
-    text = RichText(label=_("Your answer"))
-
-
-class NoteForm(forms.Form):
-    """Its field has a name of its own: what is meant for the desk never comes back in the box of answers."""
-
-    FIELD = "note"
-
-    note = RichText(label=_("Your internal note"), rows=4)
 
 
 class CancellationForm(forms.ModelForm[Cancellation]):
@@ -106,28 +92,13 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
         return [self[name] for name in self.LEVELS]
 
 
-class EstablishmentForm(ViewerForm):
+class EstablishmentForm(HouseForm):
     class Meta:
         model = Party
         fields = ["name", "full_name", "siret", "reference", "address", "postal_code", "city", "email", "phone", "fax"]
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, viewer=viewer, **kwargs)
-        # The house belongs to the row before its uniqueness is checked.
-        self.instance.house_id = self.instance.house_id or viewer.house_id
-
     def clean_siret(self) -> str:
         return "".join(self.cleaned_data["siret"].split())
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"house"}  # type: ignore[misc, no-any-return]
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ContractForm(ViewerForm):
@@ -135,17 +106,6 @@ class ContractForm(ViewerForm):
         model = Contract
         fields = ["product", "reference", "number", "licence", "signed_on", "ends_on"]
         widgets = {"signed_on": DayInput(), "ends_on": DayInput()}
-
-
-class HouseForm(ViewerForm):
-    """A record of the house itself; its name is unique there."""
-
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, viewer=viewer, **kwargs)
-        self.instance.house_id = viewer.house_id
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"house"}  # type: ignore[misc, no-any-return]
 
 
 class ProductForm(HouseForm):

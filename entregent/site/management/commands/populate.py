@@ -12,6 +12,7 @@ from django.db import transaction
 from stdnum import luhn
 
 from entregent.core.clock import now
+from entregent.core.words import WORDS
 from entregent.dossiers.models import Dossier
 from entregent.people import accounts
 from entregent.people.models import House, Membership, Party, Role
@@ -19,7 +20,7 @@ from entregent.people.sides import PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.site import installation
 from entregent.spaces.support.models import Contract, Product, Service
-from entregent.spaces.support.populate import WORDS, Past, Place
+from entregent.spaces.support.populate import Past, Place
 
 ADDRESS = "@bench.example"
 SIZES = (100_000, 400, 30)  # requests, establishments, people at the desk, at scale 1

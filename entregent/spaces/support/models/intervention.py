@@ -18,7 +18,6 @@ from entregent.dossiers.sight import OfDossier
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
-from entregent.spaces.support.arrivals import demand_nothing_new
 from entregent.spaces.support.models.contract import Contract
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 from entregent.spaces.support.statuses import (
@@ -35,11 +34,16 @@ from entregent.spaces.support.statuses import (
     Status,
 )  # fmt: skip
 from entregent.threads.models import Message, Thread
+from entregent.threads.trail import Trail
 
 if TYPE_CHECKING:
     from entregent.spaces.support.models.closing import Closure
 
 Answers = list[dict[str, str]]
+# An owner may go on writing while the desk gets to work.
+TRAIL = Trail(
+    "support.intervention", private=("support.intervention.noted",), minor=("support.intervention.taken",)
+)  # fmt: skip
 CHANGING = (
     "status", "awaits_owner", "ended_at", "changed_at", "handler", "owner", "subject", "details", "search_key",
 )  # fmt: skip
@@ -85,6 +89,11 @@ class Intervention(OfDossier):
 
     def get_absolute_url(self) -> str:
         return reverse("support:request", args=[self.number])
+
+    @property
+    def place(self) -> str:
+        """The beginning of the places where drafts about it are kept."""
+        return f"support.request:{self.number}"
 
     # What is here and who may touch it
 
@@ -150,7 +159,7 @@ class Intervention(OfDossier):
         seen: the last event that its author knew of. Raises Overtaken when others did something since.
         """
         with self.changing("answer", by):
-            demand_nothing_new(self.pk, seen, by)
+            TRAIL.demand_nothing_new(self.pk, seen, by)
             if by.is_provider and self.status == TO_HANDLE:
                 self._take(by, quiet=True)  # the answer itself is told
             message = self.thread.say(text, by=by)
@@ -164,7 +173,7 @@ class Intervention(OfDossier):
         seen: as for `answer`.
         """
         with self.changing("note", by):
-            demand_nothing_new(self.pk, seen, by)
+            TRAIL.demand_nothing_new(self.pk, seen, by)
             message = self.thread.say(text, by=by, internal=True)
             self.tell("noted", by=by, message=message.pk)
         return message

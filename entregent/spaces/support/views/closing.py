@@ -11,8 +11,8 @@ from entregent.people.guard import demand
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.spaces.support.forms import EvaluationForm, ProposalForm, RefusalForm
-from entregent.spaces.support.reply import place
 from entregent.spaces.support.views.requests import act, find
+from entregent.threads.reply import place
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,7 +20,7 @@ from entregent.spaces.support.views.requests import act, find
 def proposal(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "propose_closure", viewer)
-    (kept,) = drafts.resume(request, place(found, "proposal"))
+    (kept,) = drafts.resume(request, place(found.place, "proposal"))
     form = ProposalForm(request.POST or None, initial=kept.initial)
     if request.method == "POST" and form.is_valid():
         found.propose_closure(form.cleaned_data["text"], by=viewer)
@@ -48,7 +48,7 @@ def confirmation(request: HttpRequest, number: int) -> HttpResponse:
 def refusal(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "refuse_closure", viewer)
-    (kept,) = drafts.resume(request, place(found, "refusal"))
+    (kept,) = drafts.resume(request, place(found.place, "refusal"))
     form = RefusalForm(request.POST or None, initial=kept.initial)
     if request.method == "POST" and form.is_valid():
         found.refuse_closure(form.cleaned_data["reason"], by=viewer)

@@ -15,11 +15,12 @@ from entregent.people.guard import demand
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.spaces.support import conversation
-from entregent.spaces.support.arrivals import Overtaken
-from entregent.spaces.support.forms import AnswerForm, NoteForm
-from entregent.spaces.support.reply import Reply, number_in, place
 from entregent.spaces.support.views.requests import SHOWN, detail, find, shown
+from entregent.threads import talk
+from entregent.threads.forms import AnswerForm, NoteForm
 from entregent.threads.reading import mark_read
+from entregent.threads.reply import Reply, number_in, place
+from entregent.threads.trail import Overtaken
 
 
 @require_POST
@@ -40,9 +41,9 @@ def arrivals(request: HttpRequest, number: int) -> HttpResponse:
     """What came since the page was shown, as parts of it."""
     viewer, found = who_looks(request), find(request, number, select=SHOWN)
     message, event = (number_in(request.GET.get(name)) or 0 for name in ("message", "event"))
-    talk = conversation.since(found, viewer, message, event)
-    mark_read(found.thread, talk.last_message, viewer, read=talk.read)
-    return render(request, "support/request_arrivals.html", shown(found, viewer, talk))
+    news = talk.since(conversation.about(found), viewer, message, event)
+    mark_read(found.thread, news.last_message, viewer, read=news.read)
+    return render(request, "support/request_arrivals.html", shown(found, viewer, news))
 
 
 def _said(request: HttpRequest, number: int, kind: str, form: Any, done: str) -> HttpResponse:
@@ -51,12 +52,12 @@ def _said(request: HttpRequest, number: int, kind: str, form: Any, done: str) ->
     demand(found, kind, viewer)
     seen = number_in(request.POST.get("seen"))
     if not form.is_valid():
-        return detail(request, found, Reply.opened(request, found, **{kind: form}), status=422)
+        return detail(request, found, Reply.opened(request, found.place, **{kind: form}), status=422)
     try:
         message = getattr(found, kind)(form.cleaned_data[form.FIELD], by=viewer, seen=seen)
     except Overtaken as overtaken:
-        back = Reply.opened(request, found, **{kind: form}, arrived=overtaken.message)
+        back = Reply.opened(request, found.place, **{kind: form}, arrived=overtaken.message)
         return detail(request, found, back, status=409, seen=seen)
-    drafts.drop(viewer, place(found, kind))
+    drafts.drop(viewer, place(found.place, kind))
     messages.success(request, done)
     return redirect(f"{found.get_absolute_url()}#m{message.pk}")

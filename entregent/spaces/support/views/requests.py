@@ -17,7 +17,6 @@ from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm, initial, questions_of
 from entregent.spaces.support import conversation
-from entregent.spaces.support.conversation import Conversation
 from entregent.spaces.support.forms import (
     CancellationForm,
     EditForm,
@@ -29,10 +28,11 @@ from entregent.spaces.support.forms import (
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Contract, Evaluation, Intervention
 from entregent.spaces.support.owners import possible_owners
-from entregent.spaces.support.reply import Reply, number_in
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import CLOSED
+from entregent.threads import talk
 from entregent.threads.reading import mark_read
+from entregent.threads.reply import Reply, number_in
 
 NEW = "support.request:new"  # where the draft of a new request is kept
 SHOWN = ("contract__product__service", "owner", "handler", "dossier__party")
@@ -76,7 +76,7 @@ def request_create(request: HttpRequest) -> HttpResponse:
 def request(request: HttpRequest, number: int) -> HttpResponse:
     found = find(request, number, select=SHOWN)
     may_write = found.abilities(who_looks(request))["answer"]
-    return detail(request, found, Reply.opened(request, found) if may_write else None)
+    return detail(request, found, Reply.opened(request, found.place) if may_write else None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,17 +144,17 @@ def detail(
 ) -> HttpResponse:  # fmt: skip
     """The page of a request. seen: the last event that its author knew of, when others were quicker."""
     viewer = who_looks(request)
-    talk = conversation.of(found, viewer, before=number_in(request.GET.get("avant")), seen=seen)
-    if status == 200 and not talk.is_past:
-        mark_read(found.thread, talk.last_message, viewer, read=talk.read)
-    context = {**shown(found, viewer, talk), "reply": reply, "crumbs": crumbs(found)}
+    said = talk.of(conversation.about(found), viewer, before=number_in(request.GET.get("avant")), seen=seen)
+    if status == 200 and not said.is_past:
+        mark_read(found.thread, said.last_message, viewer, read=said.read)
+    context = {**shown(found, viewer, said), "reply": reply, "crumbs": crumbs(found)}
     return render(request, "support/request.html", context, status=status)
 
 
-def shown(found: Intervention, viewer: Viewer, talk: Conversation) -> dict[str, Any]:
+def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[str, Any]:
     """What the page of a request shows, and what refreshes it."""
     return {
-        "found": found, "talk": talk, "abilities": found.abilities(viewer), "permits": found.permits(viewer),
+        "found": found, "talk": said, "abilities": found.abilities(viewer), "permits": found.permits(viewer),
         "evaluation": evaluation_of(found, viewer), "live": f"conversation:{found.number}",
         "live_presence": f"presence:{found.thread_id}" if viewer.is_provider else "",
     }  # fmt: skip

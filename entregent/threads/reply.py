@@ -1,4 +1,4 @@
-"""The writing box under a request: an answer to the other side, or a note for the desk."""
+"""The writing box under a conversation: an answer to the other side, or a note for one's own."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any, Self
 from django.http import HttpRequest
 
 from entregent.people import drafts
-from entregent.spaces.support.forms import AnswerForm, NoteForm
-from entregent.spaces.support.models import Intervention
+from entregent.threads.forms import AnswerForm, NoteForm
 
 
 @dataclass(frozen=True)
@@ -23,9 +22,9 @@ class Reply:
     arrived: str = ""  # why what was sent came back, when others were quicker
 
     @classmethod
-    def opened(cls, request: HttpRequest, found: Intervention, **came_back: Any) -> Self:
-        """came_back: `answer` or `note` bound to what was sent, `arrived`."""
-        answer, note = drafts.resume(request, place(found, "answer"), place(found, "note"))
+    def opened(cls, request: HttpRequest, record: str, **came_back: Any) -> Self:
+        """record: under which the drafts are kept. came_back: `answer` or `note` bound to what was sent, `arrived`."""
+        answer, note = drafts.resume(request, place(record, "answer"), place(record, "note"))
         forms = {"answer": AnswerForm(initial=answer.initial), "note": NoteForm(initial=note.initial)}
         return cls(**{**forms, "kept_answer": answer, "kept_note": note, **came_back})
 
@@ -37,9 +36,9 @@ class Reply:
         return bool(self.note.initial.get("note")) and not self.answer.initial.get("text")
 
 
-def place(found: Intervention, kind: str) -> str:
-    """Where the draft of a form of this request is kept."""
-    return f"support.request:{found.number}:{kind}"
+def place(record: str, kind: str) -> str:
+    """Where the draft of one form about a record is kept."""
+    return f"{record}:{kind}"
 
 
 def number_in(given: object) -> int | None:
