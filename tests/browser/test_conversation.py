@@ -259,7 +259,7 @@ def test_what_arrived_meanwhile_is_shown_before_sending(page, scenery, enter, ad
     scenery.cast.request("in_progress").answer("Entre-temps", by=scenery.cast.viewer("agent"))
     page.get_by_role("button", name="Envoyer le message").click()
     page.get_by_role("alert").wait_for()
-    assert page.evaluate("document.activeElement.id") == "arrived"
+    page.wait_for_function("() => document.activeElement.id === 'arrived'")
     axe(page)
     page.get_by_role("button", name="Envoyer quand même").click()
     page.locator(".message", has_text="Ma réponse").wait_for()
