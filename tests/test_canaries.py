@@ -56,6 +56,15 @@ def test_foreign_words_are_read_nowhere(planted, person):
             assert not found, found
 
 
+@pytest.mark.parametrize(
+    "person", [person for person in PEOPLE if person not in ("public", "technicien", "responsable")]
+)
+def test_a_note_of_the_desk_is_read_on_no_page_of_others(planted, person):
+    cast = planted.cast
+    cast.request("in_progress").note("Zanzibarnote", by=cast.viewer("technicien"))
+    assert not [url for url, page in crawl(planted.client(person)).items() if "Zanzibarnote" in page]
+
+
 def test_addresses_typed_by_hand_do_not_help(planted):
     client, word = planted.client("autre"), CANARIES["hospital"]
     number = Intervention.objects.unscoped("test").get(subject=word).number

@@ -4,10 +4,13 @@ import pytest
 
 from entregent.dossiers.models import Assignment, Dossier, Seat
 from entregent.notify.models import News, Notification
-from entregent.people.models import Block, House, Invitation, Membership, Page, Party, Preferences, Role
+from entregent.people import drafts
+from entregent.people.models import Block, Draft, House, Invitation, Membership, Page, Party, Preferences, Role
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention, Product, Service
-from entregent.threads.models import Message
+from entregent.threads import presence
+from entregent.threads.models import Message, Presence, ReadMark
+from entregent.threads.reading import mark_read
 from tests.access import PEOPLE
 
 HOSPITAL = {"agent", "collegue", "administrateur", "referent"}
@@ -101,6 +104,27 @@ def test_a_bell_is_one_s_own(scenery, person):
     ringing = {row.membership_id for row in Notification.objects.unscoped("test")}
     assert seen(scenery, person, Notification, "membership_id") == own & ringing
     assert not own or own <= ringing or person == "autre"
+
+
+def test_notes_of_the_desk_and_who_follows_a_conversation(scenery, person):
+    cast, request = scenery.cast, scenery.cast.requests["in_progress"]
+    note = cast.request("in_progress").note("Entre nous", by=cast.viewer("technicien"))
+    said = Message.objects.unscoped("test").filter(thread=request.thread_id, is_internal=False).latest("pk")
+    for reader in ("technicien", "agent", "collegue"):
+        mark_read(request.thread, said.pk, cast.viewer(reader), read=0)
+        presence.beat(request.thread, cast.viewer(reader))
+    mine = {cast.members[person].name} if person != "public" else set()
+    staff, readers = person in DESK, {cast.members[name].name for name in ("technicien", "agent", "collegue")}
+    assert (note.pk in seen(scenery, person, Message, "pk")) == staff
+    assert seen(scenery, person, ReadMark, "membership__name") == (readers if staff else readers & mine)
+    assert seen(scenery, person, Presence, "membership__name") == (
+        {cast.members["technicien"].name} if staff else set()
+    )
+
+
+def test_drafts_are_ones_own(scenery):
+    drafts.save(scenery.cast.viewer("agent"), "essai:1", {"text": "à moi"})
+    assert {person for person in PEOPLE if seen(scenery, person, Draft, "pk")} == {"agent"}
 
 
 def test_one_who_does_not_oversee_sees_the_dossiers_assigned_to_them(scenery):

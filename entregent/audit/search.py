@@ -35,6 +35,11 @@ def history_of(record_type: str, record_id: object) -> QuerySet[Event]:
     return Event.objects.filter(record_type=record_type, record_id=str(record_id)).order_by("id")
 
 
+def latest() -> int:
+    """Key of the latest event of all; 0 before the first."""
+    return Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
 def last_statuses(prefix: str) -> dict[str, str]:
     """For the checks: record id → the status that its latest event with one tells of.
 

@@ -20,8 +20,28 @@ class ViewerForm(forms.ModelForm[Any]):
                 scope_choices(field, viewer)
 
 
+class HouseForm(ViewerForm):
+    """A record of the viewer's house: it belongs to the house before its uniqueness there is checked."""
+
+    def __init__(self, *args: Any, viewer: Looking, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        self.instance.house_id = self.instance.house_id or viewer.house_id
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"house"}  # type: ignore[misc, no-any-return]
+
+
 def scope_choices(field: forms.ModelChoiceField[Any], viewer: Looking) -> None:
     """Narrow a field's choices to the rows that the viewer sees."""
     model: type[models.Model] = field.queryset.model  # type: ignore[union-attr]
     if issubclass(model, Scoped):
         field.queryset = model.objects.visible_to(viewer)
+
+
+class DayInput(forms.DateInput):
+    """A day, in the calendar of the browser."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")

@@ -12,3 +12,4 @@ class Tile:
     url: str
     icon: str
     tone: str
+    key: str = ""  # by which its count is refreshed

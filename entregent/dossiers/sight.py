@@ -18,16 +18,31 @@ class OfDossier(Scoped):
     dossier_field: ClassVar[str] = "dossier"
     # Set on big tables that carry their dossier's house: the provider then needs no sub-query.
     house_field: ClassVar[str] = ""
+    # A boolean: rows where it is true are the provider's own, and nobody else gets them by any way.
+    private_field: ClassVar[str] = ""
+    # A membership: outside the provider's side, people get the rows of their own alone.
+    own_field: ClassVar[str] = ""
 
     class Meta:
         abstract = True
 
     @classmethod
     def sight(cls, viewer: Looking) -> Q:
-        from entregent.dossiers.models import Dossier  # noqa: PLC0415 (its own seats follow this rule)
-
         if viewer.house_id is None:
             return NOTHING
+        return cls._of_dossiers(viewer) & cls._of_side(viewer)
+
+    @classmethod
+    def _of_dossiers(cls, viewer: Looking) -> Q:
+        from entregent.dossiers.models import Dossier  # noqa: PLC0415 (its own seats follow this rule)
+
         if cls.house_field and viewer.oversees and viewer.side == PROVIDER:
             return Q(**{cls.house_field: viewer.house_id})
         return Q(**{f"{cls.dossier_field}__in": Dossier.seen_by(viewer)})
+
+    @classmethod
+    def _of_side(cls, viewer: Looking) -> Q:
+        if viewer.side == PROVIDER:
+            return Q()
+        public = Q(**{cls.private_field: False}) if cls.private_field else Q()
+        return public & Q(**{cls.own_field: viewer.membership_id}) if cls.own_field else public

@@ -72,7 +72,7 @@ def refuse(request: HttpRequest, key: Key | None) -> HttpResponseBase:
     """The answer to a form whose key is too old (back to the form), missing or another's (400)."""
     if key and key.too_old and key.is_of(who_looks(request)):
         return _back_to_form(request, key, form_page(request))
-    context = {"fields": _fields(request), "back_url": form_page(request)}
+    context = {"fields": fields_of(request), "back_url": form_page(request)}
     return render(request, "people/kept.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
@@ -116,7 +116,7 @@ def _back_to_form(request: HttpRequest, key: Key, back: str) -> HttpResponse:
 
 def _keep(request: HttpRequest, key: Key, back: str) -> bool:
     """False when it is more than a session should carry."""
-    fields = _fields(request)
+    fields = fields_of(request)
     if len(repr(fields).encode()) > MOST_BYTES:
         return False
     others = [(path, form) for path, form in request.session.get(IN_SESSION, {}).items() if path != urlsplit(back).path]
@@ -125,11 +125,12 @@ def _keep(request: HttpRequest, key: Key, back: str) -> bool:
     return True
 
 
-def _fields(request: HttpRequest) -> Typed:
+def fields_of(request: HttpRequest) -> Typed:
+    """What was typed into a posted form: neither its keys nor a password."""
     kept = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT and "password" not in name}
     return Typed({name: values[0] if len(values) == 1 else values for name, values in kept.items()})
 
 
 def _too_much(request: HttpRequest, address: str) -> HttpResponse:
-    context = {"fields": _fields(request), "back_url": address, "too_much": True}
+    context = {"fields": fields_of(request), "back_url": address, "too_much": True}
     return render(request, "people/kept.html", context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from entregent.core import live
 from entregent.people import farewell, held, lives, memberships
 from entregent.people.languages import language_of
 from entregent.people.viewer import Viewer, who_looks
@@ -32,7 +33,7 @@ class SessionLives:
     def continue_or_end(self, request: HttpRequest, life: lives.Life) -> None:
         if lives.is_over(request.session, life):
             farewell.send_off(request, farewell.OVER)
-        else:
+        elif request.path != live.PATH:  # a page left open is nobody who is there
             lives.see(request.session)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from entregent.people.views import door, invitation, preferences, profile
+from entregent.people.views import door, drafts, invitation, preferences, profile
 
 urlpatterns = [
     path("connexion/", door.sign_in, name="account_login"),
@@ -16,6 +16,8 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+    path("brouillons/", drafts.drafts, name="drafts"),
+    path("brouillons/effacement/", drafts.clearing, name="draft-clearing"),
     path("langue/", preferences.language, name="language"),
     path("profil/", profile.profile, name="profile"),
     path("profil/adresse/<str:token>/", profile.email_confirm, name="email-confirm"),

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
+from entregent.audit.search import latest
+from entregent.core import live
 from entregent.people.errors import Refused
 from entregent.people.space import SPACES
 from entregent.people.viewer import who_looks
 from entregent.site.errors import not_allowed, refused
 
+SESSION_KEY = re.compile(r"[a-z0-9]{32}")
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -43,6 +49,26 @@ class SafeHeaders:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
         )
         return response
+
+
+class NothingNew:
+    """Answers most questions of the live door, before session and person are fetched: nothing happened since.
+
+    It tells nobody more than that something did or did not happen somewhere, and only those who
+    come with what looks like a session.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == live.PATH and request.method == "GET" and self._knows_it_all(request):
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)
+        return self.get_response(request)
+
+    def _knows_it_all(self, request: HttpRequest) -> bool:
+        seen, cookie = request.GET.get(live.SINCE, ""), request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        return seen.isdecimal() and SESSION_KEY.fullmatch(cookie) is not None and seen == str(latest())
 
 
 class SpaceDoor:

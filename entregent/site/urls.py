@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from entregent.core import live
 from entregent.site import demonstration, views
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("sante", views.health, name="health"),
     path("a-propos/", views.about, name="about"),
     path("apparence/<slug:slug>.css", views.accent, name="accent"),
+    path(live.PATH.removeprefix("/"), views.fresh, name="live"),
     path("actualites/", views.news, name="news"),
     path("actualites/pause/", views.news_pause, name="news-pause"),
     path("pages/<slug:slug>/", views.page, name="page"),

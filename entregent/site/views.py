@@ -12,7 +12,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from entregent import __version__
-from entregent.core import pulse
+from entregent.audit.search import latest
+from entregent.core import live, pulse
 from entregent.notify.models import News
 from entregent.people.models import House, Page, Preferences
 from entregent.people.viewer import who_looks
@@ -63,6 +64,14 @@ def accent(request: HttpRequest, slug: str) -> HttpResponse:
     colours = House.objects.unscoped("the colour of a house, on its sign-in page too").values_list("accent", flat=True)
     colour = get_object_or_404(colours, slug=slug)
     return HttpResponse(f":root{{--accent:{colour};--accent-ink:#fff}}", content_type="text/css; charset=utf-8")
+
+
+@require_GET
+def fresh(request: HttpRequest) -> HttpResponse:
+    """The live parts that a page asks for by name, and the latest event that they know of."""
+    asked = [(name, value) for name, value in request.GET.dict().items() if name != live.SINCE]
+    seen = latest()  # first: what happens meanwhile is asked again
+    return JsonResponse({live.SINCE: seen, **live.ask(who_looks(request), asked)})
 
 
 @require_GET

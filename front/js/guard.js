@@ -6,7 +6,7 @@ document.addEventListener("input", (event) => {
   const form = guarded(event);
   if (form) changed.add(form);
 });
-document.addEventListener("submit", (event) => changed.delete(event.target));
+for (const kept of ["submit", "draft:kept"]) document.addEventListener(kept, (event) => changed.delete(event.target));
 addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from entregent.audit.search import history_of
 from entregent.core.verify import run_checks
 from entregent.people import accounts
+from entregent.site.populate import support as populate
 from entregent.site.populate.support import Past, Place, status_after
 from entregent.site.populate.words import WORDS
 from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention

@@ -16,6 +16,7 @@ from tests.cast import file, file_requests, marks
 
 ACTS = {
     "answer": lambda request, by, cast: request.answer("Bonjour", by=by),
+    "note": lambda request, by, cast: request.note("Entre nous", by=by),
     "edit": lambda request, by, cast: request.edit("Nouveau sujet", [], by=by),
     "cancel": lambda request, by, cast: request.cancel("", by=by),
     "hand_over": lambda request, by, cast: request.hand_over(cast.members["referent"], by=by),
@@ -36,17 +37,17 @@ def another_hand(request, cast):
 MAY = {
     # (status, person): what they may do; anyone and anything else may not
     (TO_HANDLE, OWNER): {"answer", "edit", "cancel", "hand_over"},
-    (TO_HANDLE, DESK): {"answer", "take", "assign"},
+    (TO_HANDLE, DESK): {"answer", "note", "take", "assign"},
     (TO_HANDLE, "administrateur"): {"hand_over"},
     (IN_PROGRESS, OWNER): {"answer", "edit", "cancel", "hand_over"},
-    (IN_PROGRESS, DESK): {"answer", "assign", "propose_closure"},
-    (IN_PROGRESS, "responsable"): {"answer", "take", "assign", "propose_closure"},
+    (IN_PROGRESS, DESK): {"answer", "note", "assign", "propose_closure"},
+    (IN_PROGRESS, "responsable"): {"answer", "note", "take", "assign", "propose_closure"},
     (IN_PROGRESS, "administrateur"): {"hand_over"},
     (TO_CONFIRM, OWNER): {"answer", "hand_over", "confirm_closure", "refuse_closure"},
-    (TO_CONFIRM, DESK): {"answer", "assign"},
-    (TO_CONFIRM, "responsable"): {"answer", "assign"},
+    (TO_CONFIRM, DESK): {"answer", "note", "assign"},
+    (TO_CONFIRM, "responsable"): {"answer", "note", "assign"},
     (TO_CONFIRM, "administrateur"): {"hand_over"},
-    (TO_HANDLE, "responsable"): {"answer", "take", "assign"},
+    (TO_HANDLE, "responsable"): {"answer", "note", "take", "assign"},
 }
 PEOPLE = ("agent", "collegue", "administrateur", "referent", "technicien", "responsable")
 THEN = {

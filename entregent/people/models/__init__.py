@@ -1,6 +1,7 @@
 """The nouns of this room."""
 
 from entregent.people.models.block import Block
+from entregent.people.models.draft import Draft
 from entregent.people.models.house import House
 from entregent.people.models.invitation import Invitation
 from entregent.people.models.membership import Membership
@@ -13,6 +14,6 @@ from entregent.people.models.throttle import Throttle
 from entregent.people.models.user import User
 
 __all__ = [
-    "Block", "House", "Invitation", "Membership", "Page", "Party",
+    "Block", "Draft", "House", "Invitation", "Membership", "Page", "Party",
     "Preferences", "Role", "Submission", "Throttle", "User",
 ]  # fmt: skip

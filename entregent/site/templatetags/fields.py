@@ -6,18 +6,21 @@ from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
+from entregent.core.writing import Editor
+
 KINDS: dict[type[forms.Widget], str] = {
     forms.CheckboxInput: "check",
     forms.CheckboxSelectMultiple: "choices",
     forms.RadioSelect: "choices",
     forms.PasswordInput: "secret",
+    Editor: "rich",
     forms.Textarea: "text",
 }
 TICKED = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 def field_kind(field: BoundField) -> str:
-    """How shell/field.html lays a field out: check, choices, secret, text or line."""
+    """How shell/field.html lays a field out: check, choices, secret, rich, text or line."""
     widget = field.field.widget
     return next((kind for known, kind in KINDS.items() if isinstance(widget, known)), "line")
 
@@ -31,6 +34,11 @@ def dressed(field: BoundField) -> SafeString:
     if described := described_by(field):
         attributes["aria-describedby"] = described
     return field.as_widget(attrs=attributes)
+
+
+def shape(field: BoundField) -> str:
+    """The cleaned markup that an editor begins with; "" when the words alone are known."""
+    return Editor.shape(field.value())
 
 
 def options(field: BoundField) -> list[BoundWidget]:

@@ -13,6 +13,7 @@ for filter_ in (
     marks.initials,
     fields.field_kind,
     fields.dressed,
+    fields.shape,
     fields.options,
     fields.described_by,
     fields.field_anchor,

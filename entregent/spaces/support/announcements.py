@@ -18,7 +18,7 @@ from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 
-DESK, OWNER = "desk", "owner"
+DESK, OWNER, HANDLER = "desk", "owner", "handler"
 OURS, DESKS = ("support", CUSTOMER, (REQUEST,)), ("support", PROVIDER, (HANDLE,))
 # What waits for someone cannot be switched off, unless the house says so.
 KINDS = (
@@ -28,6 +28,7 @@ KINDS = (
     Kind("support-owner", _("Request that changes hands"), *OURS, may_be_off=False),
     Kind("support-new", _("New request"), *DESKS, may_be_off=False),
     Kind("support-assigned", _("Request assigned to me"), *DESKS),
+    Kind("support-note", _("Internal note on a request of mine"), *DESKS),
     Kind("support-customer-reply", _("Message of a customer"), *DESKS),
     Kind("support-change", _("Request changed or cancelled by the customer"), *DESKS),
     Kind("support-outcome", _("Closure confirmed or refused"), *DESKS),
@@ -42,6 +43,7 @@ TOLD = {
     "edited": (DESK, "support-change", ngettext_lazy("changed", "changed %(count)s times", "count"),
                _("Its subject or its details have changed.")),
     "assigned": (DESK, "support-assigned", _("assigned"), _("This request is now in your hands.")),
+    "noted": (HANDLER, "support-note", _("an internal note"), _("A colleague left a note for the desk.")),
     "cancelled": (DESK, "support-change", _("cancelled"),
                   _("The request is cancelled: nothing more is expected of you.")),
     "handed_over": (OWNER, "support-owner", _("now yours"), _("You are now the owner of this request.")),
@@ -61,7 +63,10 @@ class RequestRecipients(Recipients):
     def members(self, event: Any, record: Intervention) -> Iterable[Membership]:
         if event.particulars.get("quiet"):
             return []
-        return self.owner_of(record) if self.told(event, record) == OWNER else self.desk_of(record)
+        told = self.told(event, record)
+        if told == HANDLER and not record.handler_id:
+            return []
+        return self.owner_of(record) if told == OWNER else self.desk_of(record)
 
     def told(self, event: Any, record: Intervention) -> str:
         """Which side."""

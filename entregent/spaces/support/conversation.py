@@ -1,42 +1,19 @@
-"""The messages of a request and the turns of its life, as one conversation."""
+"""A request as a conversation: the words for the turns of its life, and whom its sides are called."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from entregent.audit.search import history_of
-from entregent.people.sides import CUSTOMER
-from entregent.people.viewer import Viewer, initials
+from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
-from entregent.threads.models import Message
+from entregent.spaces.support.models.intervention import TRAIL
+from entregent.threads.talk import Subject
 
 
-@dataclass(frozen=True)
-class Line:
-    """One message, or one turn (side "system")."""
-
-    at: datetime
-    side: str
-    author: str = ""
-    anchor: str = ""
-    side_label: str = ""
-    text: str = ""
-
-    @property
-    def initials(self) -> str:
-        return initials(self.author)
-
-
-def of(request: Intervention, viewer: Viewer) -> list[Line]:
-    """Oldest to newest."""
-    messages = Message.objects.visible_to(viewer).filter(thread=request.thread_id).select_related("author")
-    lines = [_turn(event) for event in history_of("support.intervention", request.pk) if event.verb in turns()]
-    lines += [_said(message, request, viewer) for message in messages]
-    return sorted(lines, key=lambda line: line.at)
+def about(request: Intervention) -> Subject:
+    return Subject(request.thread, TRAIL, request.pk, turns(), request.dossier.party.name, _("Support"))
 
 
 def turns() -> dict[str, Any]:
@@ -54,14 +31,9 @@ def turns() -> dict[str, Any]:
     }
 
 
-def _said(message: Message, request: Intervention, viewer: Viewer) -> Line:
-    ours = (message.side == CUSTOMER) == viewer.is_customer
-    party = request.dossier.party.name if message.side == CUSTOMER else _("Support")
-    side = "ours" if ours else "theirs"
-    return Line(message.at, side, message.author.name, f"m{message.pk}", party, message.text)
-
-
-def _turn(event: Any) -> Line:
-    return Line(
-        event.at, "system", text=turns()[event.verb] % {"name": event.particulars.get("actor_name") or _("Someone")}
-    )
+def fresh(viewer: Viewer, argument: str) -> dict[str, int] | None:
+    """For the live door: the latest event of the request whose number is the argument."""
+    if viewer.space != "support" or not argument.isdecimal() or len(argument) > 9:
+        return None
+    found = Intervention.objects.visible_to(viewer).filter(number=argument).values_list("pk", flat=True).first()
+    return {"event": TRAIL.last_known(viewer, found)} if found else None

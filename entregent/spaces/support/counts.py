@@ -24,18 +24,29 @@ MOST_WAITING = 999  # the menu has no room for more
 
 def tiles(viewer: Viewer) -> list[Tile]:
     """One per status; its number is that of the rows of the list behind it, and stops where that one stops."""
-    rows = Intervention.objects.visible_to(viewer)
-    counts = capped_each({key: rows.filter(status=key) for key in STATUSES})
+    counts = by_status(viewer)
     return [
         Tile(
             status.label,
-            counted(counts[key]),
+            counts[key],
             f"{reverse('support:requests')}?vue={status.slug}",
             status.icon,
             status.tone,
+            key,
         )
         for key, status in STATUSES.items()
     ]
+
+
+def by_status(viewer: Viewer) -> dict[str, str]:
+    rows = Intervention.objects.visible_to(viewer)
+    found = capped_each({key: rows.filter(status=key) for key in STATUSES})
+    return {key: counted(count) for key, count in found.items()}
+
+
+def fresh(viewer: Viewer, argument: str) -> dict[str, str] | None:
+    """For the live door: the figure of each tile."""
+    return by_status(viewer) if viewer.space == "support" else None
 
 
 def opened_a_month(viewer: Viewer) -> Chart:

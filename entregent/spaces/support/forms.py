@@ -8,29 +8,17 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.forms import ViewerForm
+from entregent.core.forms import DayInput, HouseForm, ViewerForm
+from entregent.core.writing import RichText
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Cancellation, Contract, Evaluation, Intervention, Product, Service
-
-LONGEST_TEXT = 20_000
-
-
-class Text(forms.CharField):
-    """What someone writes at length; line ends are made the same whatever the browser sent."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        rows = kwargs.pop("rows", 6)
-        super().__init__(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
 class RequestForm(ViewerForm):
     """A new request: its contract is one of the viewer's own active ones."""
 
-    text = Text(label=_("Description"), rows=10)
+    text = RichText(label=_("Description"), rows=10)
 
     class Meta:
         model = Intervention
@@ -51,10 +39,6 @@ class EditForm(forms.ModelForm[Intervention]):
         fields = ["subject"]
 
 
-class AnswerForm(forms.Form):
-    text = Text(label=_("Your answer"))
-
-
 class CancellationForm(forms.ModelForm[Cancellation]):
     class Meta:
         model = Cancellation
@@ -73,13 +57,13 @@ class HandOverForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
-    text = Text(
+    text = RichText(
         label=_("Message to the owner"), required=False, help_text=_("Optional: what was done, in two sentences.")
     )
 
 
 class RefusalForm(forms.Form):
-    reason = Text(label=_("What is still missing?"))
+    reason = RichText(label=_("What is still missing?"))
 
 
 class EvaluationForm(forms.ModelForm[Evaluation]):
@@ -108,30 +92,15 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
         return [self[name] for name in self.LEVELS]
 
 
-class EstablishmentForm(ViewerForm):
+class EstablishmentForm(HouseForm):
     siret = forms.CharField(label=_("SIRET"), max_length=20, required=False)  # it may be typed in groups
 
     class Meta:
         model = Party
         fields = ["name", "full_name", "siret", "reference", "address", "postal_code", "city", "email", "phone", "fax"]
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, viewer=viewer, **kwargs)
-        # The house belongs to the row before its uniqueness is checked.
-        self.instance.house_id = self.instance.house_id or viewer.house_id
-
     def clean_siret(self) -> str:
         return "".join(self.cleaned_data["siret"].split())
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"house"}  # type: ignore[misc, no-any-return]
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ContractForm(ViewerForm):
@@ -139,17 +108,6 @@ class ContractForm(ViewerForm):
         model = Contract
         fields = ["product", "reference", "number", "licence", "signed_on", "ends_on"]
         widgets = {"signed_on": DayInput(), "ends_on": DayInput()}
-
-
-class HouseForm(ViewerForm):
-    """A record of the house itself; its name is unique there."""
-
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, viewer=viewer, **kwargs)
-        self.instance.house_id = viewer.house_id
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"house"}  # type: ignore[misc, no-any-return]
 
 
 class ProductForm(HouseForm):

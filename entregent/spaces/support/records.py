@@ -94,7 +94,7 @@ class MemberPage(RecordPage):
     label, icon, searched = _("Collaborators"), "users", ("name_key", "user__email")
     panels = [
         Panel(_("Details"), [
-            Worded("title", pgettext_lazy("person", "Title"), words=lambda key: dict(TITLES).get(key, "")),
+            Worded("title", pgettext_lazy("person", "Title"), told=lambda key: dict(TITLES).get(key, "")),
             Field("first_name", _("First name")), Field("last_name", _("Last name")), Field("user__email", _("E-mail")),
             Field("phone", _("Phone")), Field("role__name", _("Profile")), Field("number", _("Number")),
         ]),

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from entregent.spaces.support.views import closing, colleagues, dashboard, establishments, products, requests
+from entregent.spaces.support.views import (
+    closing,
+    colleagues,
+    conversation,
+    dashboard,
+    establishments,
+    products,
+    requests,
+)
 
 app_name = "support"
 
@@ -15,7 +23,9 @@ urlpatterns = [
     path("demandes/nouvelle/", requests.request_new, name="request-new"),
     path("demandes/depot/", requests.request_create, name="request-create"),
     path(ONE, requests.request, name="request"),
-    path(f"{ONE}reponses/", requests.answers, name="answers"),
+    path(f"{ONE}reponses/", conversation.answers, name="answers"),
+    path(f"{ONE}notes/", conversation.notes, name="notes"),
+    path(f"{ONE}arrivees/", conversation.arrivals, name="arrivals"),
     path(f"{ONE}modification/", requests.edit, name="edit"),
     path(f"{ONE}annulation/", requests.cancellation, name="cancellation"),
     path(f"{ONE}proprietaire/", requests.ownership, name="ownership"),

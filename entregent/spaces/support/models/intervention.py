@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent import audit
 from entregent.core.clock import now
 from entregent.core.folding import fold
+from entregent.core.richtext import Written
 from entregent.core.searching import Findable
 from entregent.dossiers.models import Dossier, Sequence
 from entregent.dossiers.sight import OfDossier
@@ -35,11 +36,16 @@ from entregent.spaces.support.statuses import (
     Status,
 )  # fmt: skip
 from entregent.threads.models import Message, Thread
+from entregent.threads.trail import Trail
 
 if TYPE_CHECKING:
     from entregent.spaces.support.models.closing import Closure
 
 Answers = list[dict[str, str]]
+# An owner may go on writing while the desk gets to work.
+TRAIL = Trail(
+    "support.intervention", private=("support.intervention.noted",), minor=("support.intervention.taken",)
+)  # fmt: skip
 CHANGING = (
     "status", "awaits_owner", "ended_at", "changed_at", "handler", "owner", "subject", "details",
 )  # fmt: skip
@@ -96,6 +102,11 @@ class Intervention(Findable, OfDossier):
     def get_absolute_url(self) -> str:
         return reverse("support:request", args=[self.number])
 
+    @property
+    def place(self) -> str:
+        """The beginning of the places where drafts about it are kept."""
+        return f"support.request:{self.number}"
+
     # What is here and who may touch it
 
     @property
@@ -117,7 +128,7 @@ class Intervention(Findable, OfDossier):
         handles = viewer.is_provider and viewer.can(HANDLE)
         reassigns = viewer.is_customer and viewer.can(REASSIGN)
         return {
-            "answer": owns or handles, "edit": owns, "cancel": owns, "hand_over": owns or reassigns,
+            "answer": owns or handles, "note": handles, "edit": owns, "cancel": owns, "hand_over": owns or reassigns,
             "take": handles, "assign": handles,
             "propose_closure": handles, "confirm_closure": owns, "refuse_closure": owns,
         }  # fmt: skip
@@ -127,7 +138,7 @@ class Intervention(Findable, OfDossier):
         working, to_confirm = self.status in (TO_HANDLE, IN_PROGRESS), self.status == TO_CONFIRM
         mine = self.handler_id == viewer.membership_id
         return {
-            "answer": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
+            "answer": self.is_open, "note": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
             "take": working and not mine, "assign": self.is_open, "propose_closure": self.status == IN_PROGRESS,
             "confirm_closure": to_confirm, "refuse_closure": to_confirm,
         }  # fmt: skip
@@ -139,7 +150,9 @@ class Intervention(Findable, OfDossier):
     # Its verbs, each one transaction: check the state, change it, write the event
 
     @classmethod
-    def open(cls, contract: Contract, subject: str, text: str, details: Answers, *, by: Viewer) -> Intervention:
+    def open(
+        cls, contract: Contract, subject: str, text: Written | str, details: Answers, *, by: Viewer
+    ) -> Intervention:
         """File a request under an active contract of one's own dossier. Raises Refused if it has ended."""
         if not contract.is_active:
             raise Refused(_("This contract is not active today."))
@@ -157,14 +170,29 @@ class Intervention(Findable, OfDossier):
             request.tell("opened", by=by, status=TO_HANDLE, message=message.pk)
         return request
 
-    def answer(self, text: str, *, by: Viewer) -> Message:
-        """Write in the conversation. A first answer of the desk takes charge of the request."""
+    def answer(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> Message:
+        """Write in the conversation. A first answer of the desk takes charge of the request.
+
+        seen: the last event that its author knew of. Raises Overtaken when others did something since.
+        """
         with self.changing("answer", by):
+            TRAIL.demand_nothing_new(self.pk, seen, by)
             if by.is_provider and self.status == TO_HANDLE:
                 self._take(by, quiet=True)  # the answer itself is told
             message = self.thread.say(text, by=by)
             self.awaits_owner = by.is_provider
             self.tell("answered", by=by, message=message.pk)
+        return message
+
+    def note(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> Message:
+        """Write for the desk alone: it changes nothing, and no customer knows of it.
+
+        seen: as for `answer`.
+        """
+        with self.changing("note", by):
+            TRAIL.demand_nothing_new(self.pk, seen, by)
+            message = self.thread.say(text, by=by, internal=True)
+            self.tell("noted", by=by, message=message.pk)
         return message
 
     def take(self, *, by: Viewer) -> None:
@@ -218,16 +246,15 @@ class Intervention(Findable, OfDossier):
             self.save(update_fields=["owner", *NAMED, "search_key"])
             self.tell("orphaned", by=by, changes={"owner": [before, None]})
 
-    def propose_closure(self, text: str, *, by: Viewer) -> None:
+    def propose_closure(self, text: Written | str, *, by: Viewer) -> None:
         """First step of closing, by the desk."""
         from entregent.spaces.support.models.closing import Closure  # noqa: PLC0415 (it points back here)
 
         with self.changing("propose_closure", by):
             Closure(intervention=self, by_id=by.acting).save(force_insert=True)
-            if text:
-                self.thread.say(text, by=by)
+            said = {"message": self.thread.say(text, by=by).pk} if text else {}
             self._go(TO_CONFIRM, awaits_owner=True)
-            self.tell("closure_proposed", by=by, status=TO_CONFIRM)
+            self.tell("closure_proposed", by=by, status=TO_CONFIRM, **said)
 
     def confirm_closure(self, evaluation: Any, *, by: Viewer) -> None:
         """Second step, by the owner: the filled questionnaire is what closes.
@@ -240,7 +267,7 @@ class Intervention(Findable, OfDossier):
             self._go(CLOSED)
             self.tell("closed", by=by, status=CLOSED)
 
-    def refuse_closure(self, reason: str, *, by: Viewer) -> None:
+    def refuse_closure(self, reason: Written | str, *, by: Viewer) -> None:
         """Second step, the other way: back to work, with the reason in the conversation."""
         from entregent.spaces.support.models.closing import Refusal  # noqa: PLC0415 (it points back here)
 

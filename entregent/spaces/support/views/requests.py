@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entregent.lists.answer import answer, way_back
-from entregent.people import held
+from entregent.people import drafts, held
 from entregent.people.guard import demand, demand_right
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
@@ -20,7 +20,6 @@ from entregent.questions.answers import AnswersForm, initial, questions_of
 from entregent.records.views.shown import show
 from entregent.spaces.support import conversation
 from entregent.spaces.support.forms import (
-    AnswerForm,
     CancellationForm,
     EditForm,
     EvaluationForm,
@@ -34,6 +33,12 @@ from entregent.spaces.support.owners import possible_owners
 from entregent.spaces.support.records import RequestPage
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import CLOSED
+from entregent.threads import talk
+from entregent.threads.reading import mark_read
+from entregent.threads.reply import Reply, number_in
+
+NEW = "support.request:new"  # where the draft of a new request is kept
+SHOWN = ("contract__product__service", "owner", "handler", "dossier__party")
 
 
 @require_GET
@@ -46,10 +51,11 @@ def requests(request: HttpRequest) -> HttpResponseBase:
 def request_new(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, REQUEST)
-    typed = held.take(request) or {"contract": request.GET.get("contrat", "")}
-    return request_form(
-        request, RequestForm(initial=typed, viewer=viewer), AnswersForm(**questions(request, typed, initial=typed))
-    )
+    (kept,) = drafts.resume(request, NEW)
+    asked = {"contract": request.GET["contrat"]} if "contrat" in request.GET else {}
+    typed = {**kept.initial, **asked}
+    further = AnswersForm(**questions(request, typed, initial=typed))
+    return request_form(request, RequestForm(initial=typed, viewer=viewer), further, kept)
 
 
 @require_POST
@@ -60,8 +66,9 @@ def request_create(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST, viewer=viewer)
     further = AnswersForm(**questions(request, request.POST.dict(), data=request.POST))
     if not (form.is_valid() & further.is_valid()):
-        return request_form(request, form, further, status=422)
+        return request_form(request, form, further, drafts.Kept(NEW), status=422)
     asked = form.cleaned_data
+    drafts.drop(viewer, NEW)
     filed = Intervention.open(asked["contract"], asked["subject"], asked["text"], further.answers(), by=viewer)
     messages.success(request, _("Your request no. %(number)s is filed.") % {"number": filed.number})
     return redirect("support:request", filed.number)
@@ -69,22 +76,9 @@ def request_create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def request(request: HttpRequest, number: int) -> HttpResponse:
-    found = find(request, number, select=("contract__product__service", "owner", "handler", "dossier__party"))
-    form = AnswerForm(initial=held.take(request) or {})
-    return detail(request, found, form)
-
-
-@require_POST
-@once
-def answers(request: HttpRequest, number: int) -> HttpResponse:
-    found = find(request, number, select=("contract__product__service", "owner", "handler", "dossier__party", "thread"))
-    demand(found, "answer", who_looks(request))
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return detail(request, found, form, status=422)
-    message = found.answer(form.cleaned_data["text"], by=who_looks(request))
-    messages.success(request, _("Your message is sent."))
-    return redirect(f"{found.get_absolute_url()}#m{message.pk}")
+    found = find(request, number, select=SHOWN)
+    may_write = found.abilities(who_looks(request))["answer"]
+    return detail(request, found, Reply.opened(request, found.place) if may_write else None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,23 +141,38 @@ def find(request: HttpRequest, number: int, select: tuple[str, ...] = ("contract
     return found
 
 
-def detail(request: HttpRequest, found: Intervention, form: AnswerForm, status: int = 200) -> HttpResponse:
+def detail(
+    request: HttpRequest, found: Intervention, reply: Reply | None, *, status: int = 200, seen: int | None = None
+) -> HttpResponse:  # fmt: skip
+    """The page of a request. seen: the last event that its author knew of, when others were quicker."""
     viewer = who_looks(request)
-    context = {
-        "found": found, "form": form, "abilities": found.abilities(viewer), "permits": found.permits(viewer),
-        "messages_list": conversation.of(found, viewer), "evaluation": evaluation_of(found, viewer),
-        "crumbs": crumbs(request, found),
-    }  # fmt: skip
+    said = talk.of(conversation.about(found), viewer, before=number_in(request.GET.get("avant")), seen=seen)
+    if status == 200 and not said.is_past:
+        mark_read(found.thread, said.last_message, viewer, read=said.read)
+    context = {**shown(found, viewer, said), "reply": reply, "crumbs": crumbs(request, found)}
     return show(request, RequestPage(viewer, found), "support/request.html", status, **context)
 
 
-def act(
-    request: HttpRequest, found: Intervention, form: Any, title: str, submit: str, further: AnswersForm | None = None
-) -> HttpResponse:
-    """The page of an act on one request; a form that came back with errors answers 422."""
+def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[str, Any]:
+    """What the page of a request shows, and what refreshes it."""
+    return {
+        "found": found, "talk": said, "abilities": found.abilities(viewer), "permits": found.permits(viewer),
+        "evaluation": evaluation_of(found, viewer), "live": f"conversation:{found.number}",
+        "live_presence": f"presence:{found.thread_id}" if viewer.is_provider else "",
+    }  # fmt: skip
+
+
+def act(  # noqa: PLR0913 (the parts of a page)
+    request: HttpRequest, found: Intervention, form: Any, title: str, submit: str, *,
+    further: AnswersForm | None = None, kept: drafts.Kept | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The page of an act on one request; a form that came back with errors answers 422.
+
+    kept: where its draft is kept, and since when.
+    """
     wrong = request.method == "POST" and (form.errors or (further and further.errors))
     context = {
-        "found": found, "form": form, "title": title, "submit": submit, "further": further or (),
+        "found": found, "form": form, "title": title, "submit": submit, "further": further or (), "kept": kept,
         "crumbs": crumbs(request, found, found.get_absolute_url()),
     }  # fmt: skip
     template = "support/confirmation.html" if isinstance(form, EvaluationForm) else "support/act.html"
@@ -184,8 +193,11 @@ def evaluation_of(found: Intervention, viewer: Viewer) -> Evaluation | None:
     return evaluation
 
 
-def request_form(request: HttpRequest, form: RequestForm, further: AnswersForm, status: int = 200) -> HttpResponse:
-    return render(request, "support/request_new.html", {"form": form, "further": further}, status=status)
+def request_form(
+    request: HttpRequest, form: RequestForm, further: AnswersForm, kept: drafts.Kept, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "further": further, "kept": kept}
+    return render(request, "support/request_new.html", context, status=status)
 
 
 def questions(request: HttpRequest, typed: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -1,0 +1,102 @@
+"""Drafts: what is being typed is on the server within seconds, and waits there for its author alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from entregent.core.clock import now
+from entregent.core.writing import FORMAT, as_typed
+from entregent.people import held
+from entregent.people.errors import Refused
+from entregent.people.models import Draft
+from entregent.people.viewer import Viewer, who_looks
+
+PLACE: Final = "draft_place"  # the field of a form that names where its draft is kept
+KEPT_FOR = timedelta(days=90)
+MOST_DRAFTS = 50  # of one membership: the oldest gives way
+MOST_BYTES = 150_000
+_PLACES = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*(:[a-z0-9_-]+)*")
+# What a form carries besides what was typed.
+_NOT_TYPED = {PLACE, "seen"}
+
+
+def is_place(place: str) -> bool:
+    return len(place) <= 100 and _PLACES.fullmatch(place) is not None
+
+
+def save(viewer: Viewer, place: str, fields: Mapping[str, Any]) -> Draft | None:
+    """Keep these fields for the viewer, in place of what was kept there; nothing typed keeps nothing.
+
+    Raises Refused when they are more than a draft holds, ValueError when the place is not one.
+    """
+    if not is_place(place):
+        raise ValueError(place)
+    typed = {name: value for name, value in fields.items() if name not in _NOT_TYPED}
+    if len(repr(typed).encode()) > MOST_BYTES:
+        raise Refused(_("This text is too long to be kept as a draft."))
+    if not any(value for name, value in typed.items() if not name.endswith(FORMAT)):
+        drop(viewer, place)
+        return None
+    with transaction.atomic():
+        draft, is_new = _own(viewer).update_or_create(
+            membership_id=viewer.acting, place=place,
+            defaults={"fields": typed, "at": now()},
+            create_defaults={"fields": typed, "at": now(), "user_id": viewer.user_id},
+        )  # fmt: skip
+        if is_new:
+            _make_room(viewer)
+    return draft  # type: ignore[no-any-return]
+
+
+def of(viewer: Viewer, *places: str) -> dict[str, Draft]:
+    """Place → what the viewer left there, for those places where there is something."""
+    return {draft.place: draft for draft in _own(viewer).filter(place__in=places)}
+
+
+def drop(viewer: Viewer, place: str) -> None:
+    """Forget it: it was sent, or is not wanted. Call it in the transaction of the act."""
+    _own(viewer).filter(place=place).delete()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a form that is opened begins with; `at` when it comes from a draft."""
+
+    place: str
+    initial: dict[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
+
+
+def resume(request: HttpRequest, *places: str) -> list[Kept]:
+    """What each of the forms of a page begins with.
+
+    What was typed when a session ended comes before what was kept earlier. Forms that share a page
+    have fields of different names: each takes its own.
+    """
+    typed, kept = held.take(request), of(who_looks(request), *places)
+    if typed is not None:
+        return [Kept(place, as_typed(typed)) for place in places]
+    found = [(place, kept.get(place)) for place in places]
+    return [Kept(place, as_typed(one.fields), one.at) if one else Kept(place) for place, one in found]
+
+
+def forget_old() -> int:
+    rows = Draft.objects.unscoped("drafts left alone for months")
+    return int(rows.filter(at__lt=now() - KEPT_FOR).delete()[0])
+
+
+def _own(viewer: Viewer) -> Any:
+    return Draft.objects.visible_to(viewer).filter(membership=viewer.acting)
+
+
+def _make_room(viewer: Viewer) -> None:
+    kept = _own(viewer).order_by("-at", "-pk").values_list("pk", flat=True)
+    _own(viewer).filter(pk__in=list(kept[MOST_DRAFTS : MOST_DRAFTS * 2])).delete()

@@ -1,0 +1,20 @@
+from django.db import models
+
+from entregent.core.clock import now
+from entregent.people.sight import Personal
+
+
+class Draft(Personal):
+    """What somebody was writing in one form, as one of their memberships: kept until it is sent."""
+
+    user = models.ForeignKey("people.User", models.CASCADE, related_name="+")
+    membership = models.ForeignKey("people.Membership", models.CASCADE, related_name="+")
+    place = models.CharField(max_length=100)  # the form's name, such as "support.request:12:answer"
+    fields = models.JSONField(default=dict)
+    at = models.DateTimeField(default=now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "place"], name="draft_once")]
+
+    def __str__(self) -> str:
+        return self.place

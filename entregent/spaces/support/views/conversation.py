@@ -1,0 +1,63 @@
+"""What is said about one request: answers, notes among the desk, and what arrives while the page is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from entregent.people import drafts
+from entregent.people.guard import demand
+from entregent.people.submissions import once
+from entregent.people.viewer import who_looks
+from entregent.spaces.support import conversation
+from entregent.spaces.support.views.requests import SHOWN, detail, find, shown
+from entregent.threads import talk
+from entregent.threads.forms import AnswerForm, NoteForm
+from entregent.threads.reading import mark_read
+from entregent.threads.reply import Reply, number_in, place
+from entregent.threads.trail import Overtaken
+
+
+@require_POST
+@once
+def answers(request: HttpRequest, number: int) -> HttpResponse:
+    return _said(request, number, "answer", AnswerForm(request.POST), _("Your message is sent."))
+
+
+@require_POST
+@once
+def notes(request: HttpRequest, number: int) -> HttpResponse:
+    """Notes among the desk's own people."""
+    return _said(request, number, "note", NoteForm(request.POST), _("The note is kept. Only the desk sees it."))
+
+
+@require_GET
+def arrivals(request: HttpRequest, number: int) -> HttpResponse:
+    """What came since the page was shown, as parts of it."""
+    viewer, found = who_looks(request), find(request, number, select=SHOWN)
+    message, event = (number_in(request.GET.get(name)) or 0 for name in ("message", "event"))
+    news = talk.since(conversation.about(found), viewer, message, event)
+    mark_read(found.thread, news.last_message, viewer, read=news.read)
+    return render(request, "support/request_arrivals.html", shown(found, viewer, news))
+
+
+def _said(request: HttpRequest, number: int, kind: str, form: Any, done: str) -> HttpResponse:
+    """kind: the ability, the verb and the draft, which bear one name."""
+    viewer, found = who_looks(request), find(request, number, select=SHOWN)
+    demand(found, kind, viewer)
+    seen = number_in(request.POST.get("seen"))
+    if not form.is_valid():
+        return detail(request, found, Reply.opened(request, found.place, **{kind: form}), status=422)
+    try:
+        message = getattr(found, kind)(form.cleaned_data[form.FIELD], by=viewer, seen=seen)
+    except Overtaken as overtaken:
+        back = Reply.opened(request, found.place, **{kind: form}, arrived=overtaken.message)
+        return detail(request, found, back, status=409, seen=seen)
+    drafts.drop(viewer, place(found.place, kind))
+    messages.success(request, done)
+    return redirect(f"{found.get_absolute_url()}#m{message.pk}")

@@ -1,0 +1,47 @@
+"""The writing box under a conversation: an answer to the other side, or a note for one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.http import HttpRequest
+
+from entregent.people import drafts
+from entregent.threads.forms import AnswerForm, NoteForm
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The two forms, and what is kept for each. A form that came back stands in for its own."""
+
+    answer: AnswerForm
+    note: NoteForm
+    kept_answer: drafts.Kept
+    kept_note: drafts.Kept
+    arrived: str = ""  # why what was sent came back, when others were quicker
+
+    @classmethod
+    def opened(cls, request: HttpRequest, record: str, **came_back: Any) -> Self:
+        """record: under which the drafts are kept. came_back: `answer` or `note` bound to what was sent, `arrived`."""
+        answer, note = drafts.resume(request, place(record, "answer"), place(record, "note"))
+        forms = {"answer": AnswerForm(initial=answer.initial), "note": NoteForm(initial=note.initial)}
+        return cls(**{**forms, "kept_answer": answer, "kept_note": note, **came_back})
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the box opens on the note: it came back, or it alone was begun."""
+        if self.answer.is_bound or self.note.is_bound:
+            return self.note.is_bound
+        return bool(self.note.initial.get("note")) and not self.answer.initial.get("text")
+
+
+def place(record: str, kind: str) -> str:
+    """Where the draft of one form about a record is kept."""
+    return f"{record}:{kind}"
+
+
+def number_in(given: object) -> int | None:
+    """A key that came with a request; None when there is none, or when it is not a number."""
+    text = str(given or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None

@@ -1,0 +1,167 @@
+"""Messages and the turns of a record's life, as one conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from entregent.core.richtext import shown
+from entregent.people.sides import CUSTOMER, PROVIDER
+from entregent.people.viewer import Viewer, initials
+from entregent.threads.models import Message, Thread
+from entregent.threads.reading import customers_who_read, reading_of, unread_among
+from entregent.threads.trail import Trail
+
+MOST_LINES = 100  # messages on one page
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a conversation is about, as its space tells it.
+
+    turns: verb → its sentence, with %(name)s. customer, provider: what the two sides are called.
+    """
+
+    thread: Thread
+    trail: Trail
+    record: int
+    turns: Mapping[str, str]
+    customer: str
+    provider: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message, or one turn (side "system")."""
+
+    at: datetime
+    side: str
+    author: str = ""
+    anchor: str = ""
+    side_label: str = ""
+    said: str = ""
+    quoted: str = ""
+    is_new: bool = False  # not read yet
+    is_first_new: bool = False
+
+    @property
+    def initials(self) -> str:
+        return initials(self.author)
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What one page shows of it."""
+
+    lines: list[Line]
+    last_message: int  # key of the latest on the page; 0 when there is none
+    last_event: int  # key of the latest event that the viewer may know of
+    earlier: int = 0  # key of the oldest on the page, when there are older ones
+    is_past: bool = False  # the page shows older messages, not the latest
+    read: int = 0
+    readers: list[Any] = field(default_factory=list)
+
+
+def of(
+    about: Subject, viewer: Viewer, *, before: int | None = None, seen: int | None = None
+) -> Conversation:  # fmt: skip
+    """Oldest to newest: the latest messages, or those before the one with the key `before`.
+
+    seen: key of an event; what others did since is then what is new, whatever was read.
+    """
+    rows = _messages(about, viewer)
+    newest = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: MOST_LINES + 1])
+    page = newest[:MOST_LINES][::-1]
+    span = _Span(page[0] if len(newest) > MOST_LINES else None, page[-1] if before and page else None)
+    return _told(about, viewer, page, span, seen)
+
+
+def since(about: Subject, viewer: Viewer, message: int, event: int) -> Conversation:
+    """What came after a message and an event that the page already shows."""
+    page = list(_messages(about, viewer).filter(pk__gt=message).order_by("pk")[:MOST_LINES])
+    return _told(about, viewer, page, _Span(after=event))
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Which turns go with a page of messages: those from its first message, to its last, or after an event."""
+
+    first: Message | None = None
+    last: Message | None = None
+    after: int = 0
+
+    def holds(self, event: Any) -> bool:
+        if event.id <= self.after:
+            return False
+        begun = self.first is None or event.at >= self.first.at
+        return begun and (self.last is None or event.at <= self.last.at)
+
+
+def _messages(about: Subject, viewer: Viewer) -> Any:
+    return Message.objects.visible_to(viewer).filter(thread=about.thread).select_related("author")
+
+
+def _told(
+    about: Subject, viewer: Viewer, page: Sequence[Message], span: _Span, seen: int | None = None
+) -> Conversation:
+    reading = reading_of(about.thread, viewer)
+    events = list(
+        about.trail.known_to(viewer, about.record).only("id", "at", "verb", "particulars", "actor_membership_id")
+    )
+    new = _since(events, seen, viewer) if seen else {one.pk for one in unread_among(page, reading.upto, viewer)}
+    lines = [*_turned(about, events, span, seen, viewer), *_said(about, page, viewer, new)]
+    answers = [message.pk for message in page if message.side == PROVIDER and not message.is_internal]
+    return Conversation(
+        _first_new_marked(sorted(lines, key=lambda line: line.at)),
+        last_message=page[-1].pk if page else 0, last_event=events[-1].id if events else 0,
+        earlier=span.first.pk if span.first else 0, is_past=span.last is not None, read=reading.upto,
+        readers=customers_who_read(reading, answers[-1]) if answers else [],
+    )  # fmt: skip
+
+
+def _since(events: Sequence[Any], seen: int, viewer: Viewer) -> set[int]:
+    """Keys of the messages that others' events after `seen` tell of."""
+    others = (event for event in events if event.id > seen and event.actor_membership_id != viewer.membership_id)
+    return {event.particulars.get("message", 0) for event in others}
+
+
+def _first_new_marked(lines: list[Line]) -> list[Line]:
+    place = next((place for place, line in enumerate(lines) if line.is_new), None)
+    if place is not None:
+        lines[place] = replace(lines[place], is_first_new=True)
+    return lines
+
+
+def _said(about: Subject, page: Sequence[Message], viewer: Viewer, new: Collection[int]) -> Iterator[Line]:
+    for message in page:
+        said, quoted = shown(message.text, message.html)
+        yield Line(
+            message.at, _side(message, viewer), message.author.name, f"m{message.pk}", _side_label(message, about),
+            said, quoted, is_new=message.pk in new,
+        )  # fmt: skip
+
+
+def _side(message: Message, viewer: Viewer) -> str:
+    if message.is_internal:
+        return "internal"
+    return "ours" if (message.side == CUSTOMER) == viewer.is_customer else "theirs"
+
+
+def _side_label(message: Message, about: Subject) -> str:
+    if message.is_internal:
+        return _("Internal note")
+    return about.customer if message.side == CUSTOMER else about.provider
+
+
+def _turned(about: Subject, events: Sequence[Any], span: _Span, seen: int | None, viewer: Viewer) -> Iterator[Line]:
+    for event in events:
+        if event.verb in about.turns and span.holds(event):
+            name = event.particulars.get("actor_name") or _("Someone")
+            new = seen is not None and event.id > seen and event.actor_membership_id != viewer.membership_id
+            yield Line(
+                event.at, "system", anchor=f"e{event.id}", said=about.turns[event.verb] % {"name": name}, is_new=new
+            )  # fmt: skip

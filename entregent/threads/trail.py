@@ -1,0 +1,47 @@
+"""The events of the record that a conversation is about: what happened since somebody opened its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from entregent.audit.search import history_of
+from entregent.people.errors import Refused
+from entregent.people.viewer import Viewer
+
+
+class Overtaken(Refused):
+    """Others wrote or acted while this was being typed: it is shown to its author before it is sent."""
+
+
+@dataclass(frozen=True)
+class Trail:
+    """private: verbs that the provider's side alone knows of. minor: verbs that stop no other side's writing."""
+
+    record_type: str
+    private: tuple[str, ...] = ()
+    minor: tuple[str, ...] = ()
+
+    def known_to(self, viewer: Viewer, record: int) -> Any:
+        """The events of a record that was found among what the viewer sees, oldest first."""
+        events = history_of(self.record_type, record)
+        return events if viewer.is_provider else events.exclude(verb__in=self.private)
+
+    def last_known(self, viewer: Viewer, record: int) -> int:
+        """Key of the latest of them; 0 when there is none."""
+        return int(self.known_to(viewer, record).values_list("id", flat=True).last() or 0)
+
+    def demand_nothing_new(self, record: int, seen: int | None, by: Viewer) -> None:
+        """Raises Overtaken when others did something since the event `seen`. None asks nothing.
+
+        Call it with the row of the record locked: what comes at the same time then waits.
+        """
+        if seen is None:
+            return
+        since = self.known_to(by, record).filter(id__gt=seen).exclude(actor_membership_id=by.acting)
+        if not by.is_provider:
+            since = since.exclude(verb__in=self.minor)
+        if since.exists():
+            raise Overtaken(_("Others wrote or acted while you were writing. Read what arrived, then send."))

@@ -1,0 +1,51 @@
+// Parts marked data-live="name:argument" are asked for together every few seconds; what changed is told on the document
+// as an event "live:name". Who listens need not know how the news came.
+const DOOR = "/en-direct/";
+const PAUSE = { visible: 4000, hidden: 30_000 };
+const WHOLE = { beat: 10_000, calm: 30_000 }; // after so long the whole question is asked, even if nothing happened
+const known = new Map();
+let seen = "";
+let last = 0;
+let timer;
+
+const wanted = () => new Map([...document.querySelectorAll("[data-live]")].map(({ dataset: { live } }) => {
+  const [name, ...rest] = live.split(":");
+  return [name, rest.join(":")];
+}));
+
+async function ask() {
+  clearTimeout(timer);
+  const parts = wanted();
+  const goesOn = parts.size ? await answered(parts) : true;
+  clearTimeout(timer);
+  if (goesOn) timer = setTimeout(ask, PAUSE[document.visibilityState] ?? PAUSE.hidden);
+}
+
+/** Whether to ask again: a session that has ended answers with another page. */
+async function answered(parts) {
+  const query = new URLSearchParams([...parts]);
+  const patience = document.querySelector("[data-live-beat]") ? WHOLE.beat : WHOLE.calm;
+  const now = performance.now();
+  if (seen !== "" && now - last < patience) query.set("vu", seen);
+  const answer = await fetch(`${DOOR}?${query}`, { redirect: "manual" }).catch(() => null);
+  if (!answer || answer.status >= 500) return true;
+  if (!answer.ok) return false;
+  if (answer.status === 200) {
+    last = now;
+    tell(await answer.json());
+  }
+  return true;
+}
+
+function tell({ vu, ...parts }) {
+  seen = String(vu);
+  for (const [name, detail] of Object.entries(parts)) {
+    const words = JSON.stringify(detail);
+    if (known.get(name) === words) continue;
+    known.set(name, words);
+    document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
+  }
+}
+
+document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
+if (wanted().size) timer = setTimeout(ask, 1000);
