@@ -36,6 +36,14 @@ def test_nobody_is_told_of_what_they_did(quiet):
     assert verbs(quiet, "responsable") == []
 
 
+def test_nobody_is_told_of_what_they_took_for_themselves(quiet):
+    """The one case in which the act would tell its own author: an administrator takes a request over."""
+    quiet.request("one").hand_over(quiet.members["administrateur"], by=quiet.viewer("administrateur"))
+    assert verbs(quiet, "administrateur") == []
+    quiet.request("one").hand_over(quiet.members["collegue"], by=quiet.viewer("administrateur"))
+    assert verbs(quiet, "collegue") == ["handed_over"]
+
+
 def test_a_new_request_rings_at_the_whole_desk_and_nowhere_else(cast):
     file(cast, "payroll", "agent", "Bulletins")
     assert {person for person in cast.members if verbs(cast, person)} == {"technicien", "responsable"}
