@@ -106,6 +106,7 @@ def test_a_bell_is_one_s_own(scenery, person):
     assert not own or own <= ringing or person == "autre"
 
 
+@pytest.mark.parametrize("person", PEOPLE)
 def test_notes_of_the_desk_and_who_follows_a_conversation(scenery, person):
     cast, request = scenery.cast, scenery.cast.requests["in_progress"]
     note = cast.request("in_progress").note("Entre nous", by=cast.viewer("technicien"))

@@ -56,8 +56,7 @@ def start(page: ListPage, act: str, keys: list[Any], said: dict[str, str], *, by
 
 @task(max_attempts=3)
 def work(pk: int) -> None:
-    rows = Run.objects.unscoped("the work of this run")
-    run = rows.select_related("membership__house", "membership__user__preferences").get(pk=pk)
+    run = all_runs().select_related("membership__house", "membership__user__preferences").get(pk=pk)
     viewer = viewer_as(run.membership_id)
     if not viewer.is_signed_in or not run.is_live:
         return
@@ -107,7 +106,7 @@ def _applied(action: Action, record: Any, said: dict[str, str], viewer: Viewer) 
 
 def _take_up(run: Run) -> None:
     """Someone may have said stop since."""
-    rows = Run.objects.unscoped("the state of this run").filter(pk=run.pk)
+    rows = all_runs().filter(pk=run.pk)
     rows.filter(state=WAITING).update(state=RUNNING)
     run.state = rows.select_for_update().values_list("state", flat=True).get()
 
@@ -131,8 +130,12 @@ def _undo(run: Run, viewer: Viewer) -> None:
 
 
 def _end(run: Run, state: str) -> None:
-    rows = Run.objects.unscoped("the end of this run").filter(pk=run.pk).exclude(state=STOPPED)
+    rows = all_runs().filter(pk=run.pk).exclude(state=STOPPED)
     rows.update(state=state, ended_at=now(), done=run.done, total=run.total)
+
+
+def all_runs() -> Any:
+    return Run.objects.unscoped("the work of a run, as the person who asked")
 
 
 def _below(known: type[ListPage]) -> Iterator[type[ListPage]]:

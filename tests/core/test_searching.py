@@ -64,13 +64,13 @@ def test_an_index_that_lost_its_triggers_is_mended(filed):
 
 
 def test_renames_follow(scenery):
-    from entregent.spaces.support import names
+    from entregent.lists import carried
 
     member = scenery.cast.members["agent"]
     member.first_name, member.last_name = "Zéphyrine", "Quatrelivre"
     member.save()
     rows = Intervention.objects.visible_to(scenery.cast.viewer("technicien"))
     assert not found(rows, "quatrelivre").exists()
-    names.follow.call("owner", member.pk)
+    carried.follow.call("support.intervention", "owner", member.pk)
     assert found(rows, "quatrelivre zeph").exists()
     assert rows.filter(owner_key="quatrelivre zephyrine").exists()

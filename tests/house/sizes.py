@@ -47,4 +47,4 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
 
 def spaces(root: Path) -> Iterator[tuple[Path, int]]:
     for space in (root / "entregent" / "spaces").glob("*/"):
-        yield space, sum(map(lines, files(space, (".",), ".py", ".html", ".txt")))
+        yield space, sum(map(lines, files(space, (".",), ".py")))

@@ -136,11 +136,11 @@ def test_same_queries_for_one_row_and_for_many(scenery, django_assert_max_num_qu
     client.get("/support/demandes/")
     for _ in range(20):
         file(scenery.cast, "payroll", "agent", "Sujet")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get("/support/demandes/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get("/support/")
     closed = f"/support/demandes/{scenery.cast.requests['closed'].number}/"
     client.get(closed)  # the first look in ten minutes is written down
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get(closed)

@@ -1,22 +1,28 @@
 from django.apps import AppConfig
 
+RENAMES = ("people.membership.changed", "people.party.changed", "support.product.changed")
+
 
 class SupportConfig(AppConfig):
     name = "entregent.spaces.support"
 
     def ready(self) -> None:
         from entregent.core import live
+        from entregent.lists.carried import carry
+        from entregent.people.models import Membership, Party
         from entregent.people.profile import register_panel
         from entregent.people.space import register
-        from entregent.spaces.support import conversation, counts, names, owners, records, verify  # noqa: F401  (verify registers its checks)
+        from entregent.spaces.support import conversation, counts, owners, records, verify  # noqa: F401  (verify registers its checks)
         from entregent.spaces.support.announcements import RequestRecipients
+        from entregent.spaces.support.models import Intervention, Product
         from entregent.spaces.support.profile import own_requests
         from entregent.spaces.support.space import SPACE
 
         register(SPACE)
         records.register()
         register_panel(own_requests)
-        names.listen()
+        bearers = {Membership: ("owner", "handler"), Party: ("dossier__party",), Product: ("contract__product",)}
+        carry(Intervention, RENAMES, bearers)
         owners.listen()
         RequestRecipients().listen()
         live.register("conversation", conversation.fresh)

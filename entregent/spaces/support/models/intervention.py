@@ -62,6 +62,8 @@ class Intervention(Findable, OfDossier):
     """
 
     house_field = "house"
+    NAMED = NAMED
+    BEARERS = ("contract__product", "dossier__party", "owner", "handler")
 
     house = models.ForeignKey(House, models.PROTECT, related_name="+")
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="interventions")
