@@ -56,24 +56,24 @@ def agent_pages(session: str, numbers: list[int]) -> list[Page]:
     return [
         Page("home, agent", [home], session, "raw home, agent"),
         Page("raw home, agent", [reverse("bench-home")], session),
-        Page("list, agent", [rows], session, "raw list, agent"),
-        Page("raw list, agent", [reverse("bench-list")], session),
+        Page("list, agent", [f"{rows}?tri=-numero"], session, "raw list, agent"),
+        Page("raw list, agent", [f"{reverse('bench-list')}?tri=-numero"], session),
         Page("detail, agent", details("support:request", numbers), session),
     ]
 
 
 def desk_pages(session: str, numbers: list[int], total: int) -> list[Page]:
     home, rows = reverse("support:dashboard"), reverse(LIST)
-    everything = f"{rows}?cloturees=oui"
+    everything, first = f"{rows}?cloturees=oui", f"{rows}?tri=-numero"
     return [
         Page(BARE, [reverse("bench-bare")], session),
         Page("home, desk", [home], session, "raw home, desk"),
         Page("raw home, desk", [reverse("bench-home")], session),
-        Page("list, desk", [rows], session, "raw list, desk"),
-        Page("raw list, desk", [reverse("bench-list")], session),
+        Page("list, desk", [first], session, "raw list, desk"),
+        Page("raw list, desk", [f"{reverse('bench-list')}?tri=-numero"], session),
         Page("list, desk, all, deep page", [f"{everything}&page={max(1, total * 19 // 1000)}"], session),
-        Page("list, desk, all, by date", [f"{everything}&tri=opened_at"], session),
-        Page("list, desk, all, by agent", [f"{everything}&tri=owner__name"], session),
+        Page("list, desk, all, by date", [f"{everything}&tri=date"], session),
+        Page("list, desk, all, by agent", [f"{everything}&tri=agent"], session),
         Page("list, desk, all, two letters", [f"{everything}&q=pr"], session),
         Page("detail, desk", details("support:request", numbers), session, "raw detail, desk"),
         Page("raw detail, desk", details("bench-detail", numbers), session),

@@ -30,7 +30,7 @@ JOIN (SELECT m.at, m.side, a.name AS author, m.text FROM threads_message m
       WHERE e.record_type = 'support.intervention' AND e.record_id = (SELECT CAST(id AS TEXT) FROM one)) t ON 1 = 1
 ORDER BY 1
 """
-HEADING, TALK, FACTS = ("<h1>", "</h1>"), ('<ol class="talk">', "</ol>"), ('<dl class="facts facts-rows">', "</dl>")
+HEADING, TALK, FACTS = ("<h1>", "</h1>"), ('<ol class="talk"', "</ol>"), ('<dl class="facts facts-rows">', "</dl>")
 NAMES = ("Établissement", "Agent", "Support", "Date de la demande", "Contrat")
 
 
@@ -39,7 +39,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     if not lines:
         raise Http404
     subject, *facts = lines[0][4:]
-    holes = {HEADING: escape(subject), TALK: "".join(map(said, lines)), FACTS: told(facts)}
+    holes = {HEADING: escape(subject), TALK: ">" + "".join(map(said, lines)), FACTS: told(facts)}
     return filled(request, lambda: real(request, number), holes)
 
 

@@ -31,7 +31,11 @@ def page(request: HttpRequest) -> HttpResponse:
     top = max(1, *(counts.get(month, 0) for month in months))
     bars = "".join(bar(month, place, counts.get(month, 0), top) for place, month in enumerate(months))
     lines = "".join(line(month, counts.get(month, 0)) for month in months)
-    holes = {('<ul class="tiles">', "</ul>"): tiles, ("</text>\n\n<a", "</svg>"): bars, ("<tbody>", "</tbody>"): lines}
+    holes = {
+        ('<ul class="tiles"', "</ul>"): f">{tiles}",
+        ("</text>\n\n<a", "</svg>"): bars,
+        ("<tbody>", "</tbody>"): lines,
+    }
     return filled(request, lambda: dashboard(request), holes)
 
 

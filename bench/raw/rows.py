@@ -43,8 +43,10 @@ def row(found: tuple[Any, ...], viewer: Viewer) -> str:
     place = f'<td class="is-text" data-label="Établissement">{escape(party)}</td>' if viewer.is_provider else ""
     mark = f'<td class="is-mark tone-attention">{icon("mail")}<span class="mark-words">Attend la réponse</span></td>'
     marked = state == "to_handle" if viewer.is_provider else awaits
+    box = tick(number, subject) if viewer.is_provider else ""
     return (
-        f'<tr{" class=is-marked" if marked else ""}><td class="is-code" data-label="N°">{number}</td>{place}'
+        f'<tr id="r{number}"{" class=is-marked" if marked else ""}>{box}'
+        f'<td class="is-code" data-label="N°">{number}</td>{place}'
         f'<td class="is-text" data-label="Contrat">{escape(product)}</td>'
         f'<th scope="row"><a href="/support/demandes/{number}/">{escape(subject)}</a></th>'
         f'<td class="is-person" data-label="Agent">{person(owner)}</td>'
@@ -52,4 +54,11 @@ def row(found: tuple[Any, ...], viewer: Viewer) -> str:
         f'<td class="is-time" data-label="Date de la demande">{moment(opened_at, "%d/%m/%Y")}</td>'
         f'<td class="is-state" data-label="Statut">{status(state)}</td>'
         f"{mark if awaits else '<td class=is-mark></td>'}</tr>"
+    )
+
+
+def tick(number: int, subject: str) -> str:
+    return (
+        f'<td class="is-tick"><input class="form-check-input" type="checkbox" name="cle" value="{number}" '
+        f'aria-label="Cocher «\u202f{escape(subject)}\u202f»"></td>'
     )

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from entregent.core.counting import CAP, capped
+from entregent.core.counting import CAP, capped, capped_each
 from entregent.lists.fields import Cell, Field
 from entregent.lists.filters import Input
 from entregent.lists.paging import Slice, slice_of
@@ -97,7 +97,14 @@ class OpenedList:
 
     @cached_property
     def slice(self) -> Slice:
-        return slice_of(self.found, self.page.ordering(), self.state)
+        return slice_of(self.found, self.page.ordering(), self.state, self.counts[""])
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Of what is found (""), and of what each switch hides, in one query."""
+        hiding = [switch for switch in self.page.live_switches if switch.key not in self.state.switches]
+        hidden = {switch.key: switch.hidden(self.page.rows()) for switch in hiding}
+        return capped_each({"": self.found, **hidden})
 
     # Rows
 
@@ -216,7 +223,7 @@ class OpenedList:
 
     def _switch(self, switch: Any) -> Choice:
         on = switch.key in self.state.switches
-        count = "" if on else counted(capped(switch.hidden(self.page.rows())))
+        count = "" if on else counted(self.counts[switch.key])
         words = switch.unshow if on else switch.show
         return Choice(str(words), self.state.address(switches=self.state.toggled(switch.key)), on=on, count=count)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from entregent.core.counting import CAP, capped
+from entregent.core.counting import CAP
 from entregent.lists.state import State
 
 
@@ -24,9 +24,8 @@ class Slice:
         return self.total > CAP
 
 
-def slice_of(rows: Any, order: tuple[str, str], state: State) -> Slice:
-    """rows: the narrowed ones. order: a column and the key, both up or both down."""
-    total = capped(rows)
+def slice_of(rows: Any, order: tuple[str, str], state: State, total: int) -> Slice:
+    """rows: the narrowed ones. order: a column and the key, both up or both down. total: as it is counted, capped."""
     page = state.page if total > CAP else min(state.page, max(1, -(-total // state.size)))
     beyond = _beyond(rows, order, state) if total > CAP else None
     keys, more = beyond or _numbered(rows, order, (page - 1) * state.size, state.size)

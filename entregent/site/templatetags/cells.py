@@ -14,21 +14,21 @@ from entregent.site.templatetags import marks
 
 def list_rows(opened: Any) -> SafeString:
     """Every row of the page; with a box to tick where something may be done to several."""
-    ticks = bool(opened.actions)
-    return format_html_join("\n", "{}", ((row_of(row, ticks=ticks),) for row in opened.rows))
+    tick_words = _("Tick “%(row)s”") if opened.actions else ""
+    return format_html_join("\n", "{}", ((row_of(row, tick_words),) for row in opened.rows))
 
 
-def row_of(row: Any, *, ticks: bool) -> SafeString:
+def row_of(row: Any, tick_words: str) -> SafeString:
     cells = [link(cell, row) if cell.kind == "link" else drawn(cell) for cell in row.cells]
-    pieces = [tick(row), *cells] if ticks else cells
+    pieces = [tick(row, tick_words), *cells] if tick_words else cells
     pattern = '<tr id="r{}" class="is-marked">' if row.marked else '<tr id="r{}">'
     return format_html(pattern + "{}" * len(pieces) + "</tr>", row.key, *pieces)
 
 
-def tick(row: Any) -> SafeString:
+def tick(row: Any, words: str) -> SafeString:
     named = next((cell.text for cell in row.cells if cell.kind == "link"), row.key)
     box = '<input class="form-check-input" type="checkbox" name="cle" value="{}" aria-label="{}">'
-    return format_html(f'<td class="is-tick">{box}</td>', row.key, _("Tick “%(row)s”") % {"row": named})
+    return format_html(f'<td class="is-tick">{box}</td>', row.key, words % {"row": named})
 
 
 def link(cell: Cell, row: Any) -> SafeString:
