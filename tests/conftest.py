@@ -10,6 +10,7 @@ import zeal
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
+from entregent.notify import banner
 from tools import chromium
 from tools.tally import LACK
 
@@ -27,6 +28,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=once)
         items[:] = [item for item in items if item not in once]
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(autouse=True)
+def no_news_of_another_test() -> None:
+    """What is undone at the end of a test is not told to the process."""
+    banner.forget()
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class NotifyConfig(AppConfig):
@@ -6,6 +7,9 @@ class NotifyConfig(AppConfig):
 
     def ready(self) -> None:
         from entregent.core import live as door
-        from entregent.notify import digest, live, purge, verify  # noqa: F401  (they register what they do)
+        from entregent.notify import banner, digest, live, purge, verify  # noqa: F401  (they register what they do)
+        from entregent.notify.models import News
 
         live.register_live(door.register)
+        for change in (post_save, post_delete):
+            change.connect(banner.forget, sender=News)

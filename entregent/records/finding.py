@@ -58,7 +58,8 @@ def find(viewer: Viewer, query: str, most: int = MOST) -> list[Group]:
 
 def found(viewer: Viewer, query: str, most: int) -> Iterator[Group]:
     number = number_in(query)
-    records = [records_of(page, viewer, query, number, most) for page in sources_of(viewer)]
+    kinds = sorted(sources_of(viewer), key=lambda page: number is None or not page.number)  # a number is of a kind
+    records = [records_of(page, viewer, query, number, most) for page in kinds]
     actions = list(actions_of(viewer))
     doing = {hit.url for hit in actions}
     pages = (hit for hit in pages_of(viewer) if hit.url not in doing)

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
+from entregent.core import searching
 from entregent.core.folding import fold
 from entregent.people.viewer import Viewer
 from entregent.records.page import PAGES, RecordPage
@@ -70,6 +71,8 @@ def found(page: Page, viewer: Viewer, rows: Any) -> dict[int, Hit]:
 
 def matching(rows: Any, columns: Sequence[str], words: Sequence[str]) -> Any:
     """Rows where each word is found in one of the columns, blind to case, and to accents in folded columns."""
+    if list(columns) == ["search_key"]:
+        return searching.found(rows, " ".join(words))
     return rows.filter(reduce(and_, (reduce(or_, (holding(column, word) for column in columns)) for word in words)))
 
 

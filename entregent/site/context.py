@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from entregent.notify.banner import banner
 from entregent.notify.bell import bell_of
-from entregent.notify.models import News
 from entregent.people.space import SPACES
 from entregent.people.viewer import Viewer
 from entregent.records.creation import creations_of
@@ -69,7 +69,7 @@ def looks(request: HttpRequest) -> dict[str, Any]:
 
 
 def current_news(viewer: Viewer) -> Iterator[Headline]:
-    for item in News.objects.visible_to(viewer).filter(News.current())[:5]:
+    for item in banner(viewer):
         yield Headline(item.headline, f"{reverse('news')}#n{item.pk}", item.is_urgent)
 
 

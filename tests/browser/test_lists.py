@@ -25,7 +25,7 @@ def said(page):
 
 @pytest.mark.browser
 def test_search_keeps_the_focus_and_says_what_it_found(desk):
-    field = desk.get_by_role("searchbox")
+    field = desk.get_by_role("searchbox", name="Rechercher dans cette liste")
     field.press_sequentially("ligne 07", delay=20)
     expect(desk.locator("tbody tr")).to_have_count(1)
     expect(field).to_be_focused()
@@ -56,7 +56,7 @@ def test_rows_stay_ticked_from_page_to_page_and_filter_to_filter(desk, scenery):
     desk.locator("tbody [name=cle]").last.check()
     bar = desk.locator("[data-bulk-bar]")
     expect(bar).to_contain_text("3 lignes cochées (dont 2 hors de cette page)")
-    desk.get_by_role("searchbox").fill("ligne 20")
+    desk.get_by_role("searchbox", name="Rechercher dans cette liste").fill("ligne 20")
     expect(bar).to_contain_text("3 lignes cochées (dont 2 hors de cette page)")
     bar.get_by_role("button", name="Attribuer").click()
     expect(desk.get_by_role("heading", name="Attribuer")).to_be_visible()
@@ -82,8 +82,8 @@ def test_a_list_works_without_a_script(browser, page, enter, live_server, scener
     plain.add_cookies(page.context.cookies())
     bare = plain.new_page()
     bare.goto(f"{live_server.url}{PATH}?tout=1")
-    bare.get_by_role("searchbox").fill("to_handle")
-    bare.get_by_role("searchbox").press("Enter")
+    bare.get_by_role("searchbox", name="Rechercher dans cette liste").fill("to_handle")
+    bare.get_by_role("searchbox", name="Rechercher dans cette liste").press("Enter")
     expect(bare.locator("tbody tr")).to_have_count(1)
     bare.get_by_role("link", name="Filtres").click()
     bare.get_by_role("checkbox", name="En cours").check()

@@ -99,7 +99,10 @@ def test_people_choose_among_the_kinds_of_their_own_work(cast, person):
     customers = {"agent", "collegue", "administrateur", "referent", "autre"}
     keys = {kind.key for kind in kinds_for(cast.viewer(person))}
     ours = {"support-reply", "support-taken", "support-closure", "support-owner"}
-    desks = {"support-new", "support-customer-reply", "support-change", "support-outcome"}
+    desks = {
+        "support-new", "support-assigned", "support-note",
+        "support-customer-reply", "support-change", "support-outcome",
+    }  # fmt: skip
     assert keys == (ours if person in customers else set() if person == "admin" else desks)
 
 
@@ -121,7 +124,7 @@ def test_every_kind_has_its_words_in_both_languages(cast):
 
 def test_a_house_sets_only_the_kinds_of_its_spaces(cast):
     assert kinds_of(cast.houses["platform"]) == []
-    assert len(kinds_of(cast.houses["vendor"])) == 8
+    assert len(kinds_of(cast.houses["vendor"])) == 10
 
 
 def test_two_kinds_never_share_a_name():

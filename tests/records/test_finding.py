@@ -113,12 +113,12 @@ def test_hits_are_capped(scenery):
     assert "?q=bulletin" in page
 
 
-def test_a_keystroke_costs_eight_queries_at_most(scenery, django_assert_max_num_queries):
+def test_a_keystroke_costs_nine_queries_at_most(scenery, django_assert_max_num_queries):
     for person in ("responsable", "agent", "admin"):
         client = scenery.client(person)
         client.get("/recherche/")  # the first page of a session notes when it began
         for query in ("v", "valmorel", "3", ""):
-            with django_assert_max_num_queries(8):
+            with django_assert_max_num_queries(9):
                 client.get("/recherche/propositions/", {"q": query})
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from html import escape
 from random import Random
 
 from django.utils import timezone
 
 from entregent.core import clock
+from entregent.core.richtext import Written
 from entregent.people.viewer import Viewer
 from entregent.questions.answers import name_of
 from entregent.questions.models import Question
 from entregent.site.demo.places import Place, World
-from entregent.site.demo.requests import SCENARIOS, Scenario
+from entregent.site.demo.requests import SCENARIOS, Scenario, Turn
 from entregent.spaces.support.models import Evaluation, Intervention
 
 OVER = ("closed", "cancelled", "refused_then_closed")
@@ -70,10 +72,16 @@ class Telling:
         for turn in self.scenario.turns:
             self.wait(turn.after)
             with clock.at(self.at):
-                request.answer(turn.text, by=self.handler if turn.who == "desk" else self.owner)
+                self.say(turn, request)
         self.wait(2)
         with clock.at(self.at):
             self.end(request)
+
+    def say(self, turn: Turn, request: Intervention) -> None:
+        if turn.who == "note":
+            request.note(shaped(turn.text), by=self.handler)
+        else:
+            request.answer(shaped(turn.text), by=self.handler if turn.who == "desk" else self.owner)
 
     def wait(self, hours: float) -> None:
         self.at = min(max(office_hours(self.at + timedelta(hours=hours)), self.at + timedelta(minutes=7)), clock.now())
@@ -106,15 +114,31 @@ class Telling:
 
     def refuse(self, request: Intervention) -> None:
         """The owner sends it back; the desk mends what was missing."""
-        request.refuse_closure(self.scenario.refusal, by=self.owner)
-        if self.scenario.end == "refused_then_closed":
-            request.propose_closure(self.scenario.remedy, by=self.handler)
-        else:
-            request.answer(self.scenario.remedy, by=self.handler)
+        self.wait(5)
+        with clock.at(self.at):
+            request.refuse_closure(self.scenario.refusal, by=self.owner)
+        self.wait(4)
+        with clock.at(self.at):
+            if self.scenario.end == "refused_then_closed":
+                request.propose_closure(self.scenario.remedy, by=self.handler)
+            else:
+                request.answer(self.scenario.remedy, by=self.handler)
 
     def marks(self) -> Evaluation:
         criteria = dict(zip(Evaluation.CRITERIA, self.scenario.levels, strict=True))
         return Evaluation(score=self.scenario.score, comment=self.scenario.comment, **criteria)
+
+
+def shaped(text: str) -> Written:
+    """Lines that begin by a dash are the items of a list."""
+    return Written.rich("".join(_block(part) for part in text.split("\n\n"))) if "\n- " in text else Written.plain(text)
+
+
+def _block(part: str) -> str:
+    lines = part.split("\n")
+    if not all(line.startswith("- ") for line in lines):
+        return f"<p>{'<br>'.join(map(escape, lines))}</p>"
+    return f"<ul>{''.join(f'<li>{escape(line[2:])}</li>' for line in lines)}</ul>"
 
 
 def told(question: Question, value: str) -> dict[str, str]:

@@ -109,6 +109,9 @@ PAYROLL = (
                 "Le quatrième est bien sur « Barème mensuel », mais l’anomalie reste. C’est un agent qui avait déjà "
                 "travaillé chez nous il y a deux ans : son ancien taux apparaît encore en grisé et je ne peux pas "
                 "l’effacer."),
+            Turn("note", 0.3,
+                "Vu avec le développement : un taux de plus d’un an n’est pas purgé quand l’agent revient. Correctif "
+                "prévu dans la prochaine version. En attendant, passer par Outils, Historique des taux."),
         ), "in_progress",
     ),
     Scenario(

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Turn:
-    """who: "owner" or "desk". after: hours since the turn before, or since the request was filed."""
+    """who: "owner", "desk", or "note" for the desk among itself.
+
+    after: hours since the turn before, or since the request was filed.
+    """
 
     who: str
     after: float

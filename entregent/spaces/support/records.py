@@ -204,5 +204,5 @@ CREATIONS = (
 
 def register() -> None:
     Party.keepers.add(MANAGE)
-    page.register(RequestPage, EstablishmentPage, MemberPage, ContractPage, ProductPage)
+    page.register(EstablishmentPage, MemberPage, RequestPage, ContractPage, ProductPage)
     creation.register(*CREATIONS)
