@@ -265,7 +265,7 @@ class TestReading:
         client.get(url("in_progress"))
         with CaptureQueriesContext(connection) as queries:
             client.get(url("in_progress"))
-        assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+        assert [query["sql"] for query in queries if not query["sql"].lstrip("(").startswith("SELECT")] == []
 
     def test_the_desk_knows_that_the_owner_has_read_and_not_the_other_way_round(self, scenery, url):
         scenery.client("technicien").get(url("in_progress"))
