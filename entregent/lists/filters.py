@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -87,7 +89,7 @@ class Choose(Filter):
 
     def narrow(self, rows: Any, given: Given) -> Any | None:
         chosen = [value for _slug, value, _label in self._chosen(given)]
-        return rows.filter(**{f"{self.path}__in": chosen}) if chosen else None
+        return rows.filter(reduce(or_, (Q(**{self.path: value}) for value in chosen))) if chosen else None
 
     def words(self, given: Given) -> str:
         return self.said(_(" or ").join(str(label) for _slug, _value, label in self._chosen(given)))

@@ -276,7 +276,7 @@ class OpenedList:
     @property
     def panels(self) -> list[Choice]:
         """What opens below the bar: the same address, with a word more."""
-        words = {"filtres": (_("Filters"), "filter"), "colonnes": (_("Columns"), "columns-3")}
+        words = {"filtres": (str(self.page.filter_words), "filter"), "colonnes": (_("Columns"), "columns-3")}
         shown = {key: said for key, said in words.items() if key != "filtres" or self.page.narrowings}
         return [self._panel(key, *said) for key, said in shown.items()]
 

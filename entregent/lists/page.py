@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from entregent.core.folding import fold
 from entregent.core.searching import found
@@ -64,6 +65,7 @@ class ListPage:
     search: ClassVar[Sequence[str]] = ()  # folded columns, or the words of a findable model
     tabs: ClassVar[Sequence[Tab]] = ()
     switches: ClassVar[Sequence[Switch]] = ()
+    filter_words: ClassVar[Words] = _("Filters")
     filters: ClassVar[Sequence[Filter]] = ()  # besides those of the fields
     actions: ClassVar[Sequence[type[Action]]] = ()  # what may be done to several rows at once
     route: ClassVar[str] = ""  # the name of a row's address

@@ -144,3 +144,13 @@ def test_same_queries_for_one_row_and_for_many(scenery, django_assert_max_num_qu
     client.get(closed)  # the first look in ten minutes is written down
     with django_assert_max_num_queries(15):
         client.get(closed)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("nom=ferrand", 1), ("mail=agent", 1), ("actif=non", 0), ("actif=oui", 4), ("profil=administrateur", 1)],
+)
+def test_advanced_search_among_colleagues(scenery, asked, found):
+    page = scenery.client("administrateur").get(f"/support/collaborateurs/?{asked}")
+    assert page.context["list"].total == found
+    assert "Recherche avancée" in page.content.decode()

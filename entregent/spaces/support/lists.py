@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from entregent.lists.fields import Day, Field, Flag, Link, Mark, Number, Person, Status, Worded
+from entregent.lists.filters import Choose
 from entregent.lists.page import ListPage, Switch, Tab, Words
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
@@ -19,6 +20,10 @@ from entregent.spaces.support.rights import MANAGE, REQUEST
 from entregent.spaces.support.statuses import STATUSES, TO_HANDLE
 
 NOBODY = _("To be reassigned")
+
+
+def is_open(block: object) -> bool:
+    return block is None
 
 
 def of_status(key: str) -> Any:
@@ -111,12 +116,14 @@ class AgentList(ListPage):
     model = Membership
     caption = _("Agents")
     fields = [
-        Field("number", _("Number")),
-        Link("name", _("Name"), sort="name_key"),
-        Field("user__email", _("E-mail")),
-        Field("role__name", _("Profile")),
-        Flag("block", _("Active"), sort="-", yes=_("Yes"), no=_("Blocked"), read=lambda block: block is None),
+        Field("number", _("Number"), slug="numero", filter=True),
+        Link("name", _("Name"), sort="name_key", slug="nom", filter=True),
+        Field("user__email", _("E-mail"), slug="mail", filter=True),
+        Field("role__name", _("Profile"), slug="profil", filter=True),
+        Flag("block", _("Active"), sort="-", slug="actif", yes=_("Yes"), no=_("Blocked"), read=is_open),
     ]
+    filter_words = _("Advanced search")
+    filters = [Choose("actif", _("Active"), "block__isnull", (("oui", True, _("Yes")), ("non", False, _("Blocked"))))]
     search = ["name_key", "user__email"]
     route = "support:colleague"
     default_sort = "name_key"
