@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from entregent.core.richtext import Written
 from entregent.people import accounts, drafts
@@ -108,19 +109,24 @@ def test_colour_link_and_table_write_no_style(page, scenery, enter, address):
     press(page, "Control+a")
     page.get_by_role("button", name="Couleur").click()
     page.get_by_role("button", name="Rouge").click()
+    text.locator(".ink-red").wait_for()  # a dialogue gives back after it has closed
     press(page, "End", "Enter")
     page.get_by_role("button", name="Lien", exact=True).click()
+    page.locator("dialog[open] [data-name=href]").wait_for()
     page.keyboard.type("exemple.fr")
     press(page, "Enter")
+    text.locator("a").wait_for()
     press(page, "End", "Enter")
     page.get_by_role("button", name="Tableau").click()
+    page.locator("dialog[open] [data-name=rows]").wait_for()
     press(page, "Enter")
+    text.locator("table").wait_for()
     page.keyboard.type("A1")
     assert text.locator("th").first.text_content() == "A1"
-    assert text.locator("tr").count() == 3
+    expect(text.locator("tr")).to_have_count(3)
     page.get_by_role("button", name="Tableau").click()
     page.get_by_role("button", name="Ajouter une ligne").click()
-    assert text.locator("tr").count() == 4
+    expect(text.locator("tr")).to_have_count(4)
     assert text.locator("[style]").count() == 0
     page.get_by_role("button", name="Envoyer le message").click()
     page.locator(".message table").wait_for()
