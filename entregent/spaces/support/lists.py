@@ -22,10 +22,6 @@ from entregent.spaces.support.statuses import STATUSES, TO_HANDLE
 NOBODY = _("To be reassigned")
 
 
-def is_open(block: object) -> bool:
-    return block is None
-
-
 def of_status(key: str) -> Any:
     return lambda rows: rows.filter(status=key)
 
@@ -120,7 +116,7 @@ class AgentList(ListPage):
         Link("name", _("Name"), sort="name_key", slug="nom", filter=True),
         Field("user__email", _("E-mail"), slug="mail", filter=True),
         Field("role__name", _("Profile"), slug="profil", filter=True),
-        Flag("block", _("Active"), sort="-", slug="actif", yes=_("Yes"), no=_("Blocked"), read=is_open),
+        Flag("block", _("Active"), sort="-", yes=_("Yes"), no=_("Blocked"), read=lambda block: block is None),
     ]
     filter_words = _("Advanced search")
     filters = [Choose("actif", _("Active"), "block__isnull", (("oui", True, _("Yes")), ("non", False, _("Blocked"))))]
