@@ -46,7 +46,7 @@ def watched() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium.find()
-    if not path:
+    if not path:  # an error in CI; elsewhere the summary lists what was not run
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{LACK}Chromium, for the browser tests")
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
         # Playwright keeps a loop running in this thread, for which Django refuses its database.

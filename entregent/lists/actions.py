@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,28 +13,27 @@ from entregent.people.viewer import Viewer
 Words = str | Promise
 
 
-class Action:
+class Action(ABC):
     """Subclasses declare. The ability is asked of each row again, when its turn comes."""
 
     slug: ClassVar[str]
     label: ClassVar[Words]
     icon: ClassVar[str] = "pencil"
     ability: ClassVar[str]
-    can_undo: ClassVar[bool] = False
 
     @classmethod
+    @abstractmethod
     def is_offered(cls, viewer: Viewer) -> bool:
         """Whether this person could ever do it to a row of the list."""
-        raise NotImplementedError
 
     def form(self, viewer: Viewer, data: Any = None) -> forms.Form | None:
         """What must be said before it begins; nothing for most."""
         return None
 
+    @abstractmethod
     def apply(self, record: Any, said: dict[str, str], *, by: Viewer) -> Any:
         """Do it to one row by the row's own verb. Returns what `undo` will need, as JSON holds it. Raises Refused."""
-        raise NotImplementedError
 
+    @abstractmethod
     def undo(self, record: Any, before: Any, *, by: Viewer) -> None:
         """Put one row back. Raises Refused when it has moved on since."""
-        raise NotImplementedError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -35,7 +36,7 @@ class Input:
 
 
 @dataclass(frozen=True)
-class Filter:
+class Filter(ABC):
     """key: its name in addresses. path: the column it looks at."""
 
     key: str
@@ -47,15 +48,17 @@ class Filter:
         """The parameters that it reads."""
         return (self.key,)
 
+    @abstractmethod
     def narrow(self, rows: Any, given: Given) -> Any | None:
         """The rows that stay; None when what is given means nothing, which then counts as absent."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self, given: Given) -> str:
-        raise NotImplementedError
+        """What it keeps, as a chip says it."""
 
+    @abstractmethod
     def inputs(self, given: Given) -> list[Input]:
-        raise NotImplementedError
+        """The controls that ask for it, filled as given."""
 
     def names_any(self, given: Given) -> bool:
         return any(name in given for name in self.names)
@@ -124,11 +127,13 @@ class Span(Filter):
         low, high = (self.read(first(given, name)) for name in self.names[:2])
         return low, high
 
+    @abstractmethod
     def read(self, text: str) -> Any | None:
-        raise NotImplementedError
+        """A bound as it stands in the address; None for what is none."""
 
+    @abstractmethod
     def told(self, value: Any) -> str:
-        raise NotImplementedError
+        """A bound in words."""
 
     def words(self, given: Given) -> str:
         low, high = self.bounds(given)

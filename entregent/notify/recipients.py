@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -35,31 +36,31 @@ class Notice:
     thread_key: str = ""
 
 
-class Recipients:
+class Recipients(ABC):
     """One subclass per family; `listen` connects it. Nobody is told of what they did themselves."""
 
     prefix: ClassVar[str]
     kinds: ClassVar[tuple[Kind, ...]]
 
+    @abstractmethod
     def members(self, event: Any, record: Any) -> Iterable[Membership]:
         """Who should know: open memberships, fetched with user and preferences."""
-        raise LookupError(self.prefix)
 
+    @abstractmethod
     def kind(self, event: Any, record: Any) -> str:
         """The key of the kind of mails that the event makes."""
-        raise LookupError(self.prefix)
 
+    @abstractmethod
     def notice(self, event: Any, record: Any, member: Membership) -> Notice:
         """The words for one of them; called in their language."""
-        raise LookupError(self.prefix)
 
+    @abstractmethod
     def headline(self, verb: str, count: int) -> str:
         """As families.Family says."""
-        raise LookupError(self.prefix)
 
+    @abstractmethod
     def shown(self, viewer: Viewer, ids: Collection[str]) -> Mapping[str, Shown]:
         """As families.Family says."""
-        raise LookupError(self.prefix)
 
     def listen(self) -> None:
         kinds.register(self.kinds)

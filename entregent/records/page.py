@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,7 +50,7 @@ class ShownPanel:
     rows: list[Row]
 
 
-class RecordPage:
+class RecordPage(ABC):
     """Subclasses declare. The record may say `edit_fields(viewer)`: names of what is this person's to change;
     `fitting(viewer)["edit"]`: whether its state allows it; `change(field, value, by)`: its own verb for it.
     """
@@ -74,7 +75,7 @@ class RecordPage:
     # What a subclass may say besides
 
     @classmethod
-    def admit(cls, viewer: Viewer) -> None:
+    def admit(cls, viewer: Viewer) -> None:  # noqa: B027 - whoever reads the list may read its records
         """Raises Http404 or PermissionDenied for whoever has no such page at all."""
 
     @classmethod
@@ -96,8 +97,9 @@ class RecordPage:
         return ""
 
     @property
+    @abstractmethod
     def url(self) -> str:
-        raise NotImplementedError
+        """The address of the page."""
 
     @classmethod
     def list_url(cls, viewer: Viewer) -> str:

@@ -29,7 +29,7 @@ class ToForm(forms.Form):
 class HandOver(Action):
     """An administrator of the establishment names another owner."""
 
-    slug, label, icon, ability, can_undo = "reaffecter", _("Hand over"), "user-share", "hand_over", True
+    slug, label, icon, ability = "reaffecter", _("Hand over"), "user-share", "hand_over"
 
     @classmethod
     def is_offered(cls, viewer: Viewer) -> bool:
@@ -55,7 +55,7 @@ class HandOver(Action):
 class Assign(Action):
     """The desk shares out its queue."""
 
-    slug, label, icon, ability, can_undo = "attribuer", _("Assign"), "user-check", "assign", True
+    slug, label, icon, ability = "attribuer", _("Assign"), "user-check", "assign"
 
     @classmethod
     def is_offered(cls, viewer: Viewer) -> bool:
