@@ -74,8 +74,8 @@ class RecordPage(ABC):
 
     # What a subclass may say besides
 
-    @classmethod
-    def admit(cls, viewer: Viewer) -> None:  # noqa: B027 - whoever reads the list may read its records
+    @classmethod  # noqa: B027 - most pages have nobody to send away
+    def admit(cls, viewer: Viewer) -> None:
         """Raises Http404 or PermissionDenied for whoever has no such page at all."""
 
     @classmethod
