@@ -8,7 +8,7 @@ class JobsConfig(AppConfig):
     name = "entregent.jobs"
 
     def ready(self) -> None:
-        from entregent.jobs import checks, purge  # noqa: F401
+        from entregent.jobs import checks, purge, upkeep  # noqa: F401
 
         # A room declares its tasks and periodic functions in its own jobs.py.
         autodiscover_modules("jobs")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -110,13 +110,14 @@ class OpenedList:
 
     @cached_property
     def rows(self) -> list[Row]:
-        drawers = [Drawer(field) for field in self.page.chosen]
+        drawers = [Drawer(field).cell for field in self.page.chosen]
         return [self._row(values, drawers) for values in self.values(self.slice.keys)]
 
-    def _row(self, values: tuple[Any, ...], drawers: list[Drawer]) -> Row:
-        marked = self.page.is_marked(dict(zip(self._names(), values, strict=True))) if self.page.marking else False
-        cells = [drawer.cell(value) for drawer, value in zip(drawers, values[EXTRA:], strict=False)]
-        return Row(values[0], self.page.url(values[1]), cells, marked)
+    def _row(self, values: tuple[Any, ...], drawers: Sequence[Callable[[Any], Cell]]) -> Row:
+        page = self.page
+        told = dict(zip(page.marking, values[EXTRA + len(drawers) :], strict=True))
+        cells = [draw(value) for draw, value in zip(drawers, values[EXTRA:], strict=False)]
+        return Row(values[0], page.url(values[1]), cells, page.is_marked(told))
 
     def values(self, keys: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Rows by their keys, in their order: a deep page does not carry the joins of all before it."""
@@ -313,10 +314,10 @@ class OpenedList:
 
 
 class Drawer:
-    """Makes the cells of one column. The same few values come back on every row."""
+    """Makes the cells of one column. The same few values come back on every row, all under the same label."""
 
     def __init__(self, field: Field) -> None:
-        self.field, self.known = field, dict[Any, Cell]()
+        self.field, self.known = replace(field, label=str(field.label)), dict[Any, Cell]()
 
     def cell(self, value: Any) -> Cell:
         try:

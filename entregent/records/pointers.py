@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Value
 
 from entregent.core.clock import now
@@ -18,6 +17,7 @@ from entregent.records.sources import Hit, among, sources_of
 
 MOST_VISITS = 20
 MOST_SHOWN = 8
+LATELY = timedelta(days=30)
 REST = timedelta(minutes=10)  # a record looked at again within this time is not written again
 
 
@@ -57,15 +57,17 @@ def unstar(page: RecordPage) -> None:
 
 
 def note_visit(page: RecordPage) -> None:
-    """Call it only when `standing` says that it is not noted; beyond twenty records the oldest go."""
+    """Call it only when `standing` says that it is not noted."""
     viewer = page.viewer
-    with transaction.atomic():
-        mine(Visit, viewer).update_or_create(
-            user_id=viewer.user_id, membership_id=viewer.acting, kind=page.kind, record_id=page.record.pk,
-            defaults={"at": now()},
-        )  # fmt: skip
-        kept = mine(Visit, viewer).order_by("-at", "-pk").values_list("pk", flat=True)[:MOST_VISITS]
-        mine(Visit, viewer).exclude(pk__in=list(kept)).delete()
+    visit = Visit(user_id=viewer.user_id or 0, membership_id=viewer.acting, kind=page.kind, record_id=page.record.pk)
+    mine(Visit, viewer).bulk_create(
+        [visit], update_conflicts=True, unique_fields=["membership", "kind", "record_id"], update_fields=["at"]
+    )
+
+
+def forget_old() -> None:
+    """What was looked at more than a month ago was not looked at lately."""
+    Visit.objects.unscoped("everybody's visits, with age").filter(at__lt=now() - LATELY).delete()
 
 
 def at_hand(viewer: Viewer) -> dict[str, list[Hit]]:

@@ -40,7 +40,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "house": viewer.house or SimpleLazyObject(platform_house),
-        "menu": SimpleLazyObject(lambda: menu_of(viewer, request.path)),
+        "menu": lambda: menu_of(viewer, request.path),  # called by the template; a lazy object would keep the viewer
         "bell": SimpleLazyObject(lambda: bell_of(viewer)),
         "news": SimpleLazyObject(lambda: list(current_news(viewer))),
         "creations": SimpleLazyObject(lambda: list(creations_of(viewer))),

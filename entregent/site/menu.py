@@ -41,10 +41,10 @@ class Line:
     children: tuple[Line, ...] = ()
 
 
-def menu_of(viewer: Viewer, path: str) -> list[Line]:
+def menu_of(viewer: Viewer, path: str) -> tuple[Line, ...]:
     entries = list(entries_of(viewer))
     here = closest(entries, path)
-    return [line(entry, here) for entry in entries]
+    return tuple(line(entry, here) for entry in entries)
 
 
 def entries_of(viewer: Viewer) -> Iterator[Entry]:

@@ -6,9 +6,9 @@ import pytest
 
 from entregent.core import clock
 from entregent.dossiers.models import Seat
+from entregent.records.jobs import forget
 from entregent.records.models import Favourite, Visit
-from entregent.records.pointers import MOST_VISITS, at_hand
-from entregent.spaces.support.models import Contract
+from entregent.records.pointers import at_hand
 from tests.access import PEOPLE
 from tests.records.conftest import PART
 
@@ -84,20 +84,19 @@ def test_a_page_that_is_refused_is_no_visit(scenery):
     assert not Visit.objects.unscoped("test").exists()
 
 
-def test_twenty_visits_are_kept(scenery):
-    client, contract = scenery.client("responsable"), scenery.cast.contracts["payroll"]
+def test_visits_are_forgotten_with_age(scenery):
+    client, day = scenery.client("responsable"), timedelta(days=1)
+    urls = [f"/support/contrats/{contract.pk}/" for contract in scenery.cast.contracts.values()][:2]
     start = clock.now()
-    for place in range(MOST_VISITS + 3):
-        copy = Contract.objects.create(
-            dossier_id=contract.dossier_id,
-            product_id=contract.product_id,
-            number=f"V-{place}",
-            signed_on=contract.signed_on,
-        )
-        with clock.at(start + timedelta(seconds=place)):
-            client.get(f"/support/contrats/{copy.pk}/")
-    assert Visit.objects.unscoped("test").count() == MOST_VISITS
-    assert titles(scenery, "responsable", "visits")[0] == f"Orpaie · V-{MOST_VISITS + 2}"
+    client.get(urls[0])
+    with clock.at(start + 29 * day):
+        forget()
+        assert Visit.objects.unscoped("test").count() == 1
+    Visit.objects.unscoped("test").update(at=start - 31 * day)
+    client.get(urls[1])
+    forget()
+    assert [visit.at for visit in Visit.objects.unscoped("test")] >= [start]
+    assert Visit.objects.unscoped("test").count() == 1
 
 
 @pytest.mark.parametrize("person", ["responsable", "agent"])

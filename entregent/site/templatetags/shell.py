@@ -2,11 +2,11 @@
 
 from django import template
 
-from entregent.site.templatetags import cells, fields, marks
+from entregent.site.templatetags import cells, fields, fixed, marks
 
 register = template.Library()
 
-for tag in (marks.asset, marks.icon, marks.status, marks.person, cells.list_rows, fields.faulty):
+for tag in (marks.asset, marks.icon, marks.status, marks.person, cells.list_rows, fixed.fixed, fields.faulty):
     register.simple_tag(tag)
 
 for filter_ in (

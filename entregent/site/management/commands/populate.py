@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from stdnum import luhn
 
+from entregent.core import statistics
 from entregent.core.clock import now
 from entregent.dossiers.models import Dossier
 from entregent.people import accounts
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         desk, products = staff(house, roles, handlers), offer(house)
         settled = [settle(house, roles, products, number) for number in range(places)]
         Past(house, settled, desk, SEED).write(requests)
+        statistics.refresh()
         self.stdout.write(f"{requests} requests of {places} establishments, {handlers} people at the desk.")
 
 
