@@ -34,12 +34,16 @@ class Cell:
     datetime: str = ""
 
 
+def everyone(viewer: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Field:
     """Data only. name: the path of the value from the row.
 
     sort: another path to sort by, "-" for none. slug: its name in addresses. filter: whether one may filter by it.
-    shown: False for a column that stays away until it is chosen.
+    shown: False for a column that stays away until it is chosen. who: the viewers who have it.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Field:
     slug: str = ""
     filter: bool = False
     shown: bool = True
+    who: Callable[[Any], bool] = everyone
     numeric: ClassVar[bool] = False
     kind: ClassVar[str] = "text"
 

@@ -34,11 +34,16 @@ def every_list() -> dict[str, type[ListPage]]:
     return {known.name(): known for known in _below(ListPage)}
 
 
+def page_of(run: Run, viewer: Viewer) -> ListPage:
+    """The list that it goes through, as it was asked for."""
+    return every_list()[run.list_name](viewer, QueryDict(run.query), **run.said.get("of", {}))
+
+
 def action_of(page: ListPage, slug: str, viewer: Viewer) -> Action | None:
     return next((found() for found in page.actions if found.slug == slug and found.is_offered(viewer)), None)
 
 
-def start(page: ListPage, act: str, keys: list[Any], said: dict[str, str], *, by: Viewer) -> Run:
+def start(page: ListPage, act: str, keys: list[Any], said: dict[str, Any], *, by: Viewer) -> Run:
     """Write down what is wanted and queue it, in the caller's transaction.
 
     keys: of the rows meant; none means every row that the page's address finds.
@@ -66,7 +71,7 @@ def work(pk: int) -> None:
 
 
 def _go(run: Run, viewer: Viewer) -> None:
-    page = every_list()[run.list_name](viewer, QueryDict(run.query))
+    page = page_of(run, viewer)
     if run.is_file:
         sheets.write(run, page)
     elif action := action_of(page, run.act, viewer):
@@ -112,7 +117,7 @@ def _take_up(run: Run) -> None:
 
 
 def _undo(run: Run, viewer: Viewer) -> None:
-    page = every_list()[run.list_name](viewer, QueryDict(run.query))
+    page = page_of(run, viewer)
     action = action_of(page, run.act, viewer)
     while run.before and action:
         key, memory = run.before[-1]

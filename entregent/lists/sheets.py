@@ -34,7 +34,8 @@ def answer(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
     if kind not in KINDS:
         raise Http404
     if kind != "impression" and capped(page.narrowed(), AT_ONCE) > AT_ONCE:
-        run = start(page, kind, [], {"columns": ",".join(field.key for field in page.chosen)}, by=who_looks(request))
+        said = {"columns": [field.key for field in page.chosen], "of": page.of}
+        run = start(page, kind, [], said, by=who_looks(request))
         return redirect("run", run.uuid)
     return exports.answer(export_of(page), KINDS[kind], request)
 
@@ -50,7 +51,7 @@ def write(run: Run, page: ListPage) -> None:
     """The file of a run, with its progress."""
     from entregent.lists.layout import Layout  # noqa: PLC0415
 
-    page.layout = Layout(tuple(run.said.get("columns", "").split(",")))
+    page.layout = Layout(tuple(run.said["columns"]))
     run.total = page.narrowed().count()
     run.path.parent.mkdir(parents=True, exist_ok=True)
 

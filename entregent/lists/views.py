@@ -19,7 +19,7 @@ from entregent.lists.actions import Action
 from entregent.lists.layout import Layout, keep, ordered
 from entregent.lists.models import Run
 from entregent.lists.page import ListPage
-from entregent.lists.running import MOST, action_of, every_list, start, work
+from entregent.lists.running import MOST, action_of, every_list, page_of, start, work
 from entregent.people.guard import demand
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
@@ -63,7 +63,7 @@ def runs(request: HttpRequest) -> HttpResponse:
 @require_GET
 def run(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = find(request, uuid)
-    page = every_list()[found.list_name](who_looks(request), QueryDict(found.query))
+    page = page_of(found, who_looks(request))
     known = {action.slug: action.label for action in page.actions}
     context = {
         "run": found, "abilities": found.abilities(who_looks(request)), "list_title": page.heading,
@@ -96,7 +96,7 @@ def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     found = find(request, uuid)
     demand(found, "fetch", who_looks(request))
-    heading = every_list()[found.list_name].caption
+    heading = page_of(found, who_looks(request)).heading
     response = FileResponse(found.path.open("rb"), content_type=exports.TYPES[found.act])
     response.headers["Content-Disposition"] = disposition(file_name(str(heading), found.act))
     return response
