@@ -8,16 +8,14 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.folding import fold
 from entregent.core.searching import found
 from entregent.lists.fields import Field
-from entregent.lists.filters import Filter
+from entregent.lists.filters import Filter, containing
 from entregent.lists.layout import Layout
 from entregent.lists.opened import OpenedList
 from entregent.lists.state import State
@@ -49,11 +47,6 @@ class Switch:
     unshow: Words
     hide: Callable[[Any], Any]
     hidden: Callable[[Any], Any]
-
-
-def containing(path: str, word: str) -> Q:
-    """Blind to case; blind to accents in a folded column."""
-    return Q(**{f"{path}__contains": fold(word)}) if path.endswith("_key") else Q(**{f"{path}__icontains": word})
 
 
 class ListPage:
@@ -127,11 +120,13 @@ class ListPage:
         """The columns shown, in the person's own order; a column that no longer exists is passed over."""
         offered = {field.key: field for field in self.columns}
         kept = [offered[key] for key in self.layout.columns if key in offered]
+        if kept and not any(field.kind == "link" for field in kept):  # the way to the record stays
+            kept += [field for field in offered.values() if field.kind == "link"]
         return kept or [field for field in offered.values() if field.shown]
 
     @cached_property
     def narrowings(self) -> Sequence[Filter]:
-        return [*(field.narrowing(self.model) for field in self.columns if field.filter), *self.filters]
+        return [*(field.narrowing() for field in self.columns if field.filter), *self.filters]
 
     @property
     def tab(self) -> Tab | None:
