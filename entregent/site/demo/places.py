@@ -14,7 +14,7 @@ from entregent.questions.models import CHOICE, TEXT, Form, Question
 from entregent.site.demo.establishments import ESTABLISHMENTS, Agent, Establishment
 from entregent.site.demo.people import ADDRESS
 from entregent.site.demo.requests import PRODUCTS, ProductData
-from entregent.spaces.support.models import Contract, Product, Service
+from entregent.spaces.support.models import Contract, Product, Service, Training
 
 REASON = "telling the demonstration"
 
@@ -92,7 +92,18 @@ def settle_one(desk: Desk, data: Establishment, products: dict[str, Product], en
         contract.save(force_insert=True)
         if contract.is_active:
             place.contracts[held.product] = contract
+    for rank, agent in enumerate(agent for agent in data.agents if agent.profile == "agent"):
+        train(dossier, agent, products["payroll"], rank, by=desk.manager)
     return place
+
+
+def train(dossier: Dossier, agent: Agent, product: Product, rank: int, *, by: Viewer) -> None:
+    """What opened their account, long ago."""
+    Training(
+        dossier=dossier, first_name=agent.first_name, last_name=agent.last_name,
+        email=agent.email or f"{agent.number.lower()}{ADDRESS}", course=f"{product.name}, prise en main",
+        followed_on=(now() - timedelta(days=340 + 41 * rank)).date(),
+    ).note(by=by)  # fmt: skip
 
 
 def join(desk: Desk, party: Party, agent: Agent, encoded: str) -> Viewer:

@@ -12,7 +12,15 @@ from entregent.core.forms import DayInput, HouseForm, ViewerForm
 from entregent.core.writing import RichText
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
-from entregent.spaces.support.models import Cancellation, Contract, Evaluation, Intervention, Product, Service
+from entregent.spaces.support.models import (
+    Cancellation,
+    Contract,
+    Evaluation,
+    Intervention,
+    Product,
+    Service,
+    Training,
+)
 
 
 class RequestForm(ViewerForm):
@@ -108,6 +116,16 @@ class ContractForm(ViewerForm):
         model = Contract
         fields = ["product", "reference", "number", "licence", "signed_on", "ends_on"]
         widgets = {"signed_on": DayInput(), "ends_on": DayInput()}
+
+
+class TrainingForm(ViewerForm):
+    class Meta:
+        model = Training
+        fields = ["course", "followed_on", "first_name", "last_name", "email", "qualifies"]
+        widgets = {"followed_on": DayInput()}
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"dossier"}  # type: ignore[misc, no-any-return]
 
 
 class ProductForm(HouseForm):

@@ -17,7 +17,7 @@ from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.actions import Assign, HandOver
 from entregent.spaces.support.creations import ESTABLISHMENTS, PRODUCTS, REQUESTS
-from entregent.spaces.support.models import Contract, Intervention, Product
+from entregent.spaces.support.models import Contract, Intervention, Product, Training
 from entregent.spaces.support.statuses import STATUSES, TO_HANDLE
 
 
@@ -133,6 +133,25 @@ class ContractList(ListPage):
 
     def url(self, key: Any) -> str:
         return reverse("support:contract", args=[key])
+
+
+class TrainingList(ListPage):
+    """What the people of one establishment learnt, and when."""
+
+    model = Training
+    caption = _("Trainings")
+    fields = [
+        Day("followed_on", _("Followed on"), slug="suivie"),
+        Link("course", _("Training"), slug="formation"),
+        Field("last_name", _("Last name"), slug="nom"),
+        Field("first_name", _("First name"), slug="prenom"),
+        Field("email", _("E-mail"), slug="mail"),
+        Flag("qualifies", _("Gives the right to file requests"), slug="droit", yes=_("Yes"), no=_("No")),
+    ]
+    search = ["last_name", "first_name", "email", "course"]
+    default_sort = "-followed_on"
+    empty_title = _("No training yet")
+    empty_text = _("A training that gives the right to file requests opens an account when it is recorded here.")
 
 
 class EstablishmentList(ListPage):

@@ -8,6 +8,7 @@ from entregent.spaces.support.views import (
     establishments,
     products,
     requests,
+    trainings,
 )
 
 app_name = "support"
@@ -49,6 +50,8 @@ urlpatterns = [
     path(f"{PLACE}contrats/", establishments.contracts, name="contracts-of"),
     path(f"{PLACE}contrats/nouveau/", establishments.contract_new, name="contract-new"),
     path(f"{PLACE}modification/", establishments.establishment_edit, name="establishment-edit"),
+    path(f"{PLACE}formations/", trainings.trainings, name="trainings-of"),
+    path(f"{PLACE}formations/nouvelle/", trainings.training_new, name="training-new"),
     path("contrats/<int:pk>/", establishments.contract, name="contract"),
     path("contrats/<int:pk>/modification/", establishments.contract_edit, name="contract-edit"),
     path("produits/", products.products, name="products"),

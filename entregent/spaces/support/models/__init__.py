@@ -3,5 +3,16 @@
 from entregent.spaces.support.models.closing import Cancellation, Closure, Evaluation, Refusal
 from entregent.spaces.support.models.contract import Contract, Product, Service
 from entregent.spaces.support.models.intervention import Intervention
+from entregent.spaces.support.models.training import Training
 
-__all__ = ["Cancellation", "Closure", "Contract", "Evaluation", "Intervention", "Product", "Refusal", "Service"]
+__all__ = [
+    "Cancellation",
+    "Closure",
+    "Contract",
+    "Evaluation",
+    "Intervention",
+    "Product",
+    "Refusal",
+    "Service",
+    "Training",
+]

@@ -95,6 +95,11 @@ class Intervention(Findable, OfDossier):
             models.Index(fields=["dossier", "status", "-number"]),
             models.Index(fields=["house", "status", "-number"]),
             models.Index(fields=["house", "-number"], condition=Q(ended_at=None), name="intervention_open"),
+            models.Index(
+                fields=["dossier", "-number"], condition=Q(ended_at=None), name="intervention_open_of_dossier"
+            ),
+            models.Index(fields=["dossier", "opened_at"], name="intervention_of_dossier_opened"),
+            models.Index(fields=["owner"], condition=Q(awaits_owner=True), name="intervention_awaiting"),
             *(models.Index(fields=["house", key, "id"], name=f"intervention_by_{key}") for key in SORTED),
         ]
 

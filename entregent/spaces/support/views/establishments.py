@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
+from entregent.core.forms import ViewerForm
 from entregent.dossiers.models import Dossier
 from entregent.lists.answer import answer
 from entregent.people import held
@@ -137,8 +138,9 @@ def around_tab(request: HttpRequest, party: Party) -> dict[str, Any]:
 
 
 def tabs(request: HttpRequest, party: Party) -> list[dict[str, object]]:
-    names = (("establishment", _("General")), ("agents", _("Agents")), ("contracts", _("Contracts")))
     own = who_looks(request).is_customer
+    names = [("establishment", _("General")), ("agents", _("Agents")), ("contracts", _("Contracts"))]
+    names += [] if own else [("trainings", _("Trainings"))]
     urls = [
         (reverse(f"support:{name}") if own else reverse(f"support:{name}-of", args=[party.pk]), label)
         for name, label in names
@@ -152,7 +154,7 @@ def contract_crumbs(page: ContractPage) -> list[tuple[str, str]]:
     return [(party.name, url), (_("Contract"), "")]
 
 
-def edit_page(request: HttpRequest, form: EstablishmentForm | ContractForm, title: str) -> HttpResponse:
+def edit_page(request: HttpRequest, form: ViewerForm, title: str) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     return render(request, "support/edit_form.html", {"form": form, "title": title}, status=status)
 

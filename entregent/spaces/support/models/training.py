@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from entregent import audit
+from entregent.dossiers.models import Dossier
+from entregent.dossiers.sight import OfDossier
+from entregent.people.errors import Refused
+from entregent.people.invitations import invite
+from entregent.people.models import Role
+from entregent.people.viewer import Viewer
+from entregent.spaces.support.models.contract import today
+
+
+class Training(OfDossier):
+    """Followed by someone of an establishment; one that qualifies opens an account (manual, « Collaborateurs »)."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="trainings")
+    first_name = models.CharField(_("First name"), max_length=80)
+    last_name = models.CharField(_("Last name"), max_length=80)
+    email = models.EmailField(_("E-mail"))
+    course = models.CharField(_("Training"), max_length=120)
+    followed_on = models.DateField(_("Followed on"))
+    qualifies = models.BooleanField(_("It gives the right to file requests"), default=True)
+
+    class Meta:
+        ordering = ["-followed_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "email", "course", "followed_on"], name="training_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course}, {self.first_name} {self.last_name}"
+
+    def clean(self) -> None:
+        self.email = self.email.strip().lower()
+        if self.followed_on and self.followed_on > today():
+            raise ValidationError({"followed_on": _("A training is recorded once it is followed.")})
+
+    def note(self, *, by: Viewer) -> bool:
+        """Record it. Returns whether an invitation as an agent left: not for whoever has an account here already."""
+        with transaction.atomic():
+            self.save(force_insert=True)
+            place = {"house_id": self.dossier.house_id, "dossier_id": self.dossier_id}
+            audit.record("support.training.recorded", self, by=by, course=self.course, **place)
+            return self.qualifies and self._invite(by)
+
+    def _invite(self, by: Viewer) -> bool:
+        role = Role.objects.visible_to(by).get(house=self.dossier.house_id, space="support", key="agent")
+        try:
+            with transaction.atomic():
+                invite(
+                    by=by, email=self.email, first_name=self.first_name, last_name=self.last_name,
+                    role=role, party=self.dossier.party,
+                )  # fmt: skip
+        except Refused:
+            return False
+        return True

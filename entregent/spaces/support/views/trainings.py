@@ -1,0 +1,41 @@
+"""Trainings followed by the people of an establishment: one that qualifies opens an account."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from entregent.lists.answer import answer
+from entregent.people import held
+from entregent.people.guard import demand_right
+from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.submissions import once
+from entregent.spaces.support.forms import TrainingForm
+from entregent.spaces.support.lists import TrainingList
+from entregent.spaces.support.models import Training
+from entregent.spaces.support.views.establishments import around_tab, dossier_of, edit_page, find, provider
+
+
+@require_GET
+def trainings(request: HttpRequest, pk: int) -> HttpResponseBase:
+    viewer, party = provider(request), find(request, pk)
+    followed = TrainingList(viewer, request.GET, dossier__party=party.pk)
+    return answer(request, followed, "support/establishment_trainings.html", around_tab(request, party))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def training_new(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, party = provider(request), find(request, pk)
+    demand_right(viewer, MANAGE_PEOPLE)
+    training = Training(dossier=dossier_of(party, viewer))
+    form = TrainingForm(request.POST or held.take(request), instance=training, viewer=viewer)
+    if request.method != "POST" or not form.is_valid():
+        return edit_page(request, form, _("Training followed by someone of %(name)s") % {"name": party.name})
+    invited = training.note(by=viewer)
+    done = _("The training is recorded, and %(email)s receives an invitation as an agent.") % {"email": training.email}
+    messages.success(request, done if invited else _("The training is recorded."))
+    return redirect("support:trainings-of", party.pk)
