@@ -29,7 +29,7 @@ class RoleKind:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the side menu."""
+    """A line of the side menu. covers: beginnings of other addresses that lie under it."""
 
     label: str | Promise
     icon: str
@@ -37,6 +37,7 @@ class Entry:
     count: int = 0
     children: tuple[Entry, ...] = ()
     external: bool = False
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,12 @@ def administration(viewer: Viewer) -> Iterator[Entry]:
 
 
 def closest(entries: list[Entry], path: str) -> str:
-    """The address of the entry under which the path lies: the longest that begins it."""
-    urls = [entry.url for top in entries for entry in (top, *top.children) if entry.url]
-    return max((url for url in urls if path.startswith(url)), key=len, default="")
+    """The address of the entry under which the path lies: the longest that begins it. All lies under a home page."""
+    every = [entry for top in entries for entry in (top, *top.children) if entry.url]
+    home = min((entry.url for entry in every), key=len, default="")
+    begun = {start: entry.url for entry in every for start in (entry.url, *entry.covers) if path.startswith(start)}
+    lies = max((start for start in begun if start != home or path == home), key=len, default="")
+    return begun.get(lies, "")
 
 
 def line(entry: Entry, here: str) -> Line:

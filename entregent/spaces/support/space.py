@@ -32,15 +32,25 @@ def establishment_menu(viewer: Viewer) -> Iterator[Entry]:
     yield Entry(_("Support"), "lifebuoy", children=(*requests, every))
     yield Entry(_("Collaborators"), "users", reverse("support:colleagues"))
     place = Entry(_("My establishment"), "building", reverse("support:establishment"))
-    contracts = Entry(_("Contracts"), "file-certificate", reverse("support:contracts"))
+    contracts = Entry(_("Contracts"), "file-certificate", reverse("support:contracts"), covers=signed())
     yield Entry(_("Establishment"), "building-community", children=(place, contracts))
 
 
 def desk_menu(viewer: Viewer) -> Iterator[Entry]:
     yield Entry(_("Requests"), "lifebuoy", reverse("support:requests"), count=counted(viewer))
-    yield Entry(_("Establishments"), "building-community", reverse("support:establishments"))
+    yield Entry(_("Establishments"), "building-community", reverse("support:establishments"), covers=signed())
     if viewer.can(MANAGE):
-        yield Entry(_("Products and services"), "packages", reverse("support:products"))
+        yield Entry(_("Products and services"), "packages", reverse("support:products"), covers=kept())
+
+
+def signed() -> tuple[str, ...]:
+    """Where single contracts live."""
+    return (f"{reverse('support:dashboard')}contrats/",)
+
+
+def kept() -> tuple[str, ...]:
+    """What goes with products: services, and the questions of their forms."""
+    return tuple(f"{reverse('support:dashboard')}{name}/" for name in ("services", "questions"))
 
 
 def counted(viewer: Viewer) -> int:
