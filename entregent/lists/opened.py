@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
@@ -112,13 +113,16 @@ class OpenedList:
     @cached_property
     def rows(self) -> list[Row]:
         drawers = [Drawer(field).cell for field in self.page.chosen]
-        return [self._row(values, drawers) for values in self.values(self.slice.keys)]
+        found, beside = self.values(self.slice.keys), EXTRA + len(drawers)
+        told = [dict(zip(self.page.marking, values[beside:], strict=True)) for values in found]
+        hints = self.page.hints(told) or repeat("")
+        return [self._row(drawers, *one) for one in zip(found, told, hints, strict=False)]
 
-    def _row(self, values: tuple[Any, ...], drawers: Sequence[Callable[[Any], Cell]]) -> Row:
-        page = self.page
-        told = dict(zip(page.marking, values[EXTRA + len(drawers) :], strict=True))
+    def _row(self, drawers: Sequence[Callable[[Any], Cell]], values: Any, told: Any, hint: str) -> Row:
         cells = [draw(value) for draw, value in zip(drawers, values[EXTRA:], strict=False)]
-        return Row(values[0], page.url(values[1]), cells, page.is_marked(told))
+        if hint:
+            cells = [replace(cell, hint=hint) if cell.kind == "link" else cell for cell in cells]
+        return Row(values[0], self.page.url(values[1]), cells, self.page.is_marked(told))
 
     def values(self, keys: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Rows by their keys, in their order: a deep page does not carry the joins of all before it."""

@@ -65,7 +65,7 @@ class ListPage:
     actions: ClassVar[Sequence[type[Action]]] = ()  # what may be done to several rows at once
     route: ClassVar[str] = ""  # the name of a row's address
     key: ClassVar[str] = "pk"  # what that address is given
-    marking: ClassVar[Sequence[str]] = ()  # what `is_marked` reads besides the columns
+    marking: ClassVar[Sequence[str]] = ()  # what `is_marked` and `hints` read besides the columns
     first: ClassVar[Creation | None] = None  # what fills an empty list
     empty_title: ClassVar[Words] = ""
     empty_text: ClassVar[Words] = ""
@@ -87,6 +87,10 @@ class ListPage:
         """The address of a row, or nothing."""
         before, after = self._address
         return f"{before}{key}{after}" if before else ""
+
+    def hints(self, told: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+        """What stands below the link of each row of the page, from what `marking` reads; nothing for most lists."""
+        return ()
 
     def is_marked(self, values: Mapping[str, Any]) -> bool:
         return False

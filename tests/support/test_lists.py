@@ -154,3 +154,23 @@ def test_advanced_search_among_colleagues(scenery, asked, found):
     page = scenery.client("administrateur").get(f"/support/collaborateurs/?{asked}")
     assert page.context["list"].total == found
     assert "Recherche avancée" in page.content.decode()
+
+
+def test_new_messages_are_told_to_whoever_follows_the_request(scenery):
+    request, path = scenery.cast.request("in_progress"), "/support/demandes/?tout=1"
+    client = scenery.client("agent")
+    client.get(f"/support/demandes/{request.number}/")
+
+    def hint(person):
+        rows = RequestList(scenery.cast.viewer(person), {}).open().rows
+        links = {row.url: cell.hint for row in rows for cell in row.cells if cell.kind == "link"}
+        return links[request.get_absolute_url()]
+
+    assert hint("agent") == ""
+    request.answer("Première nouvelle", by=scenery.cast.viewer("technicien"))
+    scenery.cast.request("in_progress").answer("Seconde nouvelle", by=scenery.cast.viewer("technicien"))
+    assert hint("agent") == "2 nouveaux messages"
+    assert "2 nouveaux messages" in client.get(path).content.decode()
+    assert hint("collegue") == hint("administrateur") == "", "they do not follow it"
+    client.get(f"/support/demandes/{request.number}/")
+    assert hint("agent") == ""

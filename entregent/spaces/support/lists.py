@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import BooleanField, Case, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from entregent.lists.fields import Day, Field, Flag, Link, Mark, Number, Person, Status, Worded
 from entregent.lists.filters import Choose
@@ -19,6 +20,7 @@ from entregent.spaces.support.actions import Assign, HandOver
 from entregent.spaces.support.creations import ESTABLISHMENTS, PRODUCTS, REQUESTS
 from entregent.spaces.support.models import Contract, Intervention, Product, Training
 from entregent.spaces.support.statuses import STATUSES, TO_HANDLE
+from entregent.threads.reading import unread_of
 
 
 def of_status(key: str) -> Any:
@@ -53,13 +55,20 @@ STATUS = Status("status", _("Status"), slug="statut", filter=True, states=STATUS
 AWAITS = Mark("awaits_owner", _("Awaiting"), hint=_("Awaits the owner’s answer"), sort="-", slug="attente", filter=True)
 
 
+MARKING = ("status", "awaits_owner", "thread", "owner", "handler")
+
+
+def unread_words(count: int) -> str:
+    return ngettext("a new message", "%(count)s new messages", count) % {"count": count} if count else ""
+
+
 class RequestList(ListPage):
     """« Liste des demandes d’intervention de mon établissement »; for the desk, its queue."""
 
     model = Intervention
     caption, staff_caption = _("Intervention requests of my establishment"), _("Intervention requests")
     fields = [NUMBER, PARTY, PRODUCT, SUBJECT, OWNER, HANDLER, OPENED, STATUS, AWAITS, CHANGED, ENDED]
-    search, marking, actions = ["search_key"], ["status", "awaits_owner"], [HandOver, Assign]
+    search, marking, actions = ["search_key"], [*MARKING], [HandOver, Assign]
     route, key, default_sort = "support:request", "number", "-number"
     tabs = [
         Tab("", _("All"), lambda rows: rows),
@@ -68,6 +77,12 @@ class RequestList(ListPage):
     switches = [SHOW_ENDED]
     first, empty_title = REQUESTS, _("No request yet")
     empty_text = _("Requests appear here as they are filed, with their answers and their status.")
+
+    def hints(self, told: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+        """« 2 nouveaux messages », in the requests that are the viewer's own to follow."""
+        mine = [one["thread"] for one in told if self.viewer.membership_id in (one["owner"], one["handler"])]
+        new = unread_of(self.viewer, mine) if mine else {}
+        return [unread_words(new.get(one["thread"], 0)) for one in told] if new else ()
 
     def is_marked(self, values: Mapping[str, Any]) -> bool:
         return bool(values["status"] == TO_HANDLE if self.viewer.is_provider else values["awaits_owner"])
