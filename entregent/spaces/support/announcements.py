@@ -42,8 +42,9 @@ TOLD = {
     "taken": (OWNER, "support-taken", _("taken in charge"), _("The desk is now working on your request.")),
     "edited": (DESK, "support-change", ngettext_lazy("changed", "changed %(count)s times", "count"),
                _("Its subject or its details have changed.")),
-    "assigned": (DESK, "support-assigned", _("assigned"), _("This request is now in your hands.")),
-    "noted": (HANDLER, "support-note", _("an internal note"), _("A colleague left a note for the desk.")),
+    "assigned": (HANDLER, "support-assigned", _("request assigned"), _("This request is now in your hands.")),
+    "noted": (HANDLER, "support-note", ngettext_lazy("an internal note", "%(count)s internal notes", "count"),
+              _("A colleague left a note for the desk.")),
     "cancelled": (DESK, "support-change", _("cancelled"),
                   _("The request is cancelled: nothing more is expected of you.")),
     "handed_over": (OWNER, "support-owner", _("now yours"), _("You are now the owner of this request.")),
@@ -69,8 +70,8 @@ class RequestRecipients(Recipients):
         return self.owner_of(record) if told == OWNER else self.desk_of(record)
 
     def told(self, event: Any, record: Intervention) -> str:
-        """Which side."""
-        return TOLD[self.act(event.verb)][0] or (OWNER if record.awaits_owner else DESK)
+        """Which side: of a message, the one that did not write it."""
+        return TOLD[self.act(event.verb)][0] or (DESK if event.actor_membership_id == record.owner_id else OWNER)
 
     def act(self, verb: str) -> str:
         return verb.removeprefix(self.prefix)
@@ -108,7 +109,8 @@ class RequestRecipients(Recipients):
         )  # fmt: skip
 
     def headline(self, verb: str, count: int) -> str:
-        return str(TOLD[self.act(verb)][2] % {"count": count})
+        told = TOLD.get(self.act(verb))
+        return str(told[2] % {"count": count}) if told else ""
 
     def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
         rows = Intervention.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "number", "subject")

@@ -25,15 +25,9 @@ MOST_WAITING = 999  # the menu has no room for more
 def tiles(viewer: Viewer) -> list[Tile]:
     """One per status; its number is that of the rows of the list behind it, and stops where that one stops."""
     counts = by_status(viewer)
+    url = f"{reverse('support:requests')}?vue="
     return [
-        Tile(
-            status.label,
-            counts[key],
-            f"{reverse('support:requests')}?vue={status.slug}",
-            status.icon,
-            status.tone,
-            key,
-        )
+        Tile(status.label, counts[key], f"{url}{status.slug}", status.icon, status.tone, key)
         for key, status in STATUSES.items()
     ]
 

@@ -57,12 +57,16 @@ class HandOverForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
+    FIELD, PLACE = "text", "proposal"
+
     text = RichText(
         label=_("Message to the owner"), required=False, help_text=_("Optional: what was done, in two sentences.")
     )
 
 
 class RefusalForm(forms.Form):
+    FIELD, PLACE = "reason", "refusal"
+
     reason = RichText(label=_("What is still missing?"))
 
 

@@ -20,6 +20,7 @@ from entregent.dossiers.sight import OfDossier
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
+from entregent.records.values import raw
 from entregent.spaces.support.models.contract import Contract
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 from entregent.spaces.support.statuses import (
@@ -44,11 +45,11 @@ if TYPE_CHECKING:
 Answers = list[dict[str, str]]
 # An owner may go on writing while the desk gets to work.
 TRAIL = Trail(
-    "support.intervention", private=("support.intervention.noted",), minor=("support.intervention.taken",)
+    "support.intervention", private=("support.intervention.noted",),
+    minor=("support.intervention.taken", "support.intervention.assigned"),
 )  # fmt: skip
-CHANGING = (
-    "status", "awaits_owner", "ended_at", "changed_at", "handler", "owner", "subject", "details",
-)  # fmt: skip
+NAMING = frozenset(("handler", "owner", "subject"))  # what `keep_names` reads that verbs change
+CHANGING = ("status", "awaits_owner", "ended_at", "changed_at", "details", *NAMING)
 
 LONGEST_KEY = 160
 NAMED = ("subject_key", "product_key", "party_key", "owner_key", "handler_key")
@@ -182,7 +183,7 @@ class Intervention(Findable, OfDossier):
             if by.is_provider and self.status == TO_HANDLE:
                 self._take(by, quiet=True)  # the answer itself is told
             message = self.thread.say(text, by=by)
-            self.awaits_owner = by.is_provider
+            self.awaits_owner = by.is_provider or self.status == TO_CONFIRM
             self.tell("answered", by=by, message=message.pk)
         return message
 
@@ -191,7 +192,7 @@ class Intervention(Findable, OfDossier):
 
         seen: as for `answer`.
         """
-        with self.changing("note", by):
+        with self.holding("note", by):
             TRAIL.demand_nothing_new(self.pk, seen, by)
             message = self.thread.say(text, by=by, internal=True)
             self.tell("noted", by=by, message=message.pk)
@@ -211,11 +212,14 @@ class Intervention(Findable, OfDossier):
             before, self.handler = self.handler_id, to
             self.tell("assigned", by=by, changes={"handler": [before, self.handler_id]})
 
-    def edit(self, subject: str, details: Answers, *, by: Viewer) -> None:
+    def edit(self, subject: str, details: Answers, *, by: Viewer, seen: int | None = None) -> None:
+        """seen: the last event known when the form was opened. Raises Overtaken when it was edited since."""
         with self.changing("edit", by):
-            changes = {"subject": [self.subject, subject], "details": [self.details, details]}
+            TRAIL.demand_nothing_new(self.pk, seen, by, of="support.intervention.edited")
+            pairs = {"subject": [self.subject, subject], "details": [self.details, details]}
             self.subject, self.details = subject, details
-            self.tell("edited", by=by, changes={key: pair for key, pair in changes.items() if pair[0] != pair[1]})
+            if changes := {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}:
+                self.tell("edited", by=by, changes=changes)
 
     def change(self, field: str, value: str, *, by: Viewer) -> None:
         """One field, from the record page: only the subject is changed there."""
@@ -241,18 +245,17 @@ class Intervention(Findable, OfDossier):
             self.tell("handed_over", by=by, changes={"owner": [before, to.pk]})
 
     def orphan(self, *, by: Viewer) -> None:
-        """Its owner has left: it waits for another one."""
-        with transaction.atomic():
+        """Its owner has left: it waits for another one. Asks nobody: the caller holds the row."""
+        with transaction.atomic(), self.saved():
             before, self.owner = self.owner_id, None
-            self.keep_names()
-            self.save(update_fields=["owner", *NAMED, "search_key"])
             self.tell("orphaned", by=by, changes={"owner": [before, None]})
 
-    def propose_closure(self, text: Written | str, *, by: Viewer) -> None:
-        """First step of closing, by the desk."""
+    def propose_closure(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> None:
+        """First step of closing, by the desk. seen: as for `answer`."""
         from entregent.spaces.support.models.closing import Closure  # noqa: PLC0415 (it points back here)
 
         with self.changing("propose_closure", by):
+            TRAIL.demand_nothing_new(self.pk, seen, by)
             Closure(intervention=self, by_id=by.acting).save(force_insert=True)
             said = {"message": self.thread.say(text, by=by).pk} if text else {}
             self._go(TO_CONFIRM, awaits_owner=True)
@@ -269,11 +272,12 @@ class Intervention(Findable, OfDossier):
             self._go(CLOSED)
             self.tell("closed", by=by, status=CLOSED)
 
-    def refuse_closure(self, reason: Written | str, *, by: Viewer) -> None:
-        """Second step, the other way: back to work, with the reason in the conversation."""
+    def refuse_closure(self, reason: Written | str, *, by: Viewer, seen: int | None = None) -> None:
+        """Second step, the other way: back to work, with the reason in the conversation. seen: as for `answer`."""
         from entregent.spaces.support.models.closing import Refusal  # noqa: PLC0415 (it points back here)
 
         with self.changing("refuse_closure", by):
+            TRAIL.demand_nothing_new(self.pk, seen, by)
             message = self.thread.say(reason, by=by)
             refusal = Refusal(closure=self.closure, message=message, by_id=by.acting)
             refusal.save(force_insert=True)
@@ -291,20 +295,34 @@ class Intervention(Findable, OfDossier):
         self.keep_words(str(self.number), *names)
 
     @contextmanager
-    def changing(self, ability: str, by: Viewer) -> Iterator[None]:
-        """Lock the row, read it again, ask the ability again, then save what the verb changed.
+    def holding(self, ability: str, by: Viewer) -> Iterator[None]:
+        """Lock the row, read it again, ask the ability again.
 
         Of two people acting at once the second sees what the first did. Raises Refused.
         """
         with transaction.atomic():
             locked = Intervention.objects.visible_to(by).select_for_update(of=("self",))
-            self.refresh_from_db(fields=["status", "owner", "handler", "awaits_owner"], from_queryset=locked)
+            self.refresh_from_db(fields=CHANGING, from_queryset=locked)
             if not self.abilities(by)[ability]:
                 raise Refused(_("This request is no longer in a state that allows it."))
             yield
-            self.changed_at = now()
+
+    @contextmanager
+    def changing(self, ability: str, by: Viewer) -> Iterator[None]:
+        """The same, then save what the verb changed."""
+        with self.holding(ability, by), self.saved():
+            yield
+
+    @contextmanager
+    def saved(self) -> Iterator[None]:
+        """Save what differs, and the names only when one does: their indexes are many."""
+        before = {name: raw(self, name) for name in CHANGING}
+        yield
+        differing = {name for name in CHANGING if raw(self, name) != before[name]}
+        if differing & NAMING:
             self.keep_names()
-            self.save(update_fields=[*CHANGING, *NAMED, "search_key"])
+            differing |= {*NAMED, "search_key"}
+        self.save(update_fields=differing)
 
     @property
     def closure(self) -> Closure:
@@ -325,11 +343,7 @@ class Intervention(Findable, OfDossier):
         self.ended_at = now() if status in ENDED else None
 
     def tell(self, verb: str, *, by: Viewer, **particulars: Any) -> None:
-        audit.record(
-            f"support.intervention.{verb}",
-            self,
-            by=by,
-            house_id=self.house_id,
-            dossier_id=self.dossier_id,
-            **particulars,
-        )
+        """Its last change, which customers read, is the last one that they may know of."""
+        name = f"support.intervention.{verb}"
+        self.changed_at = self.changed_at if name in TRAIL.private else now()
+        audit.record(name, self, by=by, house_id=self.house_id, dossier_id=self.dossier_id, **particulars)

@@ -71,7 +71,7 @@ def establishment_new(request: HttpRequest) -> HttpResponse:
             Dossier.open(party, SPACE, by=viewer)
         messages.success(request, _("The establishment is added."))
         return redirect("support:establishment-of", party.pk)
-    return edit_page(request, form, _("New establishment"))
+    return form_page(request, form, _("New establishment"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,16 +152,18 @@ def contract_crumbs(page: ContractPage) -> list[tuple[str, str]]:
     return [(party.name, url), (_("Contract"), "")]
 
 
-def edit_page(request: HttpRequest, form: EstablishmentForm | ContractForm, title: str) -> HttpResponse:
+def form_page(
+    request: HttpRequest, form: Any, title: str, template: str = "support/edit_form.html", **more: Any
+) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
-    return render(request, "support/edit_form.html", {"form": form, "title": title}, status=status)
+    return render(request, template, {"form": form, "title": title, **more}, status=status)
 
 
 def contract_form(request: HttpRequest, contract: Contract, title: str) -> HttpResponse:
     viewer = who_looks(request)
     form = ContractForm(request.POST or held.take(request), instance=contract, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
-        return edit_page(request, form, title)
+        return form_page(request, form, title)
     with transaction.atomic():
         form.save()
         place = {"house_id": viewer.house_id, "dossier_id": contract.dossier_id}
