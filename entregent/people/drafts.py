@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,11 @@ MOST_BYTES = 150_000
 _PLACES = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*(:[a-z0-9_-]+)*")
 # What a form carries besides what was typed.
 _NOT_TYPED = {PLACE, "seen"}
+
+
+def place_of(record: models.Model, form: str) -> str:
+    """Where the draft of one form about a record is kept: « support.intervention:12:answer »."""
+    return f"{record._meta.label_lower}:{record.pk}:{form}"
 
 
 def is_place(place: str) -> bool:

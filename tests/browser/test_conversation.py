@@ -231,7 +231,7 @@ def test_leaving_the_page_saves_what_was_just_typed(page, scenery, enter, addres
     page.keyboard.type("Vite")
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/support/")
-    place = f"support.request:{scenery.cast.requests['in_progress'].number}:answer"
+    place = drafts.place_of(scenery.cast.requests["in_progress"], "answer")
     for _ in range(50):
         if place in drafts.of(scenery.cast.viewer("agent"), place):
             return

@@ -188,8 +188,8 @@ class TestOvertaken:
         assert post("technicien", url("in_progress", "reponses/"), text="x", seen=seen).status_code == 302
 
     def test_the_draft_outlives_it_and_goes_when_the_text_is_sent(self, scenery, post, url):
-        viewer, number = scenery.cast.viewer("technicien"), scenery.cast.requests["in_progress"].number
-        place = f"support.request:{number}:answer"
+        viewer = scenery.cast.viewer("technicien")
+        place = drafts.place_of(scenery.cast.requests["in_progress"], "answer")
         drafts.save(viewer, place, {"text": "Ma réponse"})
         seen = last(scenery, "in_progress")
         scenery.cast.request("in_progress").answer("Entre-temps", by=scenery.cast.viewer("agent"))
@@ -209,11 +209,11 @@ class TestDrafts:
         ],
     )
     def test_a_form_opens_with_its_draft(self, scenery, url, person, act, place, field):
-        viewer, number = scenery.cast.viewer(person), scenery.cast.requests["in_progress"].number
+        viewer, request = scenery.cast.viewer(person), scenery.cast.requests["in_progress"]
         with time_machine.travel("2026-11-22 09:42Z", tick=False):
             drafts.save(
                 viewer,
-                f"support.request:{number}:{place}",
+                drafts.place_of(request, place),
                 {field: "<p><i>à suivre</i></p>", f"{field}_format": "html"},
             )
         shown = page(scenery, person, url("in_progress", act))
@@ -357,7 +357,7 @@ class TestPresence:
             assert said == ["Théo Marchand lit cette conversation"]
             one.get("/en-direct/", {"presence": f"{request.thread_id}-ecrit"})
             said = other.get("/en-direct/", {"presence": request.thread_id}).json()["presence"]
-            assert said == ["Théo Marchand écrit une réponse"]
+            assert said == ["Théo Marchand écrit"]
             clock.shift(timedelta(seconds=24))
             assert presence.others(request.thread, cast.viewer("responsable"))
             clock.shift(timedelta(seconds=2))

@@ -48,7 +48,7 @@ def edit(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """
     names = [name for name in page.form_class().base_fields if name in page.editable]
     edition = Edition(page, names)
-    place = f"{page.record_type}:{page.record.pk}:edit"
+    place = drafts.place_of(page.record, "edit")
     (kept,) = drafts.resume(request, place)
     outcome = edition.save(request.POST) if request.method == "POST" else Outcome(form=edition.form(kept.initial))
     if outcome.saved is None:

@@ -62,10 +62,8 @@ class RequestRecipients(Recipients):
     kinds = KINDS
 
     def members(self, event: Any, record: Intervention) -> Iterable[Membership]:
-        if event.particulars.get("quiet"):
-            return []
         told = self.told(event, record)
-        if told == HANDLER and not record.handler_id:
+        if event.particulars.get("quiet") or (told == HANDLER and not record.handler_id):
             return []
         return self.owner_of(record) if told == OWNER else self.desk_of(record)
 
@@ -84,9 +82,7 @@ class RequestRecipients(Recipients):
         rows = Membership.objects.unscoped("telling the owner of a request")
         if record.owner_id:
             return reachable(rows.filter(pk=record.owner_id))
-        people = reachable(rows.filter(party=record.dossier.party_id)).select_related(
-            "role", "user__preferences", "house"
-        )
+        people = reachable(rows.filter(party=record.dossier.party_id)).select_related("role")
         return [member for member in people if REASSIGN in member.role.rights]
 
     def desk_of(self, record: Intervention) -> Iterable[Membership]:
@@ -94,8 +90,7 @@ class RequestRecipients(Recipients):
         rows = Membership.objects.unscoped("telling the desk of a request")
         if record.handler_id:
             return reachable(rows.filter(pk=record.handler_id))
-        people = reachable(rows.filter(house=record.house_id, party=None))
-        people = people.select_related("role", "user__preferences", "house")
+        people = reachable(rows.filter(house=record.house_id, party=None)).select_related("role")
         return [member for member in people if HANDLE in member.role.rights]
 
     def notice(self, event: Any, record: Intervention, member: Membership) -> Notice:

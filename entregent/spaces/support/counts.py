@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from entregent.core.counting import capped, capped_each, counted_each
 from entregent.dashboards.chart import Chart, Figure, Heads, bar_chart, following, last_months
@@ -39,8 +40,8 @@ def by_status(viewer: Viewer) -> dict[str, str]:
 
 
 def fresh(viewer: Viewer, argument: str) -> dict[str, str] | None:
-    """For the live door: the figure of each tile."""
-    return by_status(viewer) if viewer.space == "support" else None
+    """For the live door: the figure of each tile, and the sentence above them."""
+    return {**by_status(viewer), "waiting": waiting_words(viewer)} if viewer.space == "support" else None
 
 
 def opened_a_month(viewer: Viewer) -> Chart:
@@ -61,6 +62,17 @@ def _figure(month: date, count: int) -> Figure:
     last = following(month) - timedelta(days=1)
     url = f"{reverse('support:requests')}?cloturees=oui&date-du={month}&date-au={last}"
     return Figure(date_format(month, "N"), date_format(month, "F Y"), count, url)
+
+
+def waiting_words(viewer: Viewer) -> str:
+    count = waiting(viewer)
+    if not count:
+        return _("Nothing awaits you.")
+    desk = ngettext("%(count)s request to take charge of", "%(count)s requests to take charge of", count)
+    own = ngettext(
+        "%(count)s of your requests awaits your answer", "%(count)s of your requests await your answer", count
+    )
+    return (desk if viewer.is_provider else own) % {"count": count}
 
 
 def waiting(viewer: Viewer) -> int:

@@ -73,6 +73,7 @@ class RefusalForm(forms.Form):
 class EvaluationForm(forms.ModelForm[Evaluation]):
     """No level is chosen beforehand: a prefilled mark would be ours, not theirs."""
 
+    PAGE = "support/confirmation.html"
     TOPICS = ("delay", "follow_up", "solution")
     LEVELS = ("regulatory", "technical", "human")
 

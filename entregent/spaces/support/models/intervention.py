@@ -21,21 +21,9 @@ from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
 from entregent.records.values import raw
+from entregent.spaces.support import statuses
 from entregent.spaces.support.models.contract import Contract
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
-from entregent.spaces.support.statuses import (
-    CANCELLED,
-    CHOICES,
-    CLOSED,
-    ENDED,
-    FOLLOWS,
-    IN_PROGRESS,
-    OPEN,
-    STATUSES,
-    TO_CONFIRM,
-    TO_HANDLE,
-    Status,
-)  # fmt: skip
 from entregent.threads.models import Message, Thread
 from entregent.threads.trail import Trail
 
@@ -75,7 +63,7 @@ class Intervention(Findable, OfDossier):
     details = models.JSONField(default=list)  # answers to the product's further questions, with their words
     owner = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="owned_interventions")
     handler = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="handled_interventions")
-    status = models.CharField(max_length=12, choices=CHOICES, default=TO_HANDLE)
+    status = models.CharField(max_length=12, choices=statuses.CHOICES, default=statuses.TO_HANDLE)
     awaits_owner = models.BooleanField(default=False)
     opened_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)
@@ -90,7 +78,7 @@ class Intervention(Findable, OfDossier):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["house", "number"], name="intervention_number_once"),
-            models.CheckConstraint(condition=Q(status__in=ENDED) ^ Q(ended_at=None), name="ended_has_a_date"),
+            models.CheckConstraint(condition=Q(status__in=statuses.ENDED) ^ Q(ended_at=None), name="ended_has_a_date"),
         ]
         indexes = [
             models.Index(fields=["dossier", "status", "-number"]),
@@ -105,20 +93,15 @@ class Intervention(Findable, OfDossier):
     def get_absolute_url(self) -> str:
         return reverse("support:request", args=[self.number])
 
-    @property
-    def place(self) -> str:
-        """The beginning of the places where drafts about it are kept."""
-        return f"support.request:{self.number}"
-
     # What is here and who may touch it
 
     @property
-    def state(self) -> Status:
-        return STATUSES[self.status]
+    def state(self) -> statuses.Status:
+        return statuses.STATUSES[self.status]
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN
+        return self.status in statuses.OPEN
 
     def abilities(self, viewer: Viewer) -> dict[str, bool]:
         """What this viewer may do now. Guards, buttons and tests read this same table."""
@@ -138,12 +121,12 @@ class Intervention(Findable, OfDossier):
 
     def fitting(self, viewer: Viewer) -> dict[str, bool]:
         """What the state of the request allows."""
-        working, to_confirm = self.status in (TO_HANDLE, IN_PROGRESS), self.status == TO_CONFIRM
-        mine = self.handler_id == viewer.membership_id
+        to_confirm, mine = self.status == statuses.TO_CONFIRM, self.handler_id == viewer.membership_id
+        working = self.is_open and not to_confirm
         return {
             "answer": self.is_open, "note": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
-            "take": working and not mine, "assign": self.is_open, "propose_closure": self.status == IN_PROGRESS,
-            "confirm_closure": to_confirm, "refuse_closure": to_confirm,
+            "take": working and not mine, "assign": self.is_open, "confirm_closure": to_confirm,
+            "refuse_closure": to_confirm, "propose_closure": self.status == statuses.IN_PROGRESS,
         }  # fmt: skip
 
     def edit_fields(self, viewer: Viewer) -> frozenset[str]:
@@ -170,7 +153,7 @@ class Intervention(Findable, OfDossier):
             request.keep_names()
             request.save(force_insert=True)
             message = thread.say(text, by=by)
-            request.tell("opened", by=by, status=TO_HANDLE, message=message.pk)
+            request.tell("opened", by=by, status=statuses.TO_HANDLE, message=message.pk)
         return request
 
     def answer(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> Message:
@@ -180,10 +163,10 @@ class Intervention(Findable, OfDossier):
         """
         with self.changing("answer", by):
             TRAIL.demand_nothing_new(self.pk, seen, by)
-            if by.is_provider and self.status == TO_HANDLE:
+            if by.is_provider and self.status == statuses.TO_HANDLE:
                 self._take(by, quiet=True)  # the answer itself is told
             message = self.thread.say(text, by=by)
-            self.awaits_owner = by.is_provider or self.status == TO_CONFIRM
+            self.awaits_owner = by.is_provider or self.status == statuses.TO_CONFIRM
             self.tell("answered", by=by, message=message.pk)
         return message
 
@@ -232,8 +215,8 @@ class Intervention(Findable, OfDossier):
 
         with self.changing("cancel", by):
             Cancellation(intervention=self, by_id=by.acting, reason=reason).save(force_insert=True)
-            self._go(CANCELLED)
-            self.tell("cancelled", by=by, status=CANCELLED)
+            self._go(statuses.CANCELLED)
+            self.tell("cancelled", by=by, status=statuses.CANCELLED)
 
     def hand_over(self, to: Membership, *, by: Viewer) -> None:
         """Name another owner, among the open members of the same establishment who may file requests."""
@@ -258,8 +241,8 @@ class Intervention(Findable, OfDossier):
             TRAIL.demand_nothing_new(self.pk, seen, by)
             Closure(intervention=self, by_id=by.acting).save(force_insert=True)
             said = {"message": self.thread.say(text, by=by).pk} if text else {}
-            self._go(TO_CONFIRM, awaits_owner=True)
-            self.tell("closure_proposed", by=by, status=TO_CONFIRM, **said)
+            self._go(statuses.TO_CONFIRM, awaits_owner=True)
+            self.tell("closure_proposed", by=by, status=statuses.TO_CONFIRM, **said)
 
     def confirm_closure(self, evaluation: Any, *, by: Viewer) -> None:
         """Second step, by the owner: the filled questionnaire is what closes.
@@ -269,8 +252,8 @@ class Intervention(Findable, OfDossier):
         with self.changing("confirm_closure", by):
             evaluation.closure, evaluation.by_id = self.closure, by.acting
             evaluation.save(force_insert=True)
-            self._go(CLOSED)
-            self.tell("closed", by=by, status=CLOSED)
+            self._go(statuses.CLOSED)
+            self.tell("closed", by=by, status=statuses.CLOSED)
 
     def refuse_closure(self, reason: Written | str, *, by: Viewer, seen: int | None = None) -> None:
         """Second step, the other way: back to work, with the reason in the conversation. seen: as for `answer`."""
@@ -281,8 +264,8 @@ class Intervention(Findable, OfDossier):
             message = self.thread.say(reason, by=by)
             refusal = Refusal(closure=self.closure, message=message, by_id=by.acting)
             refusal.save(force_insert=True)
-            self._go(IN_PROGRESS)
-            self.tell("closure_refused", by=by, status=IN_PROGRESS, message=message.pk)
+            self._go(statuses.IN_PROGRESS)
+            self.tell("closure_refused", by=by, status=statuses.IN_PROGRESS, message=message.pk)
 
     # Privates, in order of call
 
@@ -332,15 +315,15 @@ class Intervention(Findable, OfDossier):
 
     def _take(self, by: Viewer, *, quiet: bool = False) -> None:
         before, self.handler_id = self.handler_id, by.membership_id
-        if self.status == TO_HANDLE:
-            self._go(IN_PROGRESS)
+        if self.status == statuses.TO_HANDLE:
+            self._go(statuses.IN_PROGRESS)
         self.tell("taken", by=by, quiet=quiet, status=self.status, changes={"handler": [before, by.membership_id]})
 
     def _go(self, status: str, *, awaits_owner: bool = False) -> None:
-        if status not in FOLLOWS[self.status]:
+        if status not in statuses.FOLLOWS[self.status]:
             raise Refused(_("This request is no longer in a state that allows it."))
         self.status, self.awaits_owner = status, awaits_owner
-        self.ended_at = now() if status in ENDED else None
+        self.ended_at = now() if status in statuses.ENDED else None
 
     def tell(self, verb: str, *, by: Viewer, **particulars: Any) -> None:
         """Its last change, which customers read, is the last one that they may know of."""

@@ -12,7 +12,7 @@ from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.spaces.support.forms import EvaluationForm, ProposalForm, RefusalForm
 from entregent.spaces.support.views.requests import Words, acted, find
-from entregent.threads.reply import number_in, place
+from entregent.threads.reply import number_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +43,7 @@ def _stepped(request: HttpRequest, number: int, ability: str, kind: Any, words: 
     """ability: also the name of the verb. kind: the class of the form."""
     viewer, found = who_looks(request), find(request, number)
     demand(found, ability, viewer)
-    (kept,) = drafts.resume(request, place(found.place, kind.PLACE))
+    (kept,) = drafts.resume(request, drafts.place_of(found, kind.PLACE))
     form, seen = kind(request.POST or None, initial=kept.initial), number_in(request.POST.get("seen"))
 
     def verb() -> None:

@@ -20,7 +20,7 @@ from entregent.spaces.support.views.requests import detail, find, shown
 from entregent.threads import talk
 from entregent.threads.forms import AnswerForm, NoteForm
 from entregent.threads.reading import mark_read
-from entregent.threads.reply import Reply, number_in, place
+from entregent.threads.reply import Reply, number_in
 from entregent.threads.trail import Overtaken
 
 
@@ -55,12 +55,12 @@ def _said(request: HttpRequest, number: int, kind: str, form: Any, done: str) ->
     demand(found, kind, viewer)
     seen = number_in(request.POST.get("seen"))
     if not form.is_valid():
-        return detail(request, found, Reply.opened(request, found.place, **{kind: form}), status=422)
+        return detail(request, found, Reply.opened(request, found, **{kind: form}), status=422)
     try:
         message = getattr(found, kind)(form.cleaned_data[form.FIELD], by=viewer, seen=seen)
     except Overtaken as overtaken:
-        back = Reply.opened(request, found.place, **{kind: form}, arrived=overtaken.message)
+        back = Reply.opened(request, found, **{kind: form}, arrived=overtaken.message)
         return detail(request, found, back, status=409, seen=seen)
-    drafts.drop(viewer, place(found.place, kind))
+    drafts.drop(viewer, drafts.place_of(found, kind))
     messages.success(request, done)
     return redirect(f"{found.get_absolute_url()}#m{message.pk}")

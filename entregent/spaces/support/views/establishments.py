@@ -84,8 +84,17 @@ def establishment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def contract_new(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, party = manager(request), find(request, pk)
-    contract = Contract(dossier=dossier_of(party, viewer))
-    return contract_form(request, contract, _("New contract of %(name)s") % {"name": party.name})
+    dossier = get_object_or_404(Dossier.objects.visible_to(viewer), party=party, space=SPACE)
+    contract = Contract(dossier=dossier)
+    form = ContractForm(request.POST or held.take(request), instance=contract, viewer=viewer)
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, form, _("New contract of %(name)s") % {"name": party.name})
+    with transaction.atomic():
+        form.save()
+        around = {"house_id": viewer.house_id, "dossier_id": dossier.pk, "fields": form.changed_data}
+        audit.record("support.contract.created", contract, by=viewer, **around)
+    messages.success(request, _("The contract is saved."))
+    return redirect("support:contracts-of", party.pk)
 
 
 @require_GET
@@ -125,11 +134,6 @@ def find(request: HttpRequest, pk: int | None) -> Party:
     return party
 
 
-def dossier_of(party: Party, viewer: Viewer) -> Dossier:
-    dossier: Dossier = get_object_or_404(Dossier.objects.visible_to(viewer), party=party, space=SPACE)
-    return dossier
-
-
 def around_tab(request: HttpRequest, party: Party) -> dict[str, Any]:
     viewer = who_looks(request)
     rights = {"may_manage": manages(viewer), "may_invite": viewer.can(MANAGE_PEOPLE)}
@@ -157,16 +161,3 @@ def form_page(
 ) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     return render(request, template, {"form": form, "title": title, **more}, status=status)
-
-
-def contract_form(request: HttpRequest, contract: Contract, title: str) -> HttpResponse:
-    viewer = who_looks(request)
-    form = ContractForm(request.POST or held.take(request), instance=contract, viewer=viewer)
-    if request.method != "POST" or not form.is_valid():
-        return form_page(request, form, title)
-    with transaction.atomic():
-        form.save()
-        place = {"house_id": viewer.house_id, "dossier_id": contract.dossier_id}
-        audit.record("support.contract.created", contract, by=viewer, fields=form.changed_data, **place)
-    messages.success(request, _("The contract is saved."))
-    return redirect("support:contracts-of", contract.dossier.party_id)

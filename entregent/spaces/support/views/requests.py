@@ -20,14 +20,7 @@ from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm, initial, questions_of
 from entregent.records.views.shown import show
 from entregent.spaces.support import conversation
-from entregent.spaces.support.forms import (
-    CancellationForm,
-    EditForm,
-    EvaluationForm,
-    HandOverForm,
-    RequestForm,
-    active_contracts,
-)
+from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, RequestForm, active_contracts
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Evaluation, Intervention
 from entregent.spaces.support.owners import possible_owners
@@ -80,7 +73,7 @@ def request_create(request: HttpRequest) -> HttpResponse:
 def request(request: HttpRequest, number: int) -> HttpResponse:
     found = find(request, number)
     may_write = found.abilities(who_looks(request))["answer"]
-    return detail(request, found, Reply.opened(request, found.place) if may_write else None)
+    return detail(request, found, Reply.opened(request, found) if may_write else None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -183,7 +176,7 @@ def acted(  # noqa: PLR0913 (the parts of a page)
         "crumbs": crumbs(request, found, found.get_absolute_url()),
         "talk": talk.basis(conversation.about(found), who_looks(request), seen, late=late),
     }  # fmt: skip
-    template = "support/confirmation.html" if isinstance(form, EvaluationForm) else "support/act.html"
+    template = getattr(form, "PAGE", "support/act.html")
     return render(request, template, context, status=409 if late else 422 if request.method == "POST" else 200)
 
 
