@@ -75,7 +75,7 @@ const watch = new IntersectionObserver((entries) => {
 function tell() {
   const [first, ...more] = [...unseen].filter((line) => line.dataset.say);
   pill.hidden = !first;
-  pill.querySelector("span").textContent = more.length ? pill.dataset.many.replace("{count}", more.length + 1) : pill.dataset.one;
+  if (first) pill.querySelector("span").textContent = more.length ? pill.dataset.many.replace("{count}", more.length + 1) : pill.dataset.one;
   pill.onclick = () => {
     first.tabIndex = -1;
     first.focus();

@@ -190,6 +190,7 @@ def test_the_dashboard_s_figures_follow(page, scenery, enter):
     scenery.cast.request("to_handle").take(by=scenery.cast.viewer("responsable"))
     follows = "before => document.querySelector('[data-figure=to_handle]').textContent === String(before - 1)"
     page.wait_for_function(follows, arg=before, timeout=6000)
+    expect(page.locator("[data-figure=waiting]")).to_have_text(f"{before - 1} demandes à prendre en charge")
 
 
 def test_a_draft_is_kept_said_aloud_and_found_again(page, scenery, enter, address):
