@@ -125,6 +125,12 @@ class TestLeaving:
         assert len(owned) == 5
         assert set(rows.filter(pk__in=owned).values_list("owner", "owner_key")) == {(None, "")}
 
+    def test_they_are_held_while_they_lose_their_owner(self, scenery):
+        with CaptureQueriesContext(connection) as queries:
+            scenery.cast.members["agent"].close_door(by=scenery.cast.viewer("responsable"))
+        asked = [query["sql"] for query in queries if 'FROM "support_intervention"' in query["sql"]]
+        assert any("FOR UPDATE" in sql for sql in asked) == connection.features.has_select_for_update
+
     def test_an_act_undone_leaves_an_ended_request_alone(self, scenery):
         by = scenery.cast.viewer("administrateur")
         request = scenery.cast.request("in_progress")

@@ -175,7 +175,7 @@ class Intervention(Findable, OfDossier):
 
         seen: as for `answer`.
         """
-        with self.holding("note", by):
+        with self.changing("note", by):
             TRAIL.demand_nothing_new(self.pk, seen, by)
             message = self.thread.say(text, by=by, internal=True)
             self.tell("noted", by=by, message=message.pk)
