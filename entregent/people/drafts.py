@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,11 @@ _PLACES = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*(:[a-z0-9_-]+)*")
 _NOT_TYPED = {PLACE, "seen"}
 
 
+def place_of(record: models.Model, form: str) -> str:
+    """Where the draft of one form about a record is kept: « support.intervention:12:answer »."""
+    return f"{record._meta.label_lower}:{record.pk}:{form}"
+
+
 def is_place(place: str) -> bool:
     return len(place) <= 100 and _PLACES.fullmatch(place) is not None
 
@@ -39,7 +44,7 @@ def save(viewer: Viewer, place: str, fields: Mapping[str, Any]) -> Draft | None:
     """
     if not is_place(place):
         raise ValueError(place)
-    typed = {name: value for name, value in fields.items() if name not in _NOT_TYPED}
+    typed = {name: _storable(value) for name, value in fields.items() if name not in _NOT_TYPED}
     if len(repr(typed).encode()) > MOST_BYTES:
         raise Refused(_("This text is too long to be kept as a draft."))
     if not any(value for name, value in typed.items() if not name.endswith(FORMAT)):
@@ -78,19 +83,27 @@ class Kept:
 def resume(request: HttpRequest, *places: str) -> list[Kept]:
     """What each of the forms of a page begins with.
 
-    What was typed when a session ended comes before what was kept earlier. Forms that share a page
-    have fields of different names: each takes its own.
+    What was typed when a session ended comes before what was kept earlier, in the form that was sent alone.
+    Forms that share a page have fields of different names: what says of no form is read by each for its own.
     """
     typed, kept = held.take(request), of(who_looks(request), *places)
-    if typed is not None:
-        return [Kept(place, as_typed(typed)) for place in places]
-    found = [(place, kept.get(place)) for place in places]
-    return [Kept(place, as_typed(one.fields), one.at) if one else Kept(place) for place, one in found]
+    return [_begun(place, typed, kept.get(place)) for place in places]
+
+
+def _begun(place: str, typed: held.Typed | None, draft: Draft | None) -> Kept:
+    if typed is not None and typed.get(PLACE, place) == place:
+        return Kept(place, as_typed(typed))
+    return Kept(place, as_typed(draft.fields), draft.at) if draft else Kept(place)
 
 
 def forget_old() -> int:
     rows = Draft.objects.unscoped("drafts left alone for months")
     return int(rows.filter(at__lt=now() - KEPT_FOR).delete()[0])
+
+
+def _storable(value: Any) -> Any:
+    """PostgreSQL keeps no NUL."""
+    return [_storable(one) for one in value] if isinstance(value, list) else value.replace("\x00", "")
 
 
 def _own(viewer: Viewer) -> Any:

@@ -12,6 +12,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from entregent.core.richtext import Written
+from entregent.core.writing import FORMAT, as_typed
+from entregent.core.writing import Typed as Markup
 from entregent.people import farewell
 from entregent.people.form_keys import FIELD, STRANGER, Key, key_of
 from entregent.people.paths import local, referring_page
@@ -20,6 +23,7 @@ from entregent.people.viewer import who_looks
 IN_SESSION = "held"
 MOST_BYTES = 200_000
 MOST_FORMS = 5
+ADDED = {"seen", "base", "draft_place"}  # by pages, to forms: what they were filled in from, where they are kept
 NOT_KEPT = {FIELD, "csrfmiddlewaretoken", "back"}
 
 
@@ -72,7 +76,7 @@ def refuse(request: HttpRequest, key: Key | None) -> HttpResponseBase:
     """The answer to a form whose key is too old (back to the form), missing or another's (400)."""
     if key and key.too_old and key.is_of(who_looks(request)):
         return _back_to_form(request, key, form_page(request))
-    context = {"fields": fields_of(request), "back_url": form_page(request)}
+    context = {"typed": words_of(request), "back_url": form_page(request)}
     return render(request, "people/kept.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
@@ -131,6 +135,14 @@ def fields_of(request: HttpRequest) -> Typed:
     return Typed({name: values[0] if len(values) == 1 else values for name, values in kept.items()})
 
 
+def words_of(request: HttpRequest) -> list[str]:
+    """What is worth copying of a posted form: words, and neither choices nor what pages add for themselves."""
+    fields = {name: value for name, value in fields_of(request).items() if name not in ADDED}
+    typed = [value for name, value in as_typed(fields).items() if not name.endswith(FORMAT)]
+    texts = (Written.rich(value).text if isinstance(value, Markup) else str(value) for value in typed)
+    return [text for text in texts if text.strip() and not text.isdecimal()]
+
+
 def _too_much(request: HttpRequest, address: str) -> HttpResponse:
-    context = {"fields": fields_of(request), "back_url": address, "too_much": True}
+    context = {"typed": words_of(request), "back_url": address, "too_much": True}
     return render(request, "people/kept.html", context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

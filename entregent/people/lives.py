@@ -1,8 +1,9 @@
 """How long a session lives: shorter for those who see other people's dossiers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from django.contrib.sessions.backends.base import SessionBase
 
@@ -10,6 +11,7 @@ from entregent.core.clock import now
 from entregent.people.models import Membership
 from entregent.people.sides import PLATFORM, PROVIDER
 
+View = TypeVar("View", bound=Callable[..., Any])
 STARTED, SEEN = "started_at", "seen_at"
 REWRITTEN_AFTER = 60  # seconds: a request in between writes nothing
 
@@ -22,6 +24,12 @@ class Life:
 
 STAFF = Life(idle=timedelta(minutes=30), whole=timedelta(hours=12))
 CUSTOMERS = Life(idle=timedelta(minutes=60), whole=timedelta(hours=24))
+
+
+def asked_by_pages(view: View) -> View:
+    """Marks a view that open pages ask for by themselves: it keeps no session alive."""
+    view.is_asked_by_pages = True  # type: ignore[attr-defined]
+    return view
 
 
 def life_of(memberships: Iterable[Membership]) -> Life:

@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from entregent.core import live
 from entregent.people import farewell, held, lives, memberships
 from entregent.people.languages import language_of
 from entregent.people.viewer import Viewer, who_looks
@@ -18,7 +17,10 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class SessionLives:
-    """Ends a session that was idle for too long, or is too old; else notes that the person is there."""
+    """Ends a session that was idle for too long, or is too old; else notes that the person is there.
+
+    A page left open is nobody who is there: what it asks for by itself is marked (lives.asked_by_pages).
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -26,14 +28,12 @@ class SessionLives:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         mine = list(memberships.open_memberships(request.user.pk)) if request.user.is_authenticated else []
         request.memberships = mine  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
-            self.continue_or_end(request, lives.life_of(mine))
+        if request.user.is_authenticated and lives.is_over(request.session, lives.life_of(mine)):
+            farewell.send_off(request, farewell.OVER)
         return self.get_response(request)
 
-    def continue_or_end(self, request: HttpRequest, life: lives.Life) -> None:
-        if lives.is_over(request.session, life):
-            farewell.send_off(request, farewell.OVER)
-        elif request.path != live.PATH:  # a page left open is nobody who is there
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if request.user.is_authenticated and not getattr(view, "is_asked_by_pages", False):
             lives.see(request.session)
 
 

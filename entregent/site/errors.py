@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from entregent.people.errors import Refused
+from entregent.people.held import words_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -34,7 +35,8 @@ def not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """The act came too late, or does not fit the state of the record."""
-    return page(request, 409, message=str(error.message))
+    typed = words_of(request) if request.method == "POST" else []
+    return page(request, 409, message=str(error.message), typed=typed)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from entregent import __version__
 from entregent.audit.search import latest
 from entregent.core import live, pulse
 from entregent.notify.models import News
+from entregent.people.lives import asked_by_pages
 from entregent.people.models import House, Page, Preferences
 from entregent.people.viewer import who_looks
 from entregent.site.context import home_of
@@ -66,6 +67,7 @@ def accent(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(f":root{{--accent:{colour};--accent-ink:#fff}}", content_type="text/css; charset=utf-8")
 
 
+@asked_by_pages
 @require_GET
 def fresh(request: HttpRequest) -> HttpResponse:
     """The live parts that a page asks for by name, and the latest event that they know of."""

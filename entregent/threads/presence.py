@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from entregent.core.clock import now
 from entregent.people.viewer import Viewer
 from entregent.threads.models import Presence, Thread
+from entregent.threads.reply import number_in
 
 FADES_AFTER = timedelta(seconds=25)
 WRITING = "ecrit"
@@ -36,16 +37,14 @@ def others(thread: Thread, viewer: Viewer) -> list[Presence]:
 
 
 def told(presence: Presence) -> str:
-    words = _("%(name)s is writing an answer") if presence.typing_at else _("%(name)s is reading this conversation")
+    words = _("%(name)s is writing") if presence.typing_at else _("%(name)s is reading this conversation")
     return words % {"name": presence.membership.name}
 
 
 def part(viewer: Viewer, argument: str) -> list[str] | None:
     """For the live door. argument: the key of a thread, followed by "-ecrit" while something is typed."""
     key, _dash, state = argument.partition("-")
-    if not viewer.is_provider or not key.isdecimal() or len(key) > 18:
-        return None
-    thread = Thread.objects.visible_to(viewer).filter(pk=key).first()
+    thread = Thread.objects.visible_to(viewer).filter(pk=number_in(key)).first() if viewer.is_provider else None
     if thread is None:
         return None
     beat(thread, viewer, writing=state == WRITING)

@@ -37,7 +37,7 @@ def mark_read(thread: Thread, upto: int, viewer: Viewer, *, read: int) -> None:
         return
     marks = ReadMark.objects.visible_to(viewer)
     if read:
-        marks.filter(thread=thread, membership=viewer.membership_id).update(upto=upto, at=now())
+        marks.filter(thread=thread, membership=viewer.membership_id, upto__lt=upto).update(upto=upto, at=now())
         return
     first = ReadMark(dossier_id=thread.dossier_id, thread=thread, membership_id=viewer.acting, upto_id=upto)
     marks.bulk_create([first], ignore_conflicts=True)  # another tab of theirs may be as quick

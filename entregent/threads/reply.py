@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.db import models
 from django.http import HttpRequest
 
 from entregent.people import drafts
 from entregent.threads.forms import AnswerForm, NoteForm
+from entregent.threads.trail import Overtaken
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,9 @@ class Reply:
     arrived: str = ""  # why what was sent came back, when others were quicker
 
     @classmethod
-    def opened(cls, request: HttpRequest, record: str, **came_back: Any) -> Self:
-        """record: under which the drafts are kept. came_back: `answer` or `note` bound to what was sent, `arrived`."""
-        answer, note = drafts.resume(request, place(record, "answer"), place(record, "note"))
+    def opened(cls, request: HttpRequest, record: models.Model, **came_back: Any) -> Self:
+        """record: what the drafts are about. came_back: `answer` or `note` bound to what was sent, `arrived`."""
+        answer, note = drafts.resume(request, *(drafts.place_of(record, kind) for kind in ("answer", "note")))
         forms = {"answer": AnswerForm(initial=answer.initial), "note": NoteForm(initial=note.initial)}
         return cls(**{**forms, "kept_answer": answer, "kept_note": note, **came_back})
 
@@ -36,9 +39,13 @@ class Reply:
         return bool(self.note.initial.get("note")) and not self.answer.initial.get("text")
 
 
-def place(record: str, kind: str) -> str:
-    """Where the draft of one form about a record is kept."""
-    return f"{record}:{kind}"
+def in_time(form: Any, verb: Callable[[], object]) -> bool:
+    """Call a verb with what a form says. When others were quicker, `form.arrived` says so, and the form comes back."""
+    try:
+        verb()
+    except Overtaken as overtaken:
+        form.arrived = overtaken.message
+    return not hasattr(form, "arrived")
 
 
 def number_in(given: object) -> int | None:

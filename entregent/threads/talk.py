@@ -73,52 +73,67 @@ def of(
 
     seen: key of an event; what others did since is then what is new, whatever was read.
     """
+    events = _events(about, viewer)
     rows = _messages(about, viewer)
     newest = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: MOST_LINES + 1])
     page = newest[:MOST_LINES][::-1]
-    span = _Span(page[0] if len(newest) > MOST_LINES else None, page[-1] if before and page else None)
-    return _told(about, viewer, page, span, seen)
+    newer = rows.filter(pk__gte=before).order_by("pk").first() if before else None
+    span = _Span(page[0] if len(newest) > MOST_LINES else None, newer)
+    return _told(about, viewer, page, events, span, is_past=bool(before), seen=seen)
 
 
 def since(about: Subject, viewer: Viewer, message: int, event: int) -> Conversation:
     """What came after a message and an event that the page already shows."""
+    events = _events(about, viewer, after=event)
     page = list(_messages(about, viewer).filter(pk__gt=message).order_by("pk")[:MOST_LINES])
-    return _told(about, viewer, page, _Span(after=event))
+    return _told(about, viewer, page, events, _Span(), known=event)
+
+
+def basis(about: Subject, viewer: Viewer, seen: int | None, *, late: bool) -> Conversation:
+    """What a form about the record stands on: the event `seen`, else the latest.
+
+    late: it came back because others were quicker; what they did since is then in it.
+    """
+    if not late:
+        return Conversation([], 0, seen or about.trail.last_known(viewer, about.record))
+    told = of(about, viewer, seen=seen)
+    return replace(told, lines=[line for line in told.lines if line.is_new])
 
 
 @dataclass(frozen=True)
 class _Span:
-    """Which turns go with a page of messages: those from its first message, to its last, or after an event."""
+    """Which turns go with a page of messages: those from its first message to the first of the newer page."""
 
     first: Message | None = None
-    last: Message | None = None
-    after: int = 0
+    newer: Message | None = None
 
     def holds(self, event: Any) -> bool:
-        if event.id <= self.after:
-            return False
         begun = self.first is None or event.at >= self.first.at
-        return begun and (self.last is None or event.at <= self.last.at)
+        return begun and (self.newer is None or event.at < self.newer.at)
+
+
+def _events(about: Subject, viewer: Viewer, after: int = 0) -> list[Any]:
+    """Fetched before the messages: what comes in between is then shown, and asked for again, never passed over."""
+    known = about.trail.known_to(viewer, about.record).filter(id__gt=after)
+    return list(known.only("id", "at", "verb", "particulars", "actor_membership_id"))
 
 
 def _messages(about: Subject, viewer: Viewer) -> Any:
     return Message.objects.visible_to(viewer).filter(thread=about.thread).select_related("author")
 
 
-def _told(
-    about: Subject, viewer: Viewer, page: Sequence[Message], span: _Span, seen: int | None = None
-) -> Conversation:
+def _told(  # noqa: PLR0913 (what a page is made of)
+    about: Subject, viewer: Viewer, page: Sequence[Message], events: Sequence[Any], span: _Span, *,
+    known: int = 0, is_past: bool = False, seen: int | None = None,
+) -> Conversation:  # fmt: skip
     reading = reading_of(about.thread, viewer)
-    events = list(
-        about.trail.known_to(viewer, about.record).only("id", "at", "verb", "particulars", "actor_membership_id")
-    )
     new = _since(events, seen, viewer) if seen else {one.pk for one in unread_among(page, reading.upto, viewer)}
     lines = [*_turned(about, events, span, seen, viewer), *_said(about, page, viewer, new)]
     answers = [message.pk for message in page if message.side == PROVIDER and not message.is_internal]
     return Conversation(
         _first_new_marked(sorted(lines, key=lambda line: line.at)),
-        last_message=page[-1].pk if page else 0, last_event=events[-1].id if events else 0,
-        earlier=span.first.pk if span.first else 0, is_past=span.last is not None, read=reading.upto,
+        last_message=page[-1].pk if page else 0, last_event=events[-1].id if events else known,
+        earlier=span.first.pk if span.first else 0, is_past=is_past, read=reading.upto,
         readers=customers_who_read(reading, answers[-1]) if answers else [],
     )  # fmt: skip
 

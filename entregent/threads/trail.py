@@ -33,15 +33,18 @@ class Trail:
         """Key of the latest of them; 0 when there is none."""
         return int(self.known_to(viewer, record).values_list("id", flat=True).last() or 0)
 
-    def demand_nothing_new(self, record: int, seen: int | None, by: Viewer) -> None:
+    def demand_nothing_new(self, record: int, seen: int | None, by: Viewer, *, of: str = "") -> None:
         """Raises Overtaken when others did something since the event `seen`. None asks nothing.
 
+        of: a verb that alone counts, whoever did it: oneself too, in another window.
         Call it with the row of the record locked: what comes at the same time then waits.
         """
-        if seen is None:
-            return
-        since = self.known_to(by, record).filter(id__gt=seen).exclude(actor_membership_id=by.acting)
-        if not by.is_provider:
-            since = since.exclude(verb__in=self.minor)
-        if since.exists():
+        if seen is not None and self._since(record, seen, by, of).exists():
             raise Overtaken(_("Others wrote or acted while you were writing. Read what arrived, then send."))
+
+    def _since(self, record: int, seen: int, by: Viewer, of: str) -> Any:
+        since = self.known_to(by, record).filter(id__gt=seen)
+        if of:
+            return since.filter(verb=of)
+        since = since.exclude(actor_membership_id=by.acting)
+        return since if by.is_provider else since.exclude(verb__in=self.minor)

@@ -26,17 +26,17 @@ function show({ count, label, words }) {
 
 if (bell && sheet?.showPopover) {
   bell.role = "button";
-  bell.ariaHasPopup = "dialog";
-  bell.ariaExpanded = "false";
+  bell.setAttribute("aria-haspopup", "dialog");
+  bell.setAttribute("aria-expanded", "false");
   bell.addEventListener("click", (event) => {
     if (plain(event)) return;
     event.preventDefault();
-    if (bell.ariaExpanded === "true") sheet.hidePopover();
+    if (bell.getAttribute("aria-expanded") === "true") sheet.hidePopover();
     else open();
   });
   bell.addEventListener("keydown", (event) => event.key === " " && (event.preventDefault(), bell.click()));
   sheet.addEventListener("toggle", (event) => {
-    bell.ariaExpanded = String(event.newState === "open");
+    bell.setAttribute("aria-expanded", event.newState === "open");
     if (event.newState === "closed" && sheet.contains(document.activeElement)) bell.focus();
   });
 }

@@ -1,18 +1,30 @@
+import htmx from "htmx.org";
 import { announce } from "./announce.js";
 
 const talk = document.querySelector("[data-arrivals]");
+const pill = document.querySelector("[data-pill]");
+const unseen = new Set(); // lines that arrived and were not on the screen yet
+const PAUSE = 4000;
+let latest = 0;
 let busy = false;
-let waits = false;
 
 /** Fetches what came since, and puts it in its place: nobody is scrolled, no focus moves. */
 async function bring() {
-  waits = document.hidden; // what nobody looks at is not read
-  if (busy || waits) return;
+  if (busy || document.hidden || latest <= Number(talk.dataset.event)) return; // what nobody looks at is not read
   busy = true;
+  try {
+    if (await brought()) setTimeout(bring, PAUSE);
+  } finally {
+    busy = false;
+  }
+}
+
+/** Whether to look again: what happened meanwhile, or could not be fetched. A session that has ended asks no more. */
+async function brought() {
   const { arrivals, message, event } = talk.dataset;
-  const answer = await fetch(`${arrivals}?message=${message}&event=${event}`).catch(() => null);
+  const answer = await fetch(`${arrivals}?message=${message}&event=${event}&vu`, { redirect: "manual" }).catch(() => null);
   if (answer?.ok) take(new DOMParser().parseFromString(await answer.text(), "text/html"));
-  busy = false;
+  return !answer || answer.ok || answer.status >= 500;
 }
 
 function take(page) {
@@ -23,12 +35,15 @@ function take(page) {
   for (const part of page.querySelectorAll("body > [id]")) refresh(part);
   if (list.dataset.message !== "0") talk.dataset.message = list.dataset.message;
   talk.dataset.event = list.dataset.event;
-  if (lines.length) arrive(lines);
+  arrive(lines.filter((line) => !line.matches(".talk-new")));
 }
 
+/** A part in which somebody is stays as it is, and so does one with a field being changed. */
 function refresh(part) {
   const old = document.getElementById(part.id);
-  if (old && !old.contains(document.activeElement)) old.replaceWith(part);
+  if (!old || old.contains(document.activeElement) || old.querySelector(".is-editing")) return;
+  old.replaceWith(part);
+  htmx.process(part);
 }
 
 /** What is typed stays where it is on the screen, whatever grows above it. */
@@ -40,33 +55,40 @@ function keepStill(change) {
 }
 
 function arrive(lines) {
-  announce(lines.map((line) => line.dataset.say ?? line.textContent.trim()).join(". "));
-  const unseen = new Set(lines);
-  const pill = document.querySelector("[data-pill]");
-  const watch = new IntersectionObserver((entries) => {
-    for (const { target } of entries.filter((entry) => entry.isIntersecting)) unseen.delete(target);
-    tell(pill, [...unseen].filter((line) => line.dataset.say));
-    if (unseen.size) return;
-    watch.disconnect();
-    for (const field of document.querySelectorAll("[data-seen]")) field.value = talk.dataset.event;
-  });
-  for (const line of lines) watch.observe(line);
+  if (lines.length) announce(lines.map((line) => line.dataset.say ?? line.textContent.trim()).join(". "));
+  for (const line of lines) {
+    unseen.add(line);
+    watch.observe(line);
+  }
+  tell();
 }
 
-function tell(pill, unseen) {
-  const count = unseen.length;
-  pill.hidden = !count;
-  pill.querySelector("span").textContent = count > 1 ? pill.dataset.many.replace("{count}", count) : pill.dataset.one;
+const watch = new IntersectionObserver((entries) => {
+  for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+    unseen.delete(target);
+    watch.unobserve(target);
+  }
+  tell();
+});
+
+/** The button counts the messages that were not seen yet; once all was seen, the forms may say so when they are sent. */
+function tell() {
+  const [first, ...more] = [...unseen].filter((line) => line.dataset.say);
+  pill.hidden = !first;
+  if (first) pill.querySelector("span").textContent = more.length ? pill.dataset.many.replace("{count}", more.length + 1) : pill.dataset.one;
   pill.onclick = () => {
-    unseen[0].tabIndex = -1;
-    unseen[0].focus();
-    unseen[0].scrollIntoView({ block: "center" });
+    first.tabIndex = -1;
+    first.focus();
+    first.scrollIntoView({ block: "center" });
   };
+  if (unseen.size) return;
+  for (const field of document.querySelectorAll("[data-seen]")) field.value = talk.dataset.event;
 }
 
 if (talk) {
   document.addEventListener("live:conversation", ({ detail }) => {
-    if (detail.event > Number(talk.dataset.event)) bring();
+    latest = detail.event;
+    bring();
   });
-  document.addEventListener("visibilitychange", () => { if (waits) bring(); });
+  document.addEventListener("visibilitychange", bring);
 }

@@ -1,9 +1,12 @@
 // Figures that stand inside a live part follow what it says: data-figure is their name in it.
-for (const part of document.querySelectorAll("[data-live]:has([data-figure])")) {
-  document.addEventListener(`live:${part.dataset.live.split(":")[0]}`, ({ detail }) => {
-    for (const figure of part.querySelectorAll("[data-figure]")) {
-      const value = String(detail[figure.dataset.figure] ?? figure.textContent);
-      if (figure.textContent !== value) figure.textContent = value;
-    }
-  });
+for (const part of document.querySelectorAll("[data-live]")) {
+  const figures = part.querySelectorAll("[data-figure]");
+  if (figures.length) document.addEventListener(`live:${part.dataset.live.split(":")[0]}`, ({ detail }) => follow(figures, detail));
+}
+
+function follow(figures, detail) {
+  for (const figure of figures) {
+    const value = String(detail[figure.dataset.figure] ?? figure.textContent);
+    if (figure.textContent !== value) figure.textContent = value;
+  }
 }

@@ -3,15 +3,24 @@ import { announce } from "./announce.js";
 
 const FIELD = ".field-edit :is(input:not([type=hidden]), select, textarea)";
 
-// A whole page in answer (sign in, refused, gone) does not fit in a row: the link or the form leads to it instead.
+// A whole page in answer (sign in, gone) does not fit in a row: the link or the form leads to it instead.
+// A form that came too late stays as it is, with what was typed, and says why.
 document.addEventListener("htmx:after:request", (event) => {
   const { sourceElement: source, response, text } = event.detail.ctx;
   if (!source.closest("[data-part]") || response.status >= 500) return;
   if (response.status !== 401 && /^\s*<(div|form)\b/.test(text)) return;
   event.preventDefault();
-  if (source.matches("form")) source.submit();
+  if (source.matches("form") && response.status === 409) refuse(source, text);
+  else if (source.matches("form")) source.submit();
   else location.assign(source.href);
 });
+
+function refuse(form, page) {
+  const said = new DOMParser().parseFromString(page, "text/html").querySelector(".reading p").textContent;
+  const line = form.querySelector("[data-late]") ?? form.insertBefore(document.createElement("p"), form.querySelector(".field-edit-verbs"));
+  Object.assign(line, { className: "field-error", textContent: said }).dataset.late = "";
+  announce(said);
+}
 
 document.addEventListener("htmx:after:swap", (event) => {
   const part = document.getElementById(event.detail.ctx.target?.id);

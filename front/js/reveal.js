@@ -6,7 +6,7 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
     const shown = field.type === "password";
     field.type = shown ? "text" : "password";
     button.textContent = words[Number(shown)];
-    button.ariaPressed = String(shown);
+    button.setAttribute("aria-pressed", shown);
     field.focus();
   });
   // A password manager saves passwords, not texts.

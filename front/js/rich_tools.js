@@ -26,7 +26,7 @@ export function equip(place, sheet, editor) {
   bar.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays in the text
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (!button || button.ariaDisabled === "true") return;
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
     if (button.dataset.opens) open(button.dataset.opens);
     else ACTS[button.dataset.do][1](editor.focus());
   });
@@ -55,13 +55,13 @@ function rove(bar, buttons, editor) {
 function show(buttons, editor) {
   const path = () => {
     for (const button of buttons.filter((one) => one.hasAttribute("aria-pressed"))) {
-      button.ariaPressed = String(within(editor, button.dataset.opens ? "A" : ACTS[button.dataset.do][0]));
+      button.setAttribute("aria-pressed", within(editor, button.dataset.opens ? "A" : ACTS[button.dataset.do][0]));
     }
   };
   editor.addEventListener("pathChange", path);
   editor.addEventListener("undoStateChange", ({ detail }) => {
     for (const [act, can] of [["undo", detail.canUndo], ["redo", detail.canRedo]]) {
-      buttons.find((button) => button.dataset.do === act).ariaDisabled = String(!can);
+      buttons.find((button) => button.dataset.do === act).setAttribute("aria-disabled", !can);
     }
   });
   path();

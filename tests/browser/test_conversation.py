@@ -190,6 +190,7 @@ def test_the_dashboard_s_figures_follow(page, scenery, enter):
     scenery.cast.request("to_handle").take(by=scenery.cast.viewer("responsable"))
     follows = "before => document.querySelector('[data-figure=to_handle]').textContent === String(before - 1)"
     page.wait_for_function(follows, arg=before, timeout=6000)
+    expect(page.locator("[data-figure=waiting]")).to_have_text(f"{before - 1} demandes à prendre en charge")
 
 
 def test_a_draft_is_kept_said_aloud_and_found_again(page, scenery, enter, address):
@@ -231,7 +232,7 @@ def test_leaving_the_page_saves_what_was_just_typed(page, scenery, enter, addres
     page.keyboard.type("Vite")
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/support/")
-    place = f"support.request:{scenery.cast.requests['in_progress'].number}:answer"
+    place = drafts.place_of(scenery.cast.requests["in_progress"], "answer")
     for _ in range(50):
         if place in drafts.of(scenery.cast.viewer("agent"), place):
             return

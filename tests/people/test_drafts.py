@@ -132,3 +132,8 @@ def test_a_form_from_elsewhere_keeps_nothing(agent):
     client.force_login(agent.user)
     assert post(client, text="x").status_code == 403
     assert Draft.objects.unscoped("test").count() == 0
+
+
+def test_signs_that_a_database_refuses_are_left_out(agent, enter, viewer):
+    assert post(enter("ag1"), text="un\x00 deux", choice=["a\x00", "b"]).status_code == 200
+    assert kept(viewer) == {"text": "un deux", "choice": ["a", "b"]}

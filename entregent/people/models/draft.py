@@ -9,7 +9,7 @@ class Draft(Personal):
 
     user = models.ForeignKey("people.User", models.CASCADE, related_name="+")
     membership = models.ForeignKey("people.Membership", models.CASCADE, related_name="+")
-    place = models.CharField(max_length=100)  # the form's name, such as "support.request:12:answer"
+    place = models.CharField(max_length=100)  # the form's name, such as "support.intervention:12:answer"
     fields = models.JSONField(default=dict)
     at = models.DateTimeField(default=now, db_index=True)
 

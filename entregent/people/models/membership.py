@@ -72,8 +72,11 @@ class Membership(OfHouse):
         }
 
     def edit_fields(self, viewer: "Viewer") -> frozenset[str]:
-        """What this viewer may change of it; the number is the house's to give."""
-        if not viewer.may_manage(self):
+        """What this viewer may change of it; the number is the house's to give.
+
+        Nothing of oneself: that is done on one's profile, with the password, for all one's memberships.
+        """
+        if not viewer.may_manage(self) or self.pk == viewer.membership_id:
             return frozenset()
         return frozenset(("title", "first_name", "last_name", "phone", *(() if viewer.is_customer else ("number",))))
 

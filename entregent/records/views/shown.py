@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from entregent.people import held
+from entregent.people import drafts
 from entregent.records.editing import Edition, Outcome
 from entregent.records.history import History
 from entregent.records.page import RecordPage
@@ -41,14 +42,20 @@ def star_of(page: RecordPage, *, starred: bool) -> dict[str, Any]:
 
 
 def edit(request: HttpRequest, page: RecordPage) -> HttpResponse:
-    """The full form of a record: what others saved meanwhile is kept, and asked about where both changed the same."""
+    """The full form of a record: what others saved meanwhile is kept, and asked about where both changed the same.
+
+    Its draft bears the version that it was begun from: resumed days later, it overwrites nothing unseen.
+    """
     names = [name for name in page.form_class().base_fields if name in page.editable]
     edition = Edition(page, names)
-    sent = request.method == "POST"
-    outcome = edition.save(request.POST) if sent else Outcome(form=edition.form(held.take(request)))
+    place = drafts.place_of(page.record, "edit")
+    (kept,) = drafts.resume(request, place)
+    outcome = edition.save(request.POST) if request.method == "POST" else Outcome(form=edition.form(kept.initial))
     if outcome.saved is None:
-        context = {"form": outcome.form, "page": page, "draft": f"{page.record_type}:{page.record.pk}:edit"}
+        # Where both changed the same, the draft stays as it was: the text typed, with what it was typed over.
+        context = {"form": outcome.form, "page": page, "kept": kept if outcome.status != HTTPStatus.CONFLICT else None}
         crumbs = [(page.title, page.url), (_("Change"), "")]
         return render(request, "records/edit.html", {**context, "crumbs": crumbs}, status=outcome.status)
+    drafts.drop(page.viewer, place)
     messages.success(request, _("The changes are saved.") if outcome.saved else _("Nothing was changed."))
     return redirect(page.url)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from abc import abstractmethod
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,68 +12,73 @@ from entregent.lists.actions import Action
 from entregent.people.errors import Refused
 from entregent.people.models import Membership
 from entregent.people.viewer import Viewer
+from entregent.records.values import raw
+from entregent.spaces.support.forms import HandOverForm
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.owners import desk_people, people_who_file
 from entregent.spaces.support.rights import HANDLE, REASSIGN
 
 
-class ToForm(forms.Form):
-    to = forms.ModelChoiceField(
-        label=_("To whom"), queryset=Membership.objects.none(), empty_label=_("Choose a person")
-    )
+class Naming(Action):
+    """Names somebody in one field of each row; undone as long as nobody else was named since."""
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+    field: ClassVar[str]
+
+    @abstractmethod
+    def people(self, viewer: Viewer) -> Any:
+        """Who may be named."""
+
+    @abstractmethod
+    def name(self, record: Intervention, to: Membership | None, by: Viewer) -> None:
+        """The row's own verb."""
+
+    def form(self, viewer: Viewer, data: Any = None) -> forms.Form:
+        form = HandOverForm(data, people=self.people(viewer))
+        form.fields["to"].label = _("To whom")
+        return form
+
+    def apply(self, record: Intervention, said: dict[str, str], *, by: Viewer) -> Any:
+        before = raw(record, self.field)
+        self.name(record, person(said["to"], by), by)
+        return {self.field: before, "now": raw(record, self.field)}
+
+    def undo(self, record: Intervention, before: Any, *, by: Viewer) -> None:
+        with record.holding(self.ability, by):
+            if raw(record, self.field) != before["now"]:
+                raise Refused(_("Somebody else was named since."))
+            self.name(record, person(before[self.field], by) if before[self.field] else None, by)
 
 
-class HandOver(Action):
+class HandOver(Naming):
     """An administrator of the establishment names another owner."""
 
-    slug, label, icon, ability = "reaffecter", _("Hand over"), "user-share", "hand_over"
+    slug, label, icon, ability, field = "reaffecter", _("Hand over"), "user-share", "hand_over", "owner"
 
     @classmethod
     def is_offered(cls, viewer: Viewer) -> bool:
         return viewer.is_customer and viewer.can(REASSIGN)
 
-    def form(self, viewer: Viewer, data: Any = None) -> forms.Form:
-        return ToForm(data, people=people_who_file(viewer, viewer.party_id))
+    def people(self, viewer: Viewer) -> Any:
+        return people_who_file(viewer, viewer.party_id)
 
-    def apply(self, record: Intervention, said: dict[str, str], *, by: Viewer) -> Any:
-        before = record.owner_id
-        record.hand_over(person(said["to"], by), by=by)
-        return {"owner": before, "now": record.owner_id}
-
-    def undo(self, record: Intervention, before: Any, *, by: Viewer) -> None:
-        if record.owner_id != before["now"]:
-            raise Refused(_("Somebody else was named since."))
-        if before["owner"] is None:
-            record.orphan(by=by)
-        else:
-            record.hand_over(person(before["owner"], by), by=by)
+    def name(self, record: Intervention, to: Membership | None, by: Viewer) -> None:
+        record.hand_over(to, by=by) if to else record.orphan(by=by)
 
 
-class Assign(Action):
+class Assign(Naming):
     """The desk shares out its queue."""
 
-    slug, label, icon, ability = "attribuer", _("Assign"), "user-check", "assign"
+    slug, label, icon, ability, field = "attribuer", _("Assign"), "user-check", "assign", "handler"
 
     @classmethod
     def is_offered(cls, viewer: Viewer) -> bool:
         return viewer.is_provider and viewer.can(HANDLE)
 
-    def form(self, viewer: Viewer, data: Any = None) -> forms.Form:
-        return ToForm(data, people=desk_people(viewer))
+    def people(self, viewer: Viewer) -> Any:
+        return desk_people(viewer)
 
-    def apply(self, record: Intervention, said: dict[str, str], *, by: Viewer) -> Any:
-        before = record.handler_id
-        record.assign(person(said["to"], by), by=by)
-        return {"handler": before, "now": record.handler_id}
-
-    def undo(self, record: Intervention, before: Any, *, by: Viewer) -> None:
-        if record.handler_id != before["now"]:
-            raise Refused(_("Somebody else was named since."))
-        record.assign(person(before["handler"], by) if before["handler"] else None, by=by)
+    def name(self, record: Intervention, to: Membership | None, by: Viewer) -> None:
+        record.assign(to, by=by)
 
 
 def person(pk: Any, viewer: Viewer) -> Membership:

@@ -42,8 +42,9 @@ TOLD = {
     "taken": (OWNER, "support-taken", _("taken in charge"), _("The desk is now working on your request.")),
     "edited": (DESK, "support-change", ngettext_lazy("changed", "changed %(count)s times", "count"),
                _("Its subject or its details have changed.")),
-    "assigned": (DESK, "support-assigned", _("assigned"), _("This request is now in your hands.")),
-    "noted": (HANDLER, "support-note", _("an internal note"), _("A colleague left a note for the desk.")),
+    "assigned": (HANDLER, "support-assigned", _("request assigned"), _("This request is now in your hands.")),
+    "noted": (HANDLER, "support-note", ngettext_lazy("an internal note", "%(count)s internal notes", "count"),
+              _("A colleague left a note for the desk.")),
     "cancelled": (DESK, "support-change", _("cancelled"),
                   _("The request is cancelled: nothing more is expected of you.")),
     "handed_over": (OWNER, "support-owner", _("now yours"), _("You are now the owner of this request.")),
@@ -61,16 +62,14 @@ class RequestRecipients(Recipients):
     kinds = KINDS
 
     def members(self, event: Any, record: Intervention) -> Iterable[Membership]:
-        if event.particulars.get("quiet"):
-            return []
         told = self.told(event, record)
-        if told == HANDLER and not record.handler_id:
+        if event.particulars.get("quiet") or (told == HANDLER and not record.handler_id):
             return []
         return self.owner_of(record) if told == OWNER else self.desk_of(record)
 
     def told(self, event: Any, record: Intervention) -> str:
-        """Which side."""
-        return TOLD[self.act(event.verb)][0] or (OWNER if record.awaits_owner else DESK)
+        """Which side: of a message, the one that did not write it."""
+        return TOLD[self.act(event.verb)][0] or (DESK if event.actor_membership_id == record.owner_id else OWNER)
 
     def act(self, verb: str) -> str:
         return verb.removeprefix(self.prefix)
@@ -83,9 +82,7 @@ class RequestRecipients(Recipients):
         rows = Membership.objects.unscoped("telling the owner of a request")
         if record.owner_id:
             return reachable(rows.filter(pk=record.owner_id))
-        people = reachable(rows.filter(party=record.dossier.party_id)).select_related(
-            "role", "user__preferences", "house"
-        )
+        people = reachable(rows.filter(party=record.dossier.party_id)).select_related("role")
         return [member for member in people if REASSIGN in member.role.rights]
 
     def desk_of(self, record: Intervention) -> Iterable[Membership]:
@@ -93,8 +90,7 @@ class RequestRecipients(Recipients):
         rows = Membership.objects.unscoped("telling the desk of a request")
         if record.handler_id:
             return reachable(rows.filter(pk=record.handler_id))
-        people = reachable(rows.filter(house=record.house_id, party=None))
-        people = people.select_related("role", "user__preferences", "house")
+        people = reachable(rows.filter(house=record.house_id, party=None)).select_related("role")
         return [member for member in people if HANDLE in member.role.rights]
 
     def notice(self, event: Any, record: Intervention, member: Membership) -> Notice:
@@ -108,7 +104,8 @@ class RequestRecipients(Recipients):
         )  # fmt: skip
 
     def headline(self, verb: str, count: int) -> str:
-        return str(TOLD[self.act(verb)][2] % {"count": count})
+        told = TOLD.get(self.act(verb))
+        return str(told[2] % {"count": count}) if told else ""
 
     def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
         rows = Intervention.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "number", "subject")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.models.intervention import TRAIL
+from entregent.threads.reply import number_in
 from entregent.threads.talk import Subject
 
 
@@ -33,7 +34,6 @@ def turns() -> dict[str, Any]:
 
 def fresh(viewer: Viewer, argument: str) -> dict[str, int] | None:
     """For the live door: the latest event of the request whose number is the argument."""
-    if viewer.space != "support" or not argument.isdecimal() or len(argument) > 9:
-        return None
-    found = Intervention.objects.visible_to(viewer).filter(number=argument).values_list("pk", flat=True).first()
+    number = number_in(argument) if viewer.space == "support" else None
+    found = Intervention.objects.visible_to(viewer).filter(number=number).values_list("pk", flat=True).first()
     return {"event": TRAIL.last_known(viewer, found)} if found else None

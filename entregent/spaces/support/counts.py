@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from entregent.core.counting import capped, capped_each, counted_between
 from entregent.dashboards.chart import Chart, Figure, Heads, bar_chart, following, last_months
@@ -24,15 +25,9 @@ MOST_WAITING = 999  # the menu has no room for more
 def tiles(viewer: Viewer) -> list[Tile]:
     """One per status; its number is that of the rows of the list behind it, and stops where that one stops."""
     counts = by_status(viewer)
+    url = f"{reverse('support:requests')}?vue="
     return [
-        Tile(
-            status.label,
-            counts[key],
-            f"{reverse('support:requests')}?vue={status.slug}",
-            status.icon,
-            status.tone,
-            key,
-        )
+        Tile(status.label, counts[key], f"{url}{status.slug}", status.icon, status.tone, key)
         for key, status in STATUSES.items()
     ]
 
@@ -44,8 +39,8 @@ def by_status(viewer: Viewer) -> dict[str, str]:
 
 
 def fresh(viewer: Viewer, argument: str) -> dict[str, str] | None:
-    """For the live door: the figure of each tile."""
-    return by_status(viewer) if viewer.space == "support" else None
+    """For the live door: the figure of each tile, and the sentence above them."""
+    return {**by_status(viewer), "waiting": waiting_words(viewer)} if viewer.space == "support" else None
 
 
 def opened_a_month(viewer: Viewer) -> Chart:
@@ -61,6 +56,17 @@ def _figure(month: date, count: int) -> Figure:
     last = following(month) - timedelta(days=1)
     url = f"{reverse('support:requests')}?cloturees=oui&date-du={month}&date-au={last}"
     return Figure(date_format(month, "N"), date_format(month, "F Y"), count, url)
+
+
+def waiting_words(viewer: Viewer) -> str:
+    count = waiting(viewer)
+    if not count:
+        return _("Nothing awaits you.")
+    desk = ngettext("%(count)s request to take charge of", "%(count)s requests to take charge of", count)
+    own = ngettext(
+        "%(count)s of your requests awaits your answer", "%(count)s of your requests await your answer", count
+    )
+    return (desk if viewer.is_provider else own) % {"count": count}
 
 
 def waiting(viewer: Viewer) -> int:

@@ -65,18 +65,23 @@ class HandOverForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
+    FIELD, PLACE = "text", "proposal"
+
     text = RichText(
         label=_("Message to the owner"), required=False, help_text=_("Optional: what was done, in two sentences.")
     )
 
 
 class RefusalForm(forms.Form):
+    FIELD, PLACE = "reason", "refusal"
+
     reason = RichText(label=_("What is still missing?"))
 
 
 class EvaluationForm(forms.ModelForm[Evaluation]):
     """No level is chosen beforehand: a prefilled mark would be ours, not theirs."""
 
+    PAGE = "support/confirmation.html"
     TOPICS = ("delay", "follow_up", "solution")
     LEVELS = ("regulatory", "technical", "human")
 

@@ -35,8 +35,8 @@ def _able(viewer: Viewer, right: str) -> Any:
 
 def orphan_requests(event: Any, member: Any) -> None:
     """When a door closes, the open requests of that person wait for another owner."""
-    rows = Intervention.objects.unscoped("requests of someone who left")
-    for request in rows.filter(owner=member.pk, status__in=OPEN):
+    rows = Intervention.objects.unscoped("requests of someone who left").select_related(*Intervention.BEARERS)
+    for request in rows.select_for_update(of=("self",)).filter(owner=member.pk, status__in=OPEN):
         request.orphan(by=audit.SYSTEM)
 
 

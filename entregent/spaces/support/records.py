@@ -19,6 +19,7 @@ from entregent.records.page import Panel, RecordPage
 from entregent.spaces.support.creations import AGENTS, ESTABLISHMENTS, PRODUCTS, REQUESTS
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm, ProductForm
 from entregent.spaces.support.models import Contract, Intervention, Product
+from entregent.spaces.support.models.intervention import TRAIL
 from entregent.spaces.support.rights import MANAGE
 
 SPACE = "support"
@@ -154,12 +155,14 @@ class RequestPage(RecordPage):
     label, icon, searched, number = _("Requests"), "lifebuoy", ("search_key",), "number"
     select = ("contract__product__service", "owner", "handler", "dossier__party", "thread")
     panels = [Panel(_("Key facts"), [Field("subject", _("Subject"))])]
+    kept_from_customers = frozenset(TRAIL.private)
     told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions")}
     told = {
         f"support.intervention.{verb}": words
         for verb, words in {
             "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
             "edited": _("changed a request"), "cancelled": _("cancelled a request"),
+            "assigned": _("assigned a request"), "noted": _("left an internal note"),
             "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
             "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
             "closure_refused": _("refused the closure of a request"),

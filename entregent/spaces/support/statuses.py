@@ -33,7 +33,6 @@ STATUSES = {
     )
 }
 CHOICES = [(status.key, status.label) for status in STATUSES.values()]
-BY_SLUG = {status.slug: status for status in STATUSES.values()}
 
 OPEN = (TO_HANDLE, IN_PROGRESS, TO_CONFIRM)
 ENDED = (CLOSED, CANCELLED)

@@ -20,21 +20,10 @@ from entregent.dossiers.sight import OfDossier
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
+from entregent.records.values import raw
+from entregent.spaces.support import statuses
 from entregent.spaces.support.models.contract import Contract
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
-from entregent.spaces.support.statuses import (
-    CANCELLED,
-    CHOICES,
-    CLOSED,
-    ENDED,
-    FOLLOWS,
-    IN_PROGRESS,
-    OPEN,
-    STATUSES,
-    TO_CONFIRM,
-    TO_HANDLE,
-    Status,
-)  # fmt: skip
 from entregent.threads.models import Message, Thread
 from entregent.threads.trail import Trail
 
@@ -44,11 +33,11 @@ if TYPE_CHECKING:
 Answers = list[dict[str, str]]
 # An owner may go on writing while the desk gets to work.
 TRAIL = Trail(
-    "support.intervention", private=("support.intervention.noted",), minor=("support.intervention.taken",)
+    "support.intervention", private=("support.intervention.noted",),
+    minor=("support.intervention.taken", "support.intervention.assigned"),
 )  # fmt: skip
-CHANGING = (
-    "status", "awaits_owner", "ended_at", "changed_at", "handler", "owner", "subject", "details",
-)  # fmt: skip
+NAMING = frozenset(("handler", "owner", "subject"))  # what `keep_names` reads that verbs change
+CHANGING = ("status", "awaits_owner", "ended_at", "changed_at", "details", *NAMING)
 
 LONGEST_KEY = 160
 NAMED = ("subject_key", "product_key", "party_key", "owner_key", "handler_key")
@@ -74,7 +63,7 @@ class Intervention(Findable, OfDossier):
     details = models.JSONField(default=list)  # answers to the product's further questions, with their words
     owner = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="owned_interventions")
     handler = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="handled_interventions")
-    status = models.CharField(max_length=12, choices=CHOICES, default=TO_HANDLE)
+    status = models.CharField(max_length=12, choices=statuses.CHOICES, default=statuses.TO_HANDLE)
     awaits_owner = models.BooleanField(default=False)
     opened_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)
@@ -89,7 +78,7 @@ class Intervention(Findable, OfDossier):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["house", "number"], name="intervention_number_once"),
-            models.CheckConstraint(condition=Q(status__in=ENDED) ^ Q(ended_at=None), name="ended_has_a_date"),
+            models.CheckConstraint(condition=Q(status__in=statuses.ENDED) ^ Q(ended_at=None), name="ended_has_a_date"),
         ]
         indexes = [
             models.Index(fields=["dossier", "status", "-number"]),
@@ -109,20 +98,15 @@ class Intervention(Findable, OfDossier):
     def get_absolute_url(self) -> str:
         return reverse("support:request", args=[self.number])
 
-    @property
-    def place(self) -> str:
-        """The beginning of the places where drafts about it are kept."""
-        return f"support.request:{self.number}"
-
     # What is here and who may touch it
 
     @property
-    def state(self) -> Status:
-        return STATUSES[self.status]
+    def state(self) -> statuses.Status:
+        return statuses.STATUSES[self.status]
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN
+        return self.status in statuses.OPEN
 
     def abilities(self, viewer: Viewer) -> dict[str, bool]:
         """What this viewer may do now. Guards, buttons and tests read this same table."""
@@ -142,12 +126,12 @@ class Intervention(Findable, OfDossier):
 
     def fitting(self, viewer: Viewer) -> dict[str, bool]:
         """What the state of the request allows."""
-        working, to_confirm = self.status in (TO_HANDLE, IN_PROGRESS), self.status == TO_CONFIRM
-        mine = self.handler_id == viewer.membership_id
+        to_confirm, mine = self.status == statuses.TO_CONFIRM, self.handler_id == viewer.membership_id
+        working = self.is_open and not to_confirm
         return {
             "answer": self.is_open, "note": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
-            "take": working and not mine, "assign": self.is_open, "propose_closure": self.status == IN_PROGRESS,
-            "confirm_closure": to_confirm, "refuse_closure": to_confirm,
+            "take": working and not mine, "assign": self.is_open, "confirm_closure": to_confirm,
+            "refuse_closure": to_confirm, "propose_closure": self.status == statuses.IN_PROGRESS,
         }  # fmt: skip
 
     def edit_fields(self, viewer: Viewer) -> frozenset[str]:
@@ -174,7 +158,7 @@ class Intervention(Findable, OfDossier):
             request.keep_names()
             request.save(force_insert=True)
             message = thread.say(text, by=by)
-            request.tell("opened", by=by, status=TO_HANDLE, message=message.pk)
+            request.tell("opened", by=by, status=statuses.TO_HANDLE, message=message.pk)
         return request
 
     def answer(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> Message:
@@ -184,10 +168,10 @@ class Intervention(Findable, OfDossier):
         """
         with self.changing("answer", by):
             TRAIL.demand_nothing_new(self.pk, seen, by)
-            if by.is_provider and self.status == TO_HANDLE:
+            if by.is_provider and self.status == statuses.TO_HANDLE:
                 self._take(by, quiet=True)  # the answer itself is told
             message = self.thread.say(text, by=by)
-            self.awaits_owner = by.is_provider
+            self.awaits_owner = by.is_provider or self.status == statuses.TO_CONFIRM
             self.tell("answered", by=by, message=message.pk)
         return message
 
@@ -216,11 +200,14 @@ class Intervention(Findable, OfDossier):
             before, self.handler = self.handler_id, to
             self.tell("assigned", by=by, changes={"handler": [before, self.handler_id]})
 
-    def edit(self, subject: str, details: Answers, *, by: Viewer) -> None:
+    def edit(self, subject: str, details: Answers, *, by: Viewer, seen: int | None = None) -> None:
+        """seen: the last event known when the form was opened. Raises Overtaken when it was edited since."""
         with self.changing("edit", by):
-            changes = {"subject": [self.subject, subject], "details": [self.details, details]}
+            TRAIL.demand_nothing_new(self.pk, seen, by, of="support.intervention.edited")
+            pairs = {"subject": [self.subject, subject], "details": [self.details, details]}
             self.subject, self.details = subject, details
-            self.tell("edited", by=by, changes={key: pair for key, pair in changes.items() if pair[0] != pair[1]})
+            if changes := {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}:
+                self.tell("edited", by=by, changes=changes)
 
     def change(self, field: str, value: str, *, by: Viewer) -> None:
         """One field, from the record page: only the subject is changed there."""
@@ -233,8 +220,8 @@ class Intervention(Findable, OfDossier):
 
         with self.changing("cancel", by):
             Cancellation(intervention=self, by_id=by.acting, reason=reason).save(force_insert=True)
-            self._go(CANCELLED)
-            self.tell("cancelled", by=by, status=CANCELLED)
+            self._go(statuses.CANCELLED)
+            self.tell("cancelled", by=by, status=statuses.CANCELLED)
 
     def hand_over(self, to: Membership, *, by: Viewer) -> None:
         """Name another owner, among the open members of the same establishment who may file requests."""
@@ -246,22 +233,21 @@ class Intervention(Findable, OfDossier):
             self.tell("handed_over", by=by, changes={"owner": [before, to.pk]})
 
     def orphan(self, *, by: Viewer) -> None:
-        """Its owner has left: it waits for another one."""
-        with transaction.atomic():
+        """Its owner has left: it waits for another one. Asks nobody: the caller holds the row."""
+        with transaction.atomic(), self.saved():
             before, self.owner = self.owner_id, None
-            self.keep_names()
-            self.save(update_fields=["owner", *NAMED, "search_key"])
             self.tell("orphaned", by=by, changes={"owner": [before, None]})
 
-    def propose_closure(self, text: Written | str, *, by: Viewer) -> None:
-        """First step of closing, by the desk."""
+    def propose_closure(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> None:
+        """First step of closing, by the desk. seen: as for `answer`."""
         from entregent.spaces.support.models.closing import Closure  # noqa: PLC0415 (it points back here)
 
         with self.changing("propose_closure", by):
+            TRAIL.demand_nothing_new(self.pk, seen, by)
             Closure(intervention=self, by_id=by.acting).save(force_insert=True)
             said = {"message": self.thread.say(text, by=by).pk} if text else {}
-            self._go(TO_CONFIRM, awaits_owner=True)
-            self.tell("closure_proposed", by=by, status=TO_CONFIRM, **said)
+            self._go(statuses.TO_CONFIRM, awaits_owner=True)
+            self.tell("closure_proposed", by=by, status=statuses.TO_CONFIRM, **said)
 
     def confirm_closure(self, evaluation: Any, *, by: Viewer) -> None:
         """Second step, by the owner: the filled questionnaire is what closes.
@@ -271,19 +257,20 @@ class Intervention(Findable, OfDossier):
         with self.changing("confirm_closure", by):
             evaluation.closure, evaluation.by_id = self.closure, by.acting
             evaluation.save(force_insert=True)
-            self._go(CLOSED)
-            self.tell("closed", by=by, status=CLOSED)
+            self._go(statuses.CLOSED)
+            self.tell("closed", by=by, status=statuses.CLOSED)
 
-    def refuse_closure(self, reason: Written | str, *, by: Viewer) -> None:
-        """Second step, the other way: back to work, with the reason in the conversation."""
+    def refuse_closure(self, reason: Written | str, *, by: Viewer, seen: int | None = None) -> None:
+        """Second step, the other way: back to work, with the reason in the conversation. seen: as for `answer`."""
         from entregent.spaces.support.models.closing import Refusal  # noqa: PLC0415 (it points back here)
 
         with self.changing("refuse_closure", by):
+            TRAIL.demand_nothing_new(self.pk, seen, by)
             message = self.thread.say(reason, by=by)
             refusal = Refusal(closure=self.closure, message=message, by_id=by.acting)
             refusal.save(force_insert=True)
-            self._go(IN_PROGRESS)
-            self.tell("closure_refused", by=by, status=IN_PROGRESS, message=message.pk)
+            self._go(statuses.IN_PROGRESS)
+            self.tell("closure_refused", by=by, status=statuses.IN_PROGRESS, message=message.pk)
 
     # Privates, in order of call
 
@@ -296,20 +283,34 @@ class Intervention(Findable, OfDossier):
         self.keep_words(str(self.number), *names)
 
     @contextmanager
-    def changing(self, ability: str, by: Viewer) -> Iterator[None]:
-        """Lock the row, read it again, ask the ability again, then save what the verb changed.
+    def holding(self, ability: str, by: Viewer) -> Iterator[None]:
+        """Lock the row, read it again, ask the ability again.
 
         Of two people acting at once the second sees what the first did. Raises Refused.
         """
         with transaction.atomic():
             locked = Intervention.objects.visible_to(by).select_for_update(of=("self",))
-            self.refresh_from_db(fields=["status", "owner", "handler", "awaits_owner"], from_queryset=locked)
+            self.refresh_from_db(fields=CHANGING, from_queryset=locked)
             if not self.abilities(by)[ability]:
                 raise Refused(_("This request is no longer in a state that allows it."))
             yield
-            self.changed_at = now()
+
+    @contextmanager
+    def changing(self, ability: str, by: Viewer) -> Iterator[None]:
+        """The same, then save what the verb changed."""
+        with self.holding(ability, by), self.saved():
+            yield
+
+    @contextmanager
+    def saved(self) -> Iterator[None]:
+        """Save what differs, and the names only when one does: their indexes are many."""
+        before = {name: raw(self, name) for name in CHANGING}
+        yield
+        differing = {name for name in CHANGING if raw(self, name) != before[name]}
+        if differing & NAMING:
             self.keep_names()
-            self.save(update_fields=[*CHANGING, *NAMED, "search_key"])
+            differing |= {*NAMED, "search_key"}
+        self.save(update_fields=differing)
 
     @property
     def closure(self) -> Closure:
@@ -319,22 +320,18 @@ class Intervention(Findable, OfDossier):
 
     def _take(self, by: Viewer, *, quiet: bool = False) -> None:
         before, self.handler_id = self.handler_id, by.membership_id
-        if self.status == TO_HANDLE:
-            self._go(IN_PROGRESS)
+        if self.status == statuses.TO_HANDLE:
+            self._go(statuses.IN_PROGRESS)
         self.tell("taken", by=by, quiet=quiet, status=self.status, changes={"handler": [before, by.membership_id]})
 
     def _go(self, status: str, *, awaits_owner: bool = False) -> None:
-        if status not in FOLLOWS[self.status]:
+        if status not in statuses.FOLLOWS[self.status]:
             raise Refused(_("This request is no longer in a state that allows it."))
         self.status, self.awaits_owner = status, awaits_owner
-        self.ended_at = now() if status in ENDED else None
+        self.ended_at = now() if status in statuses.ENDED else None
 
     def tell(self, verb: str, *, by: Viewer, **particulars: Any) -> None:
-        audit.record(
-            f"support.intervention.{verb}",
-            self,
-            by=by,
-            house_id=self.house_id,
-            dossier_id=self.dossier_id,
-            **particulars,
-        )
+        """Its last change, which customers read, is the last one that they may know of."""
+        name = f"support.intervention.{verb}"
+        self.changed_at = self.changed_at if name in TRAIL.private else now()
+        audit.record(name, self, by=by, house_id=self.house_id, dossier_id=self.dossier_id, **particulars)

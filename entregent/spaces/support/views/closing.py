@@ -1,8 +1,8 @@
 """The two steps of closing: the desk proposes, the owner confirms by the questionnaire or refuses."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,23 +11,22 @@ from entregent.people.guard import demand
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.spaces.support.forms import EvaluationForm, ProposalForm, RefusalForm
-from entregent.spaces.support.views.requests import act, find
-from entregent.threads.reply import place
+from entregent.spaces.support.views.requests import Words, acted, find
+from entregent.threads.reply import number_in
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def proposal(request: HttpRequest, number: int) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, number)
-    demand(found, "propose_closure", viewer)
-    (kept,) = drafts.resume(request, place(found.place, "proposal"))
-    form = ProposalForm(request.POST or None, initial=kept.initial)
-    if request.method == "POST" and form.is_valid():
-        found.propose_closure(form.cleaned_data["text"], by=viewer)
-        drafts.drop(viewer, kept.place)
-        messages.success(request, _("The owner is asked to confirm the closure."))
-        return redirect(found)
-    return act(request, found, form, _("Propose to close"), _("Propose to close"), kept=kept)
+    words = (_("Propose to close"), _("Propose to close"), _("The owner is asked to confirm the closure."))
+    return _stepped(request, number, "propose_closure", ProposalForm, words)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def refusal(request: HttpRequest, number: int) -> HttpResponse:
+    words = (_("Refuse the closure"), _("Send back to the desk"), _("The request goes back to the desk."))
+    return _stepped(request, number, "refuse_closure", RefusalForm, words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,23 +35,18 @@ def confirmation(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "confirm_closure", viewer)
     form = EvaluationForm(request.POST or held.take(request))
-    if request.method == "POST" and form.is_valid():
-        found.confirm_closure(form.save(commit=False), by=viewer)
-        messages.success(request, _("Thank you. The request is closed."))
-        return redirect(found)
-    return act(request, found, form, _("Closing questionnaire"), _("Close the request"))
+    words = (_("Closing questionnaire"), _("Close the request"), _("Thank you. The request is closed."))
+    return acted(request, found, form, lambda: found.confirm_closure(form.save(commit=False), by=viewer), words)
 
 
-@require_http_methods(["GET", "POST"])
-@once
-def refusal(request: HttpRequest, number: int) -> HttpResponse:
+def _stepped(request: HttpRequest, number: int, ability: str, kind: Any, words: Words) -> HttpResponse:
+    """ability: also the name of the verb. kind: the class of the form."""
     viewer, found = who_looks(request), find(request, number)
-    demand(found, "refuse_closure", viewer)
-    (kept,) = drafts.resume(request, place(found.place, "refusal"))
-    form = RefusalForm(request.POST or None, initial=kept.initial)
-    if request.method == "POST" and form.is_valid():
-        found.refuse_closure(form.cleaned_data["reason"], by=viewer)
-        drafts.drop(viewer, kept.place)
-        messages.success(request, _("The request goes back to the desk."))
-        return redirect(found)
-    return act(request, found, form, _("Refuse the closure"), _("Send back to the desk"), kept=kept)
+    demand(found, ability, viewer)
+    (kept,) = drafts.resume(request, drafts.place_of(found, kind.PLACE))
+    form, seen = kind(request.POST or None, initial=kept.initial), number_in(request.POST.get("seen"))
+
+    def verb() -> None:
+        getattr(found, ability)(form.cleaned_data[kind.FIELD], by=viewer, seen=seen)
+
+    return acted(request, found, form, verb, words, kept=kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -60,27 +62,23 @@ def invitation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_POST
 @once
 def block(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, member = who_looks(request), member_of(request, pk)
-    demand_right(viewer, MANAGE_PEOPLE)
-    if not member.abilities(viewer)["block"]:
-        raise Refused(_("This account cannot be blocked now."))
-    member.close_door(by=viewer)
-    messages.success(request, _("%(name)s can no longer sign in.") % {"name": member.name})
-    return redirect("support:colleague", pk)
+    words = (_("This account cannot be blocked now."), _("%(name)s can no longer sign in."))
+    return _turned(request, pk, "block", Membership.close_door, words)
 
 
 @require_POST
 @once
 def unblock(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, member = who_looks(request), member_of(request, pk)
+    words = (_("This account is not blocked."), _("%(name)s can sign in again."))
+    return _turned(request, pk, "unblock", Membership.open_door, words)
+
+
+def _turned(request: HttpRequest, pk: int, act: str, verb: Any, words: tuple[str, str]) -> HttpResponse:
+    """words: why it cannot be done, and what is said when it is."""
+    viewer, member = who_looks(request), MemberPage.find(who_looks(request), pk).record
     demand_right(viewer, MANAGE_PEOPLE)
-    if not member.abilities(viewer)["unblock"]:
-        raise Refused(_("This account is not blocked."))
-    member.open_door(by=viewer)
-    messages.success(request, _("%(name)s can sign in again.") % {"name": member.name})
+    if not member.abilities(viewer)[act]:
+        raise Refused(words[0])
+    verb(member, by=viewer)
+    messages.success(request, words[1] % {"name": member.name})
     return redirect("support:colleague", pk)
-
-
-def member_of(request: HttpRequest, pk: int) -> Membership:
-    member: Membership = MemberPage.find(who_looks(request), pk).record
-    return member

@@ -12,14 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from entregent.people import drafts
 from entregent.people.guard import demand
+from entregent.people.lives import asked_by_pages
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.spaces.support import conversation
-from entregent.spaces.support.views.requests import SHOWN, detail, find, shown
+from entregent.spaces.support.views.requests import detail, find, shown
 from entregent.threads import talk
 from entregent.threads.forms import AnswerForm, NoteForm
 from entregent.threads.reading import mark_read
-from entregent.threads.reply import Reply, number_in, place
+from entregent.threads.reply import Reply, number_in
 from entregent.threads.trail import Overtaken
 
 
@@ -36,28 +37,30 @@ def notes(request: HttpRequest, number: int) -> HttpResponse:
     return _said(request, number, "note", NoteForm(request.POST), _("The note is kept. Only the desk sees it."))
 
 
+@asked_by_pages
 @require_GET
 def arrivals(request: HttpRequest, number: int) -> HttpResponse:
-    """What came since the page was shown, as parts of it."""
-    viewer, found = who_looks(request), find(request, number, select=SHOWN)
+    """What came since the page was shown, as parts of it; read only when the page says that it is looked at."""
+    viewer, found = who_looks(request), find(request, number)
     message, event = (number_in(request.GET.get(name)) or 0 for name in ("message", "event"))
     news = talk.since(conversation.about(found), viewer, message, event)
-    mark_read(found.thread, news.last_message, viewer, read=news.read)
+    if "vu" in request.GET:
+        mark_read(found.thread, news.last_message, viewer, read=news.read)
     return render(request, "support/request_arrivals.html", shown(found, viewer, news))
 
 
 def _said(request: HttpRequest, number: int, kind: str, form: Any, done: str) -> HttpResponse:
     """kind: the ability, the verb and the draft, which bear one name."""
-    viewer, found = who_looks(request), find(request, number, select=SHOWN)
+    viewer, found = who_looks(request), find(request, number)
     demand(found, kind, viewer)
     seen = number_in(request.POST.get("seen"))
     if not form.is_valid():
-        return detail(request, found, Reply.opened(request, found.place, **{kind: form}), status=422)
+        return detail(request, found, Reply.opened(request, found, **{kind: form}), status=422)
     try:
         message = getattr(found, kind)(form.cleaned_data[form.FIELD], by=viewer, seen=seen)
     except Overtaken as overtaken:
-        back = Reply.opened(request, found.place, **{kind: form}, arrived=overtaken.message)
+        back = Reply.opened(request, found, **{kind: form}, arrived=overtaken.message)
         return detail(request, found, back, status=409, seen=seen)
-    drafts.drop(viewer, place(found.place, kind))
+    drafts.drop(viewer, drafts.place_of(found, kind))
     messages.success(request, done)
     return redirect(f"{found.get_absolute_url()}#m{message.pk}")

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
-from entregent.core.forms import ViewerForm
 from entregent.dossiers.models import Dossier
 from entregent.lists.answer import answer
 from entregent.people import held
@@ -72,7 +71,7 @@ def establishment_new(request: HttpRequest) -> HttpResponse:
             Dossier.open(party, SPACE, by=viewer)
         messages.success(request, _("The establishment is added."))
         return redirect("support:establishment-of", party.pk)
-    return edit_page(request, form, _("New establishment"))
+    return form_page(request, form, _("New establishment"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,8 +84,17 @@ def establishment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def contract_new(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, party = manager(request), find(request, pk)
-    contract = Contract(dossier=dossier_of(party, viewer))
-    return contract_form(request, contract, _("New contract of %(name)s") % {"name": party.name})
+    dossier = get_object_or_404(Dossier.objects.visible_to(viewer), party=party, space=SPACE)
+    contract = Contract(dossier=dossier)
+    form = ContractForm(request.POST or held.take(request), instance=contract, viewer=viewer)
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, form, _("New contract of %(name)s") % {"name": party.name})
+    with transaction.atomic():
+        form.save()
+        around = {"house_id": viewer.house_id, "dossier_id": dossier.pk, "fields": form.changed_data}
+        audit.record("support.contract.created", contract, by=viewer, **around)
+    messages.success(request, _("The contract is saved."))
+    return redirect("support:contracts-of", party.pk)
 
 
 @require_GET
@@ -126,11 +134,6 @@ def find(request: HttpRequest, pk: int | None) -> Party:
     return party
 
 
-def dossier_of(party: Party, viewer: Viewer) -> Dossier:
-    dossier: Dossier = get_object_or_404(Dossier.objects.visible_to(viewer), party=party, space=SPACE)
-    return dossier
-
-
 def around_tab(request: HttpRequest, party: Party) -> dict[str, Any]:
     viewer = who_looks(request)
     rights = {"may_manage": manages(viewer), "may_invite": viewer.can(MANAGE_PEOPLE)}
@@ -154,19 +157,8 @@ def contract_crumbs(page: ContractPage) -> list[tuple[str, str]]:
     return [(party.name, url), (_("Contract"), "")]
 
 
-def edit_page(request: HttpRequest, form: ViewerForm, title: str) -> HttpResponse:
+def form_page(
+    request: HttpRequest, form: Any, title: str, template: str = "support/edit_form.html", **more: Any
+) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
-    return render(request, "support/edit_form.html", {"form": form, "title": title}, status=status)
-
-
-def contract_form(request: HttpRequest, contract: Contract, title: str) -> HttpResponse:
-    viewer = who_looks(request)
-    form = ContractForm(request.POST or held.take(request), instance=contract, viewer=viewer)
-    if request.method != "POST" or not form.is_valid():
-        return edit_page(request, form, title)
-    with transaction.atomic():
-        form.save()
-        place = {"house_id": viewer.house_id, "dossier_id": contract.dossier_id}
-        audit.record("support.contract.created", contract, by=viewer, fields=form.changed_data, **place)
-    messages.success(request, _("The contract is saved."))
-    return redirect("support:contracts-of", contract.dossier.party_id)
+    return render(request, template, {"form": form, "title": title, **more}, status=status)

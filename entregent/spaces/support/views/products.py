@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -25,15 +25,13 @@ from entregent.spaces.support.forms import ProductForm, ServiceForm
 from entregent.spaces.support.lists import ProductList
 from entregent.spaces.support.models import Product, Service
 from entregent.spaces.support.records import ProductPage
-from entregent.spaces.support.views.establishments import manager
+from entregent.spaces.support.views.establishments import form_page, manager
 
 
 @require_GET
 def products(request: HttpRequest) -> HttpResponseBase:
     viewer = manager(request)
-    context = {
-        "services": Service.objects.visible_to(viewer), "forms": Form.objects.visible_to(viewer),
-    }  # fmt: skip
+    context = {"services": Service.objects.visible_to(viewer), "forms": Form.objects.visible_to(viewer)}
     return answer(request, ProductList(viewer, request.GET), "support/products.html", context)
 
 
@@ -107,10 +105,3 @@ def save(request: HttpRequest, filled: ViewerForm) -> None:
         record: models.Model = filled.save()
         audit.record(f"{name}.{verb}", record, by=viewer, house_id=viewer.house_id, fields=filled.changed_data)
     messages.success(request, _("Saved."))
-
-
-def form_page(
-    request: HttpRequest, filled: ViewerForm, title: str, template: str = "support/edit_form.html", **more: Any
-) -> HttpResponse:
-    status = 422 if request.method == "POST" else 200
-    return render(request, template, {"form": filled, "title": title, **more}, status=status)

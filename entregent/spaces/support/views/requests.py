@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -19,26 +20,20 @@ from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm, initial, questions_of
 from entregent.records.views.shown import show
 from entregent.spaces.support import conversation
-from entregent.spaces.support.forms import (
-    CancellationForm,
-    EditForm,
-    EvaluationForm,
-    HandOverForm,
-    RequestForm,
-    active_contracts,
-)
+from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, RequestForm, active_contracts
 from entregent.spaces.support.lists import RequestList
-from entregent.spaces.support.models import Contract, Evaluation, Intervention
+from entregent.spaces.support.models import Evaluation, Intervention
 from entregent.spaces.support.owners import possible_owners
 from entregent.spaces.support.records import RequestPage
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import CLOSED
 from entregent.threads import talk
 from entregent.threads.reading import mark_read
-from entregent.threads.reply import Reply, number_in
+from entregent.threads.reply import Reply, in_time, number_in
 
+Words = tuple[str, str, str]
 NEW = "support.request:new"  # where the draft of a new request is kept
-SHOWN = ("contract__product__service", "owner", "handler", "dossier__party")
+SHOWN = ("contract__product__service", "contract__product__form", "owner", "handler", "dossier__party")
 
 
 @require_GET
@@ -76,9 +71,9 @@ def request_create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def request(request: HttpRequest, number: int) -> HttpResponse:
-    found = find(request, number, select=SHOWN)
+    found = find(request, number)
     may_write = found.abilities(who_looks(request))["answer"]
-    return detail(request, found, Reply.opened(request, found.place) if may_write else None)
+    return detail(request, found, Reply.opened(request, found) if may_write else None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,11 +84,13 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     typed: dict[str, Any] = {"data": request.POST} if request.method == "POST" else {"initial": initial(found.details)}
     form = EditForm(request.POST or held.take(request), initial={"subject": found.subject})
     further = AnswersForm(questions=questions_of(found.contract.product.form, viewer), **typed)
-    if request.method == "POST" and form.is_valid() & further.is_valid():
-        found.edit(form.cleaned_data["subject"], further.answers(), by=viewer)
-        messages.success(request, _("The request is changed."))
-        return redirect(found)
-    return act(request, found, form, _("Change the request"), _("Save"), further=further)
+    seen = number_in(request.POST.get("seen"))
+
+    def verb() -> None:
+        found.edit(form.cleaned_data["subject"], further.answers(), by=viewer, seen=seen)
+
+    words = (_("Change the request"), _("Save"), _("The request is changed."))
+    return acted(request, found, form, verb, words, further=further)
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,11 +99,8 @@ def cancellation(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "cancel", viewer)
     form = CancellationForm(request.POST or held.take(request))
-    if request.method == "POST" and form.is_valid():
-        found.cancel(form.cleaned_data["reason"], by=viewer)
-        messages.success(request, _("The request is cancelled."))
-        return redirect(found)
-    return act(request, found, form, _("Cancel the intervention request"), _("Cancel the request"))
+    words = (_("Cancel the intervention request"), _("Cancel the request"), _("The request is cancelled."))
+    return acted(request, found, form, lambda: found.cancel(form.cleaned_data["reason"], by=viewer), words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,11 +109,8 @@ def ownership(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "hand_over", viewer)
     form = HandOverForm(request.POST or held.take(request), people=possible_owners(found, viewer))
-    if request.method == "POST" and form.is_valid():
-        found.hand_over(form.cleaned_data["to"], by=viewer)
-        messages.success(request, _("The request now belongs to %(name)s.") % {"name": form.cleaned_data["to"].name})
-        return redirect(found)
-    return act(request, found, form, _("Hand the request over"), _("Hand over"))
+    words = (_("Hand the request over"), _("Hand over"), _("The request now belongs to %(name)s."))
+    return acted(request, found, form, lambda: found.hand_over(form.cleaned_data["to"], by=viewer), words)
 
 
 @require_POST
@@ -135,8 +126,8 @@ def charge(request: HttpRequest, number: int) -> HttpResponse:
 # What the views above share
 
 
-def find(request: HttpRequest, number: int, select: tuple[str, ...] = ("contract__product__form",)) -> Intervention:
-    rows = Intervention.objects.visible_to(who_looks(request)).select_related("thread", *select)
+def find(request: HttpRequest, number: int) -> Intervention:
+    rows = Intervention.objects.visible_to(who_looks(request)).select_related("thread", *SHOWN)
     found: Intervention = get_object_or_404(rows, number=number)
     return found
 
@@ -150,33 +141,43 @@ def detail(
     if status == 200 and not said.is_past:
         mark_read(found.thread, said.last_message, viewer, read=said.read)
     context = {**shown(found, viewer, said), "reply": reply, "crumbs": crumbs(request, found)}
-    return show(request, RequestPage(viewer, found), "support/request.html", status, **context)
+    return show(request, context.pop("page"), "support/request.html", status, **context)
 
 
 def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[str, Any]:
     """What the page of a request shows, and what refreshes it."""
+    page = RequestPage(viewer, found)
     return {
-        "found": found, "talk": said, "abilities": found.abilities(viewer), "permits": found.permits(viewer),
+        "found": found, "page": page, "history_url": page.address("history"), "talk": said,
+        "abilities": found.abilities(viewer), "permits": found.permits(viewer),
         "evaluation": evaluation_of(found, viewer), "live": f"conversation:{found.number}",
         "live_presence": f"presence:{found.thread_id}" if viewer.is_provider else "",
     }  # fmt: skip
 
 
-def act(  # noqa: PLR0913 (the parts of a page)
-    request: HttpRequest, found: Intervention, form: Any, title: str, submit: str, *,
+def acted(  # noqa: PLR0913 (the parts of a page)
+    request: HttpRequest, found: Intervention, form: Any, verb: Callable[[], object], words: Words, *,
     further: AnswersForm | None = None, kept: drafts.Kept | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """The page of an act on one request; a form that came back with errors answers 422.
+    """The page of an act on one request, and the act: 422 when its form has errors, 409 when others were quicker.
 
+    verb: called with a form that is right. words: title, button, what is said when it is done.
     kept: where its draft is kept, and since when.
     """
-    wrong = request.method == "POST" and (form.errors or (further and further.errors))
+    fits = request.method == "POST" and form.is_valid() & (further is None or further.is_valid())
+    if fits and in_time(form, verb):
+        if kept:
+            drafts.drop(who_looks(request), kept.place)
+        messages.success(request, words[2] % {"name": found.owner or ""})
+        return redirect(found)
+    late, seen = hasattr(form, "arrived"), number_in(request.POST.get("seen"))
     context = {
-        "found": found, "form": form, "title": title, "submit": submit, "further": further or (), "kept": kept,
+        "found": found, "form": form, "title": words[0], "submit": words[1], "further": further or (), "kept": kept,
         "crumbs": crumbs(request, found, found.get_absolute_url()),
+        "talk": talk.basis(conversation.about(found), who_looks(request), seen, late=late),
     }  # fmt: skip
-    template = "support/confirmation.html" if isinstance(form, EvaluationForm) else "support/act.html"
-    return render(request, template, context, status=422 if wrong else 200)
+    template = getattr(form, "PAGE", "support/act.html")
+    return render(request, template, context, status=409 if late else 422 if request.method == "POST" else 200)
 
 
 def crumbs(request: HttpRequest, found: Intervention, url: str = "") -> list[tuple[str, str]]:
@@ -202,8 +203,7 @@ def request_form(
 
 def questions(request: HttpRequest, typed: dict[str, Any], **more: Any) -> dict[str, Any]:
     """The further questions of the chosen contract's product: none until a contract of one's own is chosen."""
-    viewer, chosen = who_looks(request), typed.get("contract", "")
-    contract: Contract | None = None
-    if str(chosen).isdecimal():
-        contract = active_contracts(viewer).select_related("product__form").filter(pk=chosen).first()
+    viewer = who_looks(request)
+    rows = active_contracts(viewer).select_related("product__form")
+    contract = rows.filter(pk=number_in(typed.get("contract"))).first()
     return {"questions": questions_of(contract.product.form, viewer) if contract else [], **more}

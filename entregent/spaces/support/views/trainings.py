@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from entregent.dossiers.models import Dossier
 from entregent.lists.answer import answer
 from entregent.people import held
 from entregent.people.guard import demand_right
@@ -16,7 +17,7 @@ from entregent.people.submissions import once
 from entregent.spaces.support.forms import TrainingForm
 from entregent.spaces.support.lists import TrainingList
 from entregent.spaces.support.models import Training
-from entregent.spaces.support.views.establishments import around_tab, dossier_of, edit_page, find, provider
+from entregent.spaces.support.views.establishments import SPACE, around_tab, find, form_page, provider
 
 
 @require_GET
@@ -31,10 +32,11 @@ def trainings(request: HttpRequest, pk: int) -> HttpResponseBase:
 def training_new(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, party = provider(request), find(request, pk)
     demand_right(viewer, MANAGE_PEOPLE)
-    training = Training(dossier=dossier_of(party, viewer))
+    dossier = get_object_or_404(Dossier.objects.visible_to(viewer), party=party, space=SPACE)
+    training = Training(dossier=dossier)
     form = TrainingForm(request.POST or held.take(request), instance=training, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
-        return edit_page(request, form, _("Training followed by someone of %(name)s") % {"name": party.name})
+        return form_page(request, form, _("Training followed by someone of %(name)s") % {"name": party.name})
     invited = training.note(by=viewer)
     done = _("The training is recorded, and %(email)s receives an invitation as an agent.") % {"email": training.email}
     messages.success(request, done if invited else _("The training is recorded."))
