@@ -13,7 +13,7 @@ from django.apps import AppConfig
 from django.db import connections, models, transaction
 from django.db.models import CharField, Lookup, Q
 
-from entregent.core.folding import words_of
+from entregent.core.folding import fold, words_of
 
 LONGEST = 600
 RARE = 2000  # more hits than this are found sooner by walking the list in its order
@@ -30,6 +30,24 @@ class Findable(models.Model):
     def keep_words(self, *texts: str) -> None:
         # The space in front lets PostgreSQL ask for « a word that begins so » as it asks for any other.
         self.search_key = f" {' '.join(words_of(*texts))}"[:LONGEST]
+
+
+class Folded(CharField[str, str]):
+    """The column `of` without case and accents, to sort and to search by; written whenever its row is saved whole."""
+
+    def __init__(self, of: str, **options: Any) -> None:
+        super().__init__(**options | {"editable": False})
+        self.of = of
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002, FBT001 (Django's own)
+        folded = fold(getattr(model_instance, self.of))
+        setattr(model_instance, self.attname, folded)
+        return folded
+
+    def deconstruct(self) -> Any:
+        name, path, _none, options = super().deconstruct()
+        del options["editable"]
+        return name, path, [self.of], options
 
 
 def found(rows: Any, text: str, column: str = "search_key") -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,7 @@ def register_pages(pages: Pages) -> None:
 
 @dataclass(frozen=True)
 class Group:
-    """Hits of one kind under their title; more: where all of them are listed."""
+    """Hits of one kind under their title; more: the address of the list that shows them all."""
 
     key: str
     title: str
@@ -69,7 +70,11 @@ def found(viewer: Viewer, query: str, most: int) -> Iterator[Group]:
 
 
 def records_of(page: Page, viewer: Viewer, query: str, number: int | None, most: int) -> Group:
-    return Group(page.kind, str(page.label), search(page, viewer, query, number, most), page.list_url(viewer))
+    hits = search(page, viewer, query, number, most)
+    asked = str(number) if number is not None and page.number else query
+    place = page.list_url(viewer)
+    more = f"{place}?{urlencode({**page.listed, 'q': asked})}" if place else ""
+    return Group(page.kind, str(page.label), hits, more)
 
 
 def shelf(viewer: Viewer) -> list[Group]:

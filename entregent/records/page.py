@@ -67,6 +67,7 @@ class RecordPage(ABC):
     told_fields: ClassVar[Mapping[str, Words]] = {}  # fields that the history tells of besides those of the panels
     searched: ClassVar[Sequence[str]] = ()  # columns where words are looked for; those named …_key are folded
     number: ClassVar[str] = ""  # the column of a number that people quote
+    listed: ClassVar[Mapping[str, str]] = {}  # with which the list of them hides none of those that a search finds
     kept_from_customers: ClassVar[frozenset[str]] = frozenset()  # fields and verbs that only staff read in the history
 
     def __init__(self, viewer: Viewer, record: Any) -> None:
@@ -103,7 +104,7 @@ class RecordPage(ABC):
 
     @classmethod
     def list_url(cls, viewer: Viewer) -> str:
-        """The address of the list of them, which takes `q`; nothing where there is none."""
+        """The address of the list of them, which takes `q` and `listed`; nothing where there is none."""
         return ""
 
     def link(self, name: str) -> str:

@@ -19,6 +19,7 @@ from entregent.records import creation, page
 from entregent.records.creation import Creation
 from entregent.records.page import Panel, RecordPage
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm, ProductForm
+from entregent.spaces.support.lists import SHOW_ENDED
 from entregent.spaces.support.models import Contract, Intervention, Product
 from entregent.spaces.support.models.contract import manages
 from entregent.spaces.support.rights import MANAGE, REQUEST
@@ -58,7 +59,7 @@ class EstablishmentPage(RecordPage):
 class ContractPage(RecordPage):
     kind, space, model, form = "contrats", SPACE, Contract, ContractForm
     label, icon = _("Contracts"), "file-certificate"
-    searched = ("number", "reference", "licence", "product__name", "dossier__party__name_key")
+    searched = ("number", "reference", "licence", "product__name_key", "dossier__party__name_key")
     select = ("product__service", "dossier__party")
     panels = [
         Panel(_("Contract"), [
@@ -124,7 +125,7 @@ class MemberPage(RecordPage):
 
 class ProductPage(RecordPage):
     kind, space, model, form, select = "produits", SPACE, Product, ProductForm, ("service", "form")
-    label, icon, searched = _("Products"), "packages", ("name",)
+    label, icon, searched = _("Products"), "packages", ("name_key",)
     panels = [
         Panel(_("Product"), [
             Field("name", _("Name")), Field("service__name", _("Service")), Field("form__name", _("Further questions")),
@@ -152,7 +153,7 @@ class ProductPage(RecordPage):
 
 
 class RequestPage(RecordPage):
-    kind, space, model = "demandes", SPACE, Intervention
+    kind, space, model, listed = "demandes", SPACE, Intervention, {SHOW_ENDED.key: "oui"}
     label, icon, searched, number = _("Requests"), "lifebuoy", ("search_key",), "number"
     select = ("contract__product__service", "owner", "handler", "dossier__party", "thread")
     panels = [Panel(_("Key facts"), [Field("subject", _("Subject"))])]
