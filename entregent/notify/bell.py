@@ -104,7 +104,10 @@ def unread(viewer: Viewer) -> Any:
 
 
 def latest(viewer: Viewer) -> int:
-    """The latest event that is unread now: what comes while a page is read is not marked with the rest."""
+    """The latest event that is unread now: what comes while a page is made or read is not marked with the rest.
+
+    Ask it before the lines: asked after them, it may be an event that they do not tell.
+    """
     return unread(viewer).aggregate(latest=Max("event_id"))["latest"] or 0
 
 

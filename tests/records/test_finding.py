@@ -110,7 +110,7 @@ def test_every_hit_stands_in_the_list_of_all_results(scenery, person):
     """What is closed or cancelled too, and what is found by a customer's number."""
     cast, client, followed = scenery.cast, scenery.client(person), set()
     Party.objects.unscoped("test").filter(pk=cast.parties["hospital"].pk).update(reference="C-0417")
-    numbers = [f"n°{cast.requests[state].number}" for state in ("closed", "cancelled")]
+    numbers = [f"DI {cast.requests[state].number}" for state in ("closed", "cancelled")]
     for query in ("sujet", "valmorel", "paul", "vasseur", "orpaie", "C-0417", *numbers):
         for group in (one for one in find(cast.viewer(person), query, ON_PAGE) if one.more):
             listed = client.get(group.more).content.decode()
