@@ -39,7 +39,7 @@ class Folded(CharField[str, str]):
         super().__init__(**options | {"editable": False})
         self.of = of
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002, FBT001 (Django's own)
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
         folded = fold(getattr(model_instance, self.of))
         setattr(model_instance, self.attname, folded)
         return folded
