@@ -22,6 +22,7 @@ from entregent.spaces.support.forms import ContractForm, EstablishmentForm, Prod
 from entregent.spaces.support.lists import SHOW_ENDED
 from entregent.spaces.support.models import Contract, Intervention, Product
 from entregent.spaces.support.models.contract import manages
+from entregent.spaces.support.models.intervention import TRAIL
 from entregent.spaces.support.rights import MANAGE, REQUEST
 
 SPACE = "support"
@@ -40,7 +41,7 @@ class EstablishmentPage(RecordPage):
             Field("email", _("E-mail")), Field("phone", _("Phone")), Field("fax", _("Fax")),
         ]),
     ]  # fmt: skip
-    told = {"people.party.created": _("added an establishment"), "people.party.changed": _("changed an establishment")}
+    told = {"created": _("added an establishment"), "changed": _("changed an establishment")}
 
     @property
     def url(self) -> str:
@@ -69,7 +70,7 @@ class ContractPage(RecordPage):
             Field("licence", _("Licence number")), Day("signed_on", _("Signature date")), Day("ends_on", _("End date")),
         ]),
     ]  # fmt: skip
-    told = {"support.contract.created": _("added a contract"), "support.contract.changed": _("changed a contract")}
+    told = {"created": _("added a contract"), "changed": _("changed a contract")}
 
     @property
     def url(self) -> str:
@@ -101,8 +102,7 @@ class MemberPage(RecordPage):
         ]),
     ]  # fmt: skip
     told = {
-        "people.membership.changed": _("changed a profile"), "people.membership.blocked": _("blocked an account"),
-        "people.membership.unblocked": _("unblocked an account"),
+        "changed": _("changed a profile"), "blocked": _("blocked an account"), "unblocked": _("unblocked an account"),
     }  # fmt: skip
 
     @classmethod
@@ -131,7 +131,7 @@ class ProductPage(RecordPage):
             Field("name", _("Name")), Field("service__name", _("Service")), Field("form__name", _("Further questions")),
         ]),
     ]  # fmt: skip
-    told = {"support.product.created": _("added a product"), "support.product.changed": _("changed a product")}
+    told = {"created": _("added a product"), "changed": _("changed a product")}
 
     @classmethod
     def admit(cls, viewer: Viewer) -> None:
@@ -158,15 +158,14 @@ class RequestPage(RecordPage):
     select = ("contract__product__service", "owner", "handler", "dossier__party", "thread")
     panels = [Panel(_("Key facts"), [Field("subject", _("Subject"))])]
     told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions")}
+    kept_from_customers = frozenset(TRAIL.private)
     told = {
-        f"support.intervention.{verb}": words
-        for verb, words in {
-            "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
-            "edited": _("changed a request"), "cancelled": _("cancelled a request"),
-            "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
-            "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
-            "closure_refused": _("refused the closure of a request"),
-        }.items()
+        "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
+        "assigned": _("assigned a request"), "noted": _("left an internal note"),
+        "edited": _("changed a request"), "cancelled": _("cancelled a request"),
+        "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
+        "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
+        "closure_refused": _("refused the closure of a request"),
     }  # fmt: skip
 
     @property
