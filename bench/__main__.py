@@ -28,6 +28,9 @@ def main() -> None:
     for database in options.databases:
         with address_of(database) as address, ground(address) as place:
             runs.append(run(place, options))
+            if options.growth > 1:
+                print(runs[-1].told(), flush=True)
+                runs.append(grown(place, options))
         print(runs[-1].told(), flush=True)
     told = report.document(runs, {"scale": options.scale, "clients": CLIENTS, "rounds": options.rounds})
     path = ROOT / "var" / "bench.json"
@@ -41,6 +44,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--scale", type=float, default=0.1, help="1 is 100,000 requests")
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="sqlite")
     parser.add_argument("--full", action="store_true", help="scale 1 on both databases")
+    parser.add_argument("--growth", type=int, default=1, help="then again, with so many times the requests")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2, help="of each page in each round")
     options = parser.parse_args(given)
@@ -52,15 +56,23 @@ def arguments(given: list[str]) -> argparse.Namespace:
 
 def run(place: Ground, options: argparse.Namespace) -> report.Run:
     print(f"· data at scale {options.scale:g}", file=sys.stderr, flush=True)
-    filled = place.fill(options.scale)
+    return measured(place, options, place.fill(options.scale))
+
+
+def grown(place: Ground, options: argparse.Namespace) -> report.Run:
+    print(f"· {options.growth} times the requests", file=sys.stderr, flush=True)
+    return measured(place, options, place.grow(options.growth))
+
+
+def measured(place: Ground, options: argparse.Namespace, filled: float) -> report.Run:
     plan = place.plan()
     starts = [place.start() for _ in range(STARTS)]
     print("· measures", file=sys.stderr, flush=True)
     with place.served() as server:
         web = processes.children(server.pid)
-        measured = place.measure(Load(place.port, web, CLIENTS, options.rounds, options.seconds), plan)
+        answers = place.measure(Load(place.port, web, CLIENTS, options.rounds, options.seconds), plan)
         held = [processes.memory(process) for process in web]
-    return report.Run(plan.database, plan.requests, filled, starts, held, report.lines(plan, measured))
+    return report.Run(plan.database, plan.requests, filled, starts, held, report.lines(plan, answers))
 
 
 @contextmanager

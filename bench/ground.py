@@ -61,6 +61,12 @@ class Ground:
         self.run("entregent", "populate", "--scale", str(scale), "--skip-checks")
         return time.perf_counter() - start
 
+    def grow(self, times: int) -> float:
+        """As many times the requests; returns the seconds that it took."""
+        start = time.perf_counter()
+        self.run("bench.growth", str(times))
+        return time.perf_counter() - start
+
     def plan(self) -> Plan:
         return read(json.loads(self.run("bench.inside")))
 

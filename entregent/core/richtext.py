@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import Final
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-from entregent.core.richtext_parts import cut, plain_of
+from entregent.core.richtext_parts import DEEPEST, cut, plain_of
 
 # The policy of pages allows no style: a colour is the name of one of these classes.
 INKS: Final = ("ink-red", "ink-orange", "ink-green", "ink-blue", "ink-purple", "ink-grey")
 MOST_BYTES: Final = 100_000  # of markup
 MOST_CHARACTERS: Final = 20_000  # of text
+MOST_TAGS: Final = 4_000
+MOST_NESTED: Final = 60  # no editor nests so deep: parsers take the square of it
 
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"'`\\]+", re.IGNORECASE)
-DEEPEST: Final = 6  # quotations of quotations
 # Characters that no keyboard writes; line ends and tabs stay.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 EMPTY = re.compile(r"<p>(?:<br>|&nbsp;|\s)*</p>")  # lines that editors leave; paragraphs are spaced by the page
 SPAN = re.compile(r"[1-9]\d?")
+TAG = re.compile(r"<(/?)[a-zA-Z][^<>]*>")
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:
@@ -75,6 +77,21 @@ class Written:
         cleaned = EMPTY.sub("", clean(html))
         text = text_of(cleaned)
         return cls(text) if cleaned == of_text(text) else cls(text, cleaned)
+
+
+def is_tangled(html: str) -> bool:
+    """Whether cleaning it would cost more than any message is worth. Found by one pass over its tags."""
+    depth = 0
+    for count, tag in enumerate(TAG.finditer(html), start=1):
+        depth += -1 if tag[1] else int(tag[0][1:3].lower() not in ("br", "hr", "im"))
+        if count > MOST_TAGS or depth > MOST_NESTED:
+            return True
+    return html.count("<") > MOST_TAGS
+
+
+def words_of(html: str) -> str:
+    """The words of markup that is not worth cleaning, as they come."""
+    return unescape(TAG.sub("", html))
 
 
 def clean(html: str) -> str:

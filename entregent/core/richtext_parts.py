@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 BLOCKS = {"p", "ul", "ol", "blockquote", "table", "h3", "h4", "pre", "hr"}
 LINES = {"li", "tr"}
 VOID = {"br", "hr"}
+DEEPEST = 6  # quotations of quotations
 
 
 def plain_of(html: str) -> str:
@@ -86,7 +87,7 @@ class _Words(HTMLParser):
 
     def _say(self, words: str) -> None:
         if not self.lines[-1]:
-            self.lines[-1] = "> " * self.depth
+            self.lines[-1] = "> " * min(self.depth, DEEPEST)
         self.lines[-1] += words
 
     def _break(self) -> None:

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.richtext import MOST_BYTES, MOST_CHARACTERS, Written
+from entregent.core.richtext import MOST_BYTES, MOST_CHARACTERS, Written, is_tangled, words_of
 
 FORMAT: Final = "_format"  # the editor sends a field of this ending, with the value "html", beside its text
 
@@ -18,6 +18,10 @@ class Typed(str):
     """Markup as the editor sent it: not cleaned yet."""
 
     __slots__ = ()
+
+
+def is_too_much(value: str) -> bool:
+    return len(value) > MOST_BYTES or (isinstance(value, Typed) and is_tangled(value))
 
 
 class Editor(forms.Textarea):
@@ -29,11 +33,13 @@ class Editor(forms.Textarea):
 
     def format_value(self, value: Any) -> str:
         """The words alone; the editor finds their shape in `shape`."""
-        return str(Written.rich(value) if isinstance(value, Typed) else value or "")
+        if not isinstance(value, Typed):
+            return str(value or "")
+        return words_of(value) if is_too_much(value) else str(Written.rich(value))
 
     @staticmethod
     def shape(value: Any) -> str:
-        return Written.rich(value).html if isinstance(value, Typed) else ""
+        return Written.rich(value).html if isinstance(value, Typed) and not is_too_much(value) else ""
 
 
 class RichText(forms.CharField):
@@ -48,7 +54,7 @@ class RichText(forms.CharField):
         super().__init__(strip=False, widget=Editor(attrs={"rows": rows}), **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        if len(value or "") > MOST_BYTES:  # before any work is done on it
+        if is_too_much(value or ""):  # before any work is done on it
             raise ValidationError(self.error_messages["too_long"], code="too_long")
         return Written.rich(value) if isinstance(value, Typed) else Written.plain(str(value or "").strip())
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from entregent.lists import sheets
 from entregent.lists.layout import Layout, keep
@@ -63,5 +64,11 @@ def marked(request: HttpRequest, response: Any) -> HttpResponseBase:
 
 def way_back(request: HttpRequest, path: str, key: Any) -> str:
     """The list as it was left in this browser, at the row of this key."""
-    left = request.COOKIES.get("liste", "")
-    return f"{left if left.partition('?')[0] == path else path}#r{key}"
+    address = left(request)
+    return f"{address if address.partition('?')[0] == path else path}#r{key}"
+
+
+def left(request: HttpRequest) -> str:
+    """The address of the list that was last left in this browser, if it is one of ours."""
+    asked = request.POST.get("retour", "") or request.COOKIES.get("liste", "")
+    return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else "/"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django_tasks import task
 
 from entregent import audit
@@ -24,8 +25,7 @@ def carry(model: Any, prefixes: tuple[str, ...], paths: Mapping[Any, tuple[str, 
 
     def renamed(event: Any, record: Any) -> None:
         for path in paths.get(type(record), ()):
-            key = f"names.{label}.{path}.{record.pk}"
-            enqueue(follow, label, path, record.pk, unique_key=key, house_id=event.house_id)
+            enqueue(follow, label, path, record.pk, house_id=event.house_id)
 
     for prefix in prefixes:
         audit.subscribe(prefix, renamed)
@@ -38,7 +38,12 @@ def follow(label: str, path: str, pk: int) -> None:
     rows = model.objects.unscoped("a name that it carries has changed").order_by("pk")
     keys = list(rows.filter(**{path: pk}).values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
-        carried = list(rows.filter(pk__in=keys[start : start + BATCH]).select_related(*model.BEARERS))
-        for row in carried:
-            row.keep_names()
-        rows.bulk_update(carried, [*model.NAMED, "search_key"])
+        _fold(model, rows, keys[start : start + BATCH])
+
+
+@transaction.atomic
+def _fold(model: Any, rows: Any, keys: list[Any]) -> None:
+    carried = list(rows.filter(pk__in=keys).select_related(*model.BEARERS).select_for_update(of=("self",)))
+    for row in carried:
+        row.keep_names()
+    rows.bulk_update(carried, [*model.NAMED, "search_key"])

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from django import forms
-from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -34,12 +32,16 @@ class Cell:
     datetime: str = ""
 
 
+def everyone(viewer: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Field:
     """Data only. name: the path of the value from the row.
 
     sort: another path to sort by, "-" for none. slug: its name in addresses. filter: whether one may filter by it.
-    shown: False for a column that stays away until it is chosen.
+    shown: False for a column that stays away until it is chosen. who: the viewers who have it.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Field:
     slug: str = ""
     filter: bool = False
     shown: bool = True
+    who: Callable[[Any], bool] = everyone
     numeric: ClassVar[bool] = False
     kind: ClassVar[str] = "text"
 
@@ -70,18 +73,9 @@ class Field:
         """The value as a sheet keeps it: a number as a number, a day as a day."""
         return self.words(value)
 
-    def narrowing(self, model: Any) -> Filter:
+    def narrowing(self) -> Filter:
         """The filter that goes with this kind."""
         return Contains(self.key, self.label, self.order or self.name)
-
-    def input(self, model: Any) -> forms.Field | None:
-        """The form field that edits it; None for what is not a column of the model itself."""
-        try:
-            column = model._meta.get_field(self.name)
-        except FieldDoesNotExist:
-            return None
-        found: forms.Field | None = column.formfield() if column.editable else None
-        return found
 
 
 class Number(Field):
@@ -91,7 +85,7 @@ class Number(Field):
     def plain(self, value: Any) -> Any:
         return value
 
-    def narrowing(self, model: Any) -> Filter:
+    def narrowing(self) -> Filter:
         return Numbers(self.key, self.label, self.name)
 
 
@@ -128,7 +122,7 @@ class Day(Field):
     def plain(self, value: date | datetime | None) -> date | None:
         return timezone.localtime(value).date() if isinstance(value, datetime) else value
 
-    def narrowing(self, model: Any) -> Filter:
+    def narrowing(self) -> Filter:
         return Between(self.key, self.label, self.name)
 
 
@@ -147,7 +141,7 @@ class Moment(Field):
     def plain(self, value: datetime | None) -> datetime | None:
         return value
 
-    def narrowing(self, model: Any) -> Filter:
+    def narrowing(self) -> Filter:
         return Between(self.key, self.label, self.name)
 
 
@@ -169,7 +163,7 @@ class Flag(Field):
     def words(self, value: Any) -> str:
         return str(self.yes if self.read(value) else self.no)
 
-    def narrowing(self, model: Any) -> Filter:
+    def narrowing(self) -> Filter:
         return Choose(self.key, self.label, self.name, (("oui", True, self.yes), ("non", False, self.no)))
 
 
@@ -186,7 +180,7 @@ class Status(Field):
     def words(self, value: Any) -> str:
         return str(self._state(value).label)
 
-    def narrowing(self, model: Any) -> Filter:
+    def narrowing(self) -> Filter:
         states = (self.states or {}).items()
         return Choose(self.key, self.label, self.name, tuple((state.slug, key, state.label) for key, state in states))
 
@@ -209,7 +203,7 @@ class Mark(Field):
     def words(self, value: Any) -> str:
         return str(self.hint) if value else ""
 
-    def narrowing(self, model: Any) -> Filter:
+    def narrowing(self) -> Filter:
         return Choose(self.key, self.label, self.name, (("oui", True, self.hint),))
 
 

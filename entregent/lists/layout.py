@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from entregent.people.models import Preferences
 from entregent.people.viewer import Viewer, who_looks
 
@@ -36,12 +38,14 @@ def place(viewer: Viewer, name: str) -> str:
 
 
 def keep(viewer: Viewer, name: str, layout: Layout) -> None:
-    """Written only when it changes: an ordinary look at a list writes nothing."""
+    """Written only when it changes: an ordinary look at a list writes nothing. Two tabs may do so at once."""
     rows = Preferences.objects.visible_to(viewer)
-    mine = rows.filter(user=viewer.user_id).first() or Preferences(user_id=viewer.user_id or 0)
-    others = {key: value for key, value in mine.lists.items() if key != place(viewer, name)}
-    mine.lists = dict([*others.items(), (place(viewer, name), asdict(layout))][-MOST:])
-    mine.save(**({"update_fields": ["lists"]} if mine.pk else {"force_insert": True}))
+    with transaction.atomic():
+        rows.get_or_create(user_id=viewer.user_id or 0)
+        mine = rows.select_for_update().get(user=viewer.user_id)
+        others = {key: value for key, value in mine.lists.items() if key != place(viewer, name)}
+        mine.lists = dict([*others.items(), (place(viewer, name), asdict(layout))][-MOST:])
+        mine.save(update_fields=["lists"])
 
 
 def ordered(order: Sequence[str], ticked: Sequence[str], moved: tuple[str, int] | None = None) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -106,8 +105,9 @@ class Run(Personal):
 
 
 def forget_old() -> None:
-    """Runs of yesterday, with their files."""
-    old: Any = Run.objects.unscoped("runs too old to be looked at").filter(at__lt=now() - KEPT_FOR)
-    for run in old:
-        run.path.unlink(missing_ok=True)
-    old.delete()
+    """Runs of yesterday, and their files: also those whose owner was deleted since."""
+    before = now() - KEPT_FOR
+    Run.objects.unscoped("runs too old to be looked at").filter(at__lt=before).delete()
+    for path in (Path(settings.DATA) / "exports").glob("*"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)

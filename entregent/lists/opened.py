@@ -28,6 +28,7 @@ SORTED = {
     "ascending": gettext_lazy("sorted by “%(column)s”, ascending"),
     "descending": gettext_lazy("sorted by “%(column)s”, descending"),
 }
+WHOLE = "?tout=1"
 AROUND = 2  # numbered pages on either side of the current one
 
 
@@ -92,7 +93,7 @@ class OpenedList:
     def __init__(self, page: ListPage) -> None:
         self.page, self.state = page, page.state
         self.name, self.caption, self.query = page.name(), str(page.heading), page.state.query
-        self.empty_title, self.empty_text = page.empty_title, page.empty_text
+        self.whole_url = WHOLE
         self.found = page.narrowed()
 
     @cached_property
@@ -145,7 +146,7 @@ class OpenedList:
     def offered(self) -> list[Offer]:
         """Every column, the chosen ones first and in their order."""
         chosen = {field.key: field for field in self.page.chosen}
-        rest = {field.key: field for field in self.page.columns() if field.key not in chosen}
+        rest = {field.key: field for field in self.page.columns if field.key not in chosen}
         return [Offer(key, str(field.label), key in chosen) for key, field in (chosen | rest).items()]
 
     @cached_property
@@ -156,11 +157,15 @@ class OpenedList:
     def total(self) -> int:
         return self.slice.total
 
+    @property
+    def total_count(self) -> str:
+        return counted(self.slice.total)
+
     @cached_property
     def total_text(self) -> str:
-        count = counted(self.total)
+        count = self.total_count
         if not self.slice.is_capped and self.last_page == 1:
-            return ngettext("%(count)s result", "%(count)s results", self.total) % {"count": count}
+            return ngettext("%(count)s result", "%(count)s results", self.slice.total) % {"count": count}
         first, last = self.slice.first, self.slice.first + max(len(self.slice.keys), 1) - 1
         ends = {"first": number_format(first, force_grouping=True), "last": number_format(last, force_grouping=True)}
         return _("%(first)s–%(last)s of %(count)s") % {**ends, "count": count}
@@ -179,7 +184,7 @@ class OpenedList:
     @property
     def last_page(self) -> int:
         """Of the pages that are numbered: none is known beyond the cap."""
-        return max(1, -(-min(self.total, CAP) // self.state.size))
+        return max(1, -(-min(self.slice.total, CAP) // self.state.size))
 
     @cached_property
     def pages(self) -> list[Choice]:
@@ -255,24 +260,12 @@ class OpenedList:
         return bool(self.query or self.chips)
 
     @property
-    def searchable(self) -> bool:
-        return bool(self.page.search)
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        return self.state.unknown
-
-    @property
     def wider(self) -> list[Choice]:
         """Ways out of an empty page: the same search among all rows if it finds some, then the list without it."""
         state = State(query=self.query, switches=frozenset(switch.key for switch in self.page.switches))
         everywhere = capped(self.page.searched(self.page.rows())) if self.query else 0
         whole = [Choice(_("Search in all rows"), state.address(), count=counted(everywhere))] if everywhere else []
-        return [*whole, Choice(_("Widen to the whole list"), self.whole_url)]
-
-    @property
-    def panel(self) -> str:
-        return self.state.panel
+        return [*whole, Choice(_("Widen to the whole list"), WHOLE)]
 
     @property
     def panels(self) -> list[Choice]:
@@ -284,26 +277,6 @@ class OpenedList:
     def _panel(self, key: str, words: str, icon: str) -> Choice:
         here = key == self.state.panel
         return Choice(words, self.state.address(panel="" if here else key), current=here, key=icon)
-
-    @property
-    def close_url(self) -> str:
-        return self.state.address()
-
-    @property
-    def total_count(self) -> str:
-        return counted(self.total)
-
-    @property
-    def whole_url(self) -> str:
-        return "?tout=1"
-
-    @property
-    def empty_url(self) -> str:
-        return self.page.first_action()[0]
-
-    @property
-    def empty_action(self) -> Words:
-        return self.page.first_action()[1]
 
     def export_url(self, kind: str) -> str:
         return f"{self.state.address()}&format={kind}"

@@ -8,19 +8,18 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.folding import fold
 from entregent.core.searching import found
 from entregent.lists.fields import Field
-from entregent.lists.filters import Filter
+from entregent.lists.filters import Filter, containing
 from entregent.lists.layout import Layout
 from entregent.lists.opened import OpenedList
 from entregent.lists.state import State
+from entregent.people.space import Creation
 from entregent.people.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -50,16 +49,12 @@ class Switch:
     hidden: Callable[[Any], Any]
 
 
-def containing(path: str, word: str) -> Q:
-    """Blind to case; blind to accents in a folded column."""
-    return Q(**{f"{path}__contains": fold(word)}) if path.endswith("_key") else Q(**{f"{path}__icontains": word})
-
-
 class ListPage:
     """Subclasses declare; `open` reads the viewer's own rows, never a query set given by a view."""
 
     model: ClassVar[Any]
     caption: ClassVar[Words]
+    staff_caption: ClassVar[Words] = ""  # where the provider's own people read other words
     fields: ClassVar[Sequence[Field]]
     default_sort: ClassVar[str] = "-pk"
     search: ClassVar[Sequence[str]] = ()  # folded columns, or the words of a findable model
@@ -71,12 +66,14 @@ class ListPage:
     route: ClassVar[str] = ""  # the name of a row's address
     key: ClassVar[str] = "pk"  # what that address is given
     marking: ClassVar[Sequence[str]] = ()  # what `is_marked` reads besides the columns
+    first: ClassVar[Creation | None] = None  # what fills an empty list
     empty_title: ClassVar[Words] = ""
     empty_text: ClassVar[Words] = ""
     layout: Layout = Layout()
 
-    def __init__(self, viewer: Viewer, parameters: Mapping[str, str] | QueryDict) -> None:
-        self.viewer = viewer
+    def __init__(self, viewer: Viewer, parameters: Mapping[str, str] | QueryDict, **of: int) -> None:
+        """of: what all rows have in common, by path: `party=3`. It comes from the view, never from the address."""
+        self.viewer, self.of = viewer, of
         names = [name for kept in self.narrowings for name in kept.names]
         self.state = State.read(parameters, [switch.key for switch in self.switches], names)
 
@@ -84,16 +81,7 @@ class ListPage:
 
     def rows(self) -> Any:
         """Every row that the viewer may see in this list."""
-        return self.model.objects.visible_to(self.viewer)
-
-    @property
-    def heading(self) -> Words:
-        """The caption as this viewer reads it."""
-        return self.caption
-
-    def columns(self) -> Sequence[Field]:
-        """Every column that this viewer may choose."""
-        return self.fields
+        return self.model.objects.visible_to(self.viewer).filter(**self.of)
 
     def url(self, key: Any) -> str:
         """The address of a row, or nothing."""
@@ -103,11 +91,21 @@ class ListPage:
     def is_marked(self, values: Mapping[str, Any]) -> bool:
         return False
 
-    def first_action(self) -> tuple[str, Words]:
-        """Address and words of what fills an empty list."""
-        return "", ""
-
     # What the engine does with it
+
+    @property
+    def heading(self) -> Words:
+        return (self.viewer.is_provider and self.staff_caption) or self.caption
+
+    @cached_property
+    def columns(self) -> Sequence[Field]:
+        """Every column that this viewer may choose."""
+        return [field for field in self.fields if field.who(self.viewer)]
+
+    @property
+    def creation(self) -> Creation | None:
+        """`first`, for whoever has the right to it."""
+        return self.first if self.first and self.first.may(self.viewer) else None
 
     @classmethod
     def name(cls) -> str:
@@ -120,13 +118,15 @@ class ListPage:
     @cached_property
     def chosen(self) -> Sequence[Field]:
         """The columns shown, in the person's own order; a column that no longer exists is passed over."""
-        offered = {field.key: field for field in self.columns()}
+        offered = {field.key: field for field in self.columns}
         kept = [offered[key] for key in self.layout.columns if key in offered]
+        if kept and not any(field.kind == "link" for field in kept):  # the way to the record stays
+            kept += [field for field in offered.values() if field.kind == "link"]
         return kept or [field for field in offered.values() if field.shown]
 
     @cached_property
     def narrowings(self) -> Sequence[Filter]:
-        return [*(field.narrowing(self.model) for field in self.columns() if field.filter), *self.filters]
+        return [*(field.narrowing() for field in self.columns if field.filter), *self.filters]
 
     @property
     def tab(self) -> Tab | None:
@@ -162,7 +162,7 @@ class ListPage:
     def ordering(self) -> tuple[str, str]:
         """A declared column only: a forged one falls back on the list's own order. The key settles equal values."""
         asked = self.state.sort.removeprefix("-")
-        path = next((field.order for field in self.columns() if asked in (field.key, field.name)), "")
+        path = next((field.order for field in self.columns if asked in (field.key, field.name)), "")
         order = f"{'-' if self.state.sort.startswith('-') else ''}{path}" if path else self.default_sort
         return order, "-pk" if order.startswith("-") else "pk"
 

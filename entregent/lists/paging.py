@@ -29,6 +29,8 @@ def slice_of(rows: Any, order: tuple[str, str], state: State, total: int) -> Sli
     page = state.page if total > CAP else min(state.page, max(1, -(-total // state.size)))
     beyond = _beyond(rows, order, state) if total > CAP else None
     keys, more = beyond or _numbered(rows, order, (page - 1) * state.size, state.size)
+    if not keys and page > 1:  # a page further than the last row
+        page, (keys, more) = 1, _numbered(rows, order, 0, state.size)
     return Slice(keys, (page - 1) * state.size + 1, page, more, total)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -25,8 +26,13 @@ from entregent.people.errors import Refused
 from entregent.people.memberships import viewer_as
 from entregent.people.viewer import Viewer
 
-MOST = 10_000  # rows of one run
+MOST = 2_000  # rows of one run: what undoing will need of all of them is saved with each
 MOST_ERRORS = 200
+logger = logging.getLogger(__name__)
+
+
+class Halted(Exception):
+    """Someone said stop while a file was being written."""
 
 
 def every_list() -> dict[str, type[ListPage]]:
@@ -34,12 +40,18 @@ def every_list() -> dict[str, type[ListPage]]:
     return {known.name(): known for known in _below(ListPage)}
 
 
+def page_of(run: Run, viewer: Viewer) -> ListPage:
+    """The list that it goes through, as it was asked for."""
+    return every_list()[run.list_name](viewer, QueryDict(run.query), **run.said.get("of", {}))
+
+
 def action_of(page: ListPage, slug: str, viewer: Viewer) -> Action | None:
     return next((found() for found in page.actions if found.slug == slug and found.is_offered(viewer)), None)
 
 
-def start(page: ListPage, act: str, keys: list[Any], said: dict[str, str], *, by: Viewer) -> Run:
-    """Write down what is wanted and queue it, in the caller's transaction.
+@transaction.atomic
+def start(page: ListPage, act: str, keys: list[Any], said: dict[str, Any], *, by: Viewer) -> Run:
+    """Write down what is wanted and queue it.
 
     keys: of the rows meant; none means every row that the page's address finds.
     """
@@ -62,76 +74,101 @@ def work(pk: int) -> None:
         return
     zone = ZoneInfo(viewer.house.time_zone) if viewer.house else None
     with translation.override(language_of(run.membership)), timezone.override(zone):
-        _undo(run, viewer) if run.state == UNDOING else _go(run, viewer)
+        _write(run, viewer) if run.is_file else _go(run, viewer, UNDOING if run.state == UNDOING else RUNNING)
 
 
-def _go(run: Run, viewer: Viewer) -> None:
-    page = every_list()[run.list_name](viewer, QueryDict(run.query))
-    if run.is_file:
-        sheets.write(run, page)
-    elif action := action_of(page, run.act, viewer):
-        for key in _left(run):
-            _row(run, page, action, key, viewer)
-    _end(run, DONE)
+def _go(run: Run, viewer: Viewer, aim: str) -> None:
+    """Row after row, as long as the run is at what it began with: one may say stop, then undo, meanwhile."""
+    page = page_of(run, viewer)
+    action = action_of(page, run.act, viewer)
+    if action is None:
+        return _give_up(run, _("You may no longer do this."), viewer)
+    while run.before if aim == UNDOING else run.done < run.total:
+        if not _row(run, page, action, viewer, aim):
+            return None
+    return _end(run, viewer, aim, UNDONE if aim == UNDOING else DONE)
 
 
-def _left(run: Run) -> Iterator[Any]:
-    """The rows that remain, as long as nobody says stop."""
-    while run.done < run.total and run.state != STOPPED:
-        yield run.keys[run.done]
-
-
-def _row(run: Run, page: ListPage, action: Action, key: Any, viewer: Viewer) -> None:
+def _row(run: Run, page: ListPage, action: Action, viewer: Viewer, aim: str) -> bool:
+    """One row in one transaction; False when the run is no longer at this."""
     with transaction.atomic():
-        _take_up(run)
-        if run.state != RUNNING:
-            return
+        if not _take_up(run, aim):
+            return False
+        key, memory = run.before[-1] if aim == UNDOING else (run.keys[run.done], None)
+        record = page.rows().filter(pk=key).first()
         try:
             with transaction.atomic():
-                record = page.rows().filter(pk=key).first()
-                run.before.append([key, _applied(action, record, run.said, viewer)])
+                left = _acted(action, record, run, viewer, None if aim == RUNNING else [memory])
         except Refused as refusal:
-            run.errors = [*run.errors, [key, str(record or key), str(refusal.message)]][:MOST_ERRORS]
-        run.done += 1
+            left = _aside(run, key, record, str(refusal.message))
+        except OperationalError:
+            raise  # a busy database: the job is tried again
+        except Exception:
+            logger.exception("A row of the run %s broke.", run.uuid)
+            left = _aside(run, key, record, _("An unexpected fault: this row is as it was."))
+        run.before = run.before[:-1] if aim == UNDOING else [*run.before, *left]
+        run.done += aim == RUNNING
         run.save(update_fields=["done", "before", "errors"])  # its state is for whoever says stop
+    return True
 
 
-def _applied(action: Action, record: Any, said: dict[str, str], viewer: Viewer) -> Any:
+def _acted(action: Action, record: Any, run: Run, viewer: Viewer, undone: list[Any] | None) -> list[Any]:
+    """What undo will need of the row. Raises Refused for a row that is gone, or no longer this person's to change."""
     if record is None:
         raise Refused(_("This row is no longer there."))
     if not record.abilities(viewer)[action.ability]:
         raise Refused(_("This is not yours to do on this row, or it is too late."))
-    return action.apply(record, said, by=viewer)
+    if undone is None:
+        return [[record.pk, action.apply(record, run.said, by=viewer)]]
+    action.undo(record, *undone, by=viewer)
+    return []
 
 
-def _take_up(run: Run) -> None:
-    """Someone may have said stop since."""
+def _aside(run: Run, key: Any, record: Any, words: str) -> list[Any]:
+    run.errors = [*run.errors, [key, str(record or key), words]][:MOST_ERRORS]
+    return []
+
+
+def _write(run: Run, viewer: Viewer) -> None:
+    def passed(count: int, total: int) -> None:
+        with transaction.atomic():
+            if not _take_up(run, RUNNING):
+                raise Halted
+            run.done, run.total = count, total
+            run.save(update_fields=["done", "total"])
+
+    try:
+        sheets.write(run, page_of(run, viewer), passed)
+    except Halted:
+        run.path.unlink(missing_ok=True)
+    except OperationalError:
+        raise
+    except Exception:
+        logger.exception("The file of the run %s broke.", run.uuid)
+        run.path.unlink(missing_ok=True)
+        _give_up(run, _("This file could not be written. Ask for fewer rows, or try again later."), viewer)
+    else:
+        _end(run, viewer, RUNNING, DONE)
+
+
+def _take_up(run: Run, aim: str) -> bool:
+    """As it now stands, held until the row is done: someone may have said stop, or another worker gone further."""
     rows = all_runs().filter(pk=run.pk)
     rows.filter(state=WAITING).update(state=RUNNING)
-    run.state = rows.select_for_update().values_list("state", flat=True).get()
+    run.refresh_from_db(fields=["state", "done", "before", "errors"], from_queryset=rows.select_for_update())
+    return run.state == aim and (run.is_file or (run.done < run.total if aim == RUNNING else bool(run.before)))
 
 
-def _undo(run: Run, viewer: Viewer) -> None:
-    page = every_list()[run.list_name](viewer, QueryDict(run.query))
-    action = action_of(page, run.act, viewer)
-    while run.before and action:
-        key, memory = run.before[-1]
-        with transaction.atomic():
-            record = page.rows().filter(pk=key).first()
-            try:
-                with transaction.atomic():
-                    if record is not None:
-                        action.undo(record, memory, by=viewer)
-            except Refused as refusal:
-                run.errors = [*run.errors, [key, str(record), str(refusal.message)]][:MOST_ERRORS]
-            run.before = run.before[:-1]
-            run.save(update_fields=["before", "errors"])
-    _end(run, UNDONE)
+def _give_up(run: Run, words: str, viewer: Viewer) -> None:
+    all_runs().filter(pk=run.pk).update(errors=[*run.errors, [None, "", words]])
+    _end(run, viewer, run.state, STOPPED)
 
 
-def _end(run: Run, state: str) -> None:
-    rows = all_runs().filter(pk=run.pk).exclude(state=STOPPED)
-    rows.update(state=state, ended_at=now(), done=run.done, total=run.total)
+def _end(run: Run, viewer: Viewer, aim: str, state: str) -> None:
+    with transaction.atomic():
+        live = all_runs().filter(pk=run.pk, state__in=(aim, WAITING))
+        if live.update(state=state, ended_at=now()):
+            audit.record(f"lists.run.{state}", run, by=viewer, house_id=viewer.house_id, rows=run.done)
 
 
 def all_runs() -> Any:

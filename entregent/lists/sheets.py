@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,15 @@ from entregent.exports.export import Export
 from entregent.exports.reader import Reader
 from entregent.exports.separated import separated
 from entregent.exports.workbook import write_workbook
-from entregent.lists.opened import EXTRA
+from entregent.lists.layout import Layout
+from entregent.lists.opened import EXTRA, OpenedList
 from entregent.people.viewer import who_looks
 
 if TYPE_CHECKING:
     from entregent.lists.models import Run
     from entregent.lists.page import ListPage
 
+Passed = Callable[[int, int], None]
 AT_ONCE = 2_000  # rows; beyond, a job writes the file
 BATCH = 500
 KINDS = {"csv": exports.CSV, "xlsx": exports.XLSX, "impression": exports.PRINT}
@@ -34,45 +36,38 @@ def answer(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
     if kind not in KINDS:
         raise Http404
     if kind != "impression" and capped(page.narrowed(), AT_ONCE) > AT_ONCE:
-        run = start(page, kind, [], {"columns": ",".join(field.key for field in page.chosen)}, by=who_looks(request))
+        said = {"columns": [field.key for field in page.chosen], "of": page.of}
+        run = start(page, kind, [], said, by=who_looks(request))
         return redirect("run", run.uuid)
     return exports.answer(export_of(page), KINDS[kind], request)
 
 
-def export_of(page: ListPage, passed: Any = None) -> Export:
-    """passed: called with the number of rows written so far."""
+def export_of(page: ListPage, passed: Passed | None = None) -> Export:
+    """passed: called with the rows written so far, and how many there are."""
     opened = page.open()
     headings = [str(field.label) for field in page.chosen]
-    return Export(str(page.heading), headings, _rows(page, passed), ", ".join(chip.text for chip in opened.chips))
+    return Export(str(page.heading), headings, _rows(opened, passed), ", ".join(chip.text for chip in opened.chips))
 
 
-def write(run: Run, page: ListPage) -> None:
-    """The file of a run, with its progress."""
-    from entregent.lists.layout import Layout  # noqa: PLC0415
-
-    page.layout = Layout(tuple(run.said.get("columns", "").split(",")))
-    run.total = page.narrowed().count()
-    run.path.parent.mkdir(parents=True, exist_ok=True)
-
-    def passed(count: int) -> None:
-        run.done = count
-        run.save(update_fields=["done", "total"])
-
+def write(run: Run, page: ListPage, passed: Passed) -> None:
+    """The file of a run."""
+    page.layout = Layout(tuple(run.said["columns"]))
+    run.path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     with run.path.open("wb") as file:
         export, reader = export_of(page, passed), Reader.at_hand()
         if run.act == "xlsx":
             write_workbook(export, reader, file)
         else:
             file.writelines(separated(export, reader))
-    run.done = run.total
 
 
-def _rows(page: ListPage, passed: Any) -> Iterator[Sequence[Any]]:
-    opened, fields, count = page.open(), page.chosen, 0
-    keys = iter(page.narrowed().order_by(*page.ordering()).values_list("pk", flat=True).iterator(chunk_size=BATCH))
+def _rows(opened: OpenedList, passed: Passed | None) -> Iterator[Sequence[Any]]:
+    page, count = opened.page, 0
+    total = opened.found.count() if passed else 0
+    keys = iter(opened.found.order_by(*page.ordering()).values_list("pk", flat=True).iterator(chunk_size=BATCH))
     while batch := list(islice(keys, BATCH)):
         for values in opened.values(batch):
-            yield [field.plain(value) for field, value in zip(fields, values[EXTRA:], strict=False)]
+            yield [field.plain(value) for field, value in zip(page.chosen, values[EXTRA:], strict=False)]
         count += len(batch)
         if passed:
-            passed(count)
+            passed(count, total)

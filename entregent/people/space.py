@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
@@ -36,6 +37,21 @@ class Entry:
     count: int = 0
     children: tuple[Entry, ...] = ()
     external: bool = False
+
+
+@dataclass(frozen=True)
+class Creation:
+    """What « + » and an empty list offer. name: of its address. may: by the same right as its page asks."""
+
+    space: str
+    label: str | Promise
+    icon: str
+    name: str
+    may: Callable[[Viewer], bool]
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name)
 
 
 @dataclass(frozen=True)

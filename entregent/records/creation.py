@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from django.urls import reverse
-
+from entregent.people.space import Creation
 from entregent.people.viewer import Viewer
-from entregent.records.page import Words
-
-
-@dataclass(frozen=True)
-class Creation:
-    """name: of its address. may: whether this viewer may create one, by the same right as the page asks."""
-
-    space: str
-    label: Words
-    icon: str
-    name: str
-    may: Callable[[Viewer], bool]
-
-    @property
-    def url(self) -> str:
-        return reverse(self.name)
-
 
 _creations: list[Creation] = []
 

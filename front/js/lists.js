@@ -3,15 +3,23 @@ import htmx from "htmx.org";
 import { announce } from "./announce.js";
 
 const REST = 250; // milliseconds without a key before the search leaves
+const FIRST = "input:not([type=hidden]), select, button";
 let waiting;
+let asked = 0;
 
-/** Asks for the list at another address, and puts it where the list is; the focus stays where it was. */
-export async function show(address, { replace = false } = {}) {
+/** Asks for the list at another address, and puts it where the list is; the last asked for counts.
+ *  The focus stays where it was, or goes to the panel that was opened. */
+export async function show(address, { replace = false, panel = false } = {}) {
+  clearTimeout(waiting);
+  const [mine, inside] = [++asked, document.activeElement?.closest("#list")];
   const way = replace ? { replace: "true" } : { push: "true" };
-  await htmx.ajax("GET", address, { target: "#list", select: "#list", swap: "outerMorph", headers: { "HX-Target": "div#list" }, ...way });
+  const asking = { source: "#list", target: "#list", select: "#list", swap: "outerMorph", headers: { "HX-Target": "div#list" } };
+  await htmx.ajax("GET", address, { ...asking, ...way });
+  if (mine !== asked) return;
   const list = document.getElementById("list");
-  list.querySelector(".list-panel:not([data-met])")?.querySelector("input:not([type=hidden]), select, button")?.focus();
-  list.querySelector(".list-panel")?.setAttribute("data-met", "");
+  if (!list) return location.reload(); // the session is over: the page of sign-in leads back here
+  if (panel) list.querySelector(".list-panel")?.querySelector(FIRST)?.focus();
+  else if (inside && document.activeElement === document.body) list.querySelector("[type=search], [data-panel]")?.focus();
   announce(list.dataset.said);
 }
 
@@ -21,7 +29,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("#list a[href^='?']:not([data-plain])");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  show(link.getAttribute("href"));
+  show(link.getAttribute("href"), { panel: link.hasAttribute("data-panel") });
 });
 
 document.addEventListener("input", (event) => {
@@ -35,7 +43,6 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-list-search], [data-list-filters]");
   if (!form) return;
   event.preventDefault();
-  clearTimeout(waiting);
   show(address(form) === "?" ? "?tout=1" : address(form));
 });
 

@@ -1,4 +1,5 @@
 // Ticked rows are remembered from page to page and from filter to filter, in this tab; the form carries them all.
+import { announce } from "./announce.js";
 import { onArrival } from "./fragments.js";
 
 const list = () => document.getElementById("list");
@@ -9,6 +10,7 @@ const boxes = () => [...list().querySelectorAll("[name=cle]:not([type=hidden])")
 function keep(keys) {
   sessionStorage.setItem(place(), JSON.stringify([...keys]));
   tell(keys);
+  announce(list().querySelector("[data-bulk-count]").textContent);
 }
 
 /** Shows the bar with how many rows are ticked, and how many of them are not on this page. */
@@ -54,14 +56,16 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("submit", ({ target: form }) => {
   if (!form.matches("[data-bulk]")) return;
   const here = new Set(boxes().map((box) => box.value));
-  for (const key of kept()) if (!here.has(key)) form.append(hidden(key));
-  sessionStorage.removeItem(place());
+  const elsewhere = [...kept()].filter((key) => !here.has(key)).join();
+  const field = form.querySelector("[name=cles]") ?? form.appendChild(document.createElement("input"));
+  Object.assign(field, { type: "hidden", name: "cles", value: elsewhere });
 });
 
-function hidden(key) {
-  const field = document.createElement("input");
-  Object.assign(field, { type: "hidden", name: "cle", value: key });
-  return field;
+/** Rows stay ticked until the work on them has begun. */
+function forget() {
+  const done = document.querySelector("[data-ticks-done]");
+  if (done) sessionStorage.removeItem(`ticks:${done.dataset.ticksDone}`);
 }
 
 onArrival(restore);
+onArrival(forget);

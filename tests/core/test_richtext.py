@@ -4,8 +4,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django import forms
 
-from entregent.core import richtext
+from entregent.core import richtext, writing
 from entregent.core.richtext import INKS, MOST_BYTES, Written, clean, of_text, shown, text_of
 from entregent.core.writing import RichText, Typed, as_typed
 from tests.core.vectors import VECTORS
@@ -186,3 +187,28 @@ class TestField:
         kept = as_typed({"text": "<p>x</p>", "text_format": "html", "subject": "<p>"})
         assert isinstance(kept["text"], Typed)
         assert not isinstance(kept["subject"], Typed)
+
+
+TANGLED = ["<blockquote>a" * 7000, "<ul><li>a" * 5000, "<p><b><i><u><s><em>" * 4000, "<" * 99_000, "<div>" * 100 + "a"]
+
+
+@pytest.mark.parametrize("html", TANGLED, ids=["quotations", "items", "letters", "signs", "boxes"])
+def test_what_would_cost_more_than_it_is_worth_is_refused_uncleaned(html, monkeypatch):
+    monkeypatch.setattr(writing.Written, "rich", lambda text: pytest.fail("it was cleaned"))
+
+    class Form(forms.Form):
+        text = writing.RichText()
+
+    form = Form({"text": f"{html} fin du texte", "text_format": "html"})
+    assert form.errors["text"]
+    assert "fin du texte" in str(form["text"])
+    assert writing.Editor.shape(form["text"].value()) == ""
+
+
+def test_deep_quotations_are_told_by_a_few_signs():
+    assert richtext.text_of("<blockquote>" * 50 + "<p>mot</p>" + "</blockquote>" * 50) == "> " * 6 + "mot"
+
+
+def test_ordinary_shapes_are_not_tangled():
+    table = "<table>" + "<tr>" + "<td>x</td>" * 12 + "</tr>" * 1 + "</table>"
+    assert not richtext.is_tangled("<p>un<br>deux</p>" * 300 + table * 20 + "<blockquote>" * 20 + "</blockquote>" * 20)

@@ -42,7 +42,7 @@ def test_each_chip_reads_as_words_and_its_address_takes_it_away(scenery):
 
 def test_a_filter_that_no_longer_exists_is_told_and_left_aside(scenery):
     found = opened(scenery, "couleur=bleu&statut=a-traiter")
-    assert found.unknown == ("couleur",)
+    assert found.state.unknown == ("couleur",)
     assert len(found.chips) == 1
     page = scenery.client("technicien").get("/support/demandes/?couleur=bleu").content.decode()
     assert "couleur" in page

@@ -120,3 +120,35 @@ def test_back_from_a_record_finds_filter_page_and_place(scenery, client):
 )
 def test_moving_a_column(moved, expected):
     assert "".join(ordered("abc", "abc", moved)) == expected
+
+
+def test_the_way_to_the_record_stays_and_forged_columns_are_not_kept(scenery):
+    client = scenery.client("agent")
+    typed = {"liste": "support.RequestList", "ordre": ["numero", "x" * 400_000], "colonne": ["numero", "x" * 400_000]}
+    client.post("/listes/colonnes/", typed)
+    page = client.get(PATH)
+    assert [column.key for column in page.context["list"].columns] == ["numero", "sujet"]
+    kept = Preferences.objects.unscoped("test").get(user=scenery.cast.members["agent"].user_id)
+    assert len(str(kept.lists)) < 1000
+
+
+def test_two_lists_left_at_once_are_both_kept(scenery, monkeypatch):
+    """The preferences of a request were read before the other tab wrote."""
+    from entregent.lists.layout import Layout, keep
+
+    viewer = scenery.cast.viewer("agent")
+    keep(viewer, "support.One", Layout(query="a=1"))
+    keep(viewer, "support.Two", Layout(query="b=2"))
+    kept = Preferences.objects.unscoped("test").get(user=viewer.user_id).lists
+    assert {name.partition(".")[2] for name in kept} >= {"support.One", "support.Two"}
+
+
+def test_the_oldest_layouts_give_way(scenery, monkeypatch):
+    from entregent.lists import layout
+
+    monkeypatch.setattr(layout, "MOST", 2)
+    viewer = scenery.cast.viewer("agent")
+    for name in ("a.A", "b.B", "c.C"):
+        layout.keep(viewer, name, layout.Layout())
+    kept = Preferences.objects.unscoped("test").get(user=viewer.user_id).lists
+    assert [name.partition(".")[2] for name in kept] == ["b.B", "c.C"]

@@ -81,3 +81,13 @@ def test_counts_stop_at_the_cap(scenery):
         "none": 0,
         "few": 1,
     }
+
+
+@pytest.mark.parametrize("query", ["page=40", "page=100000&cloturees=oui", "page=7&apres=x"])
+def test_a_page_beyond_the_last_shows_the_first(scenery, monkeypatch, query):
+    for cap in (1000, 2):
+        monkeypatch.setattr(paging, "CAP", cap)
+        monkeypatch.setattr(opened, "CAP", cap)
+        found = RequestList(scenery.cast.viewer("agent"), QueryDict(query)).open()
+        assert found.rows
+        assert found.slice.page == 1

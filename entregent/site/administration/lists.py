@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from entregent.audit.search import events_seen_by
 from entregent.jobs.listing import jobs_seen_by, mails_seen_by
 from entregent.lists.fields import Field, Flag, Link, Moment, Status, Worded
-from entregent.lists.page import ListPage, Tab, Words
+from entregent.lists.page import ListPage, Tab
 from entregent.notify.models import News
 from entregent.people.models import House, Membership
-from entregent.people.viewer import Viewer
+from entregent.people.space import Creation
 from entregent.site.administration.states import JOB_STATES, MAIL_STATES
 from entregent.site.administration.words import event_words, record_words
 
@@ -38,6 +37,7 @@ class PeopleList(ListPage):
     caption = _("People")
     fields = [
         Link("name", _("Name"), sort="name_key"),
+        Field("house__name", _("House"), who=lambda viewer: viewer.is_platform),
         Field("user__email", _("E-mail")),
         Field("role__name", _("Role")),
         Field("party__name", _("Customer")),
@@ -50,11 +50,6 @@ class PeopleList(ListPage):
     search = ["name_key", "user__email"]
     route = "administration:member"
     default_sort = "name_key"
-    viewer: Viewer
-
-    def columns(self) -> list[Field]:
-        house = [Field("house__name", _("House"))] if self.viewer.is_platform else []
-        return [*self.fields[:1], *house, *self.fields[1:]]
 
 
 class NewsList(ListPage):
@@ -69,11 +64,9 @@ class NewsList(ListPage):
     ]
     route = "administration:news-edit"
     default_sort = "-starts_at"
+    first = Creation("", _("Write a news item"), "plus", "administration:news-new", lambda viewer: True)
     empty_title = _("No news yet")
     empty_text = _("A news item runs in the banner at the top of every page, between two dates.")
-
-    def first_action(self) -> tuple[str, Words]:
-        return reverse("administration:news-new"), _("Write a news item")
 
 
 class MailList(ListPage):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from entregent.core.counting import capped, capped_each, counted_each
+from entregent.core.counting import capped, capped_each, counted_between
 from entregent.dashboards.chart import Chart, Figure, Heads, bar_chart, following, last_months
 from entregent.dashboards.tile import Tile
 from entregent.lists.opened import counted
@@ -54,12 +53,7 @@ def opened_a_month(viewer: Viewer) -> Chart:
     months = last_months(today())
     starts = [_start(month) for month in (*months, following(months[-1]))]
     rows = Intervention.objects.visible_to(viewer)
-    spans = {
-        str(place): rows.filter(opened_at__gte=start, opened_at__lt=end)
-        for place, (start, end) in enumerate(pairwise(starts))
-    }
-    counts = counted_each(spans)
-    figures = [_figure(month, counts[str(place)]) for place, month in enumerate(months)]
+    figures = list(map(_figure, months, counted_between(rows, "opened_at", starts)))
     return bar_chart(_("Requests opened each month"), Heads(_("Month"), _("Requests opened")), figures)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import BooleanField, Case, Value, When
@@ -11,15 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.lists.fields import Day, Field, Flag, Link, Mark, Number, Person, Status, Worded
 from entregent.lists.filters import Choose
-from entregent.lists.page import ListPage, Switch, Tab, Words
+from entregent.lists.page import ListPage, Switch, Tab
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.actions import Assign, HandOver
+from entregent.spaces.support.creations import ESTABLISHMENTS, PRODUCTS, REQUESTS
 from entregent.spaces.support.models import Contract, Intervention, Product
-from entregent.spaces.support.rights import MANAGE, REQUEST
 from entregent.spaces.support.statuses import STATUSES, TO_HANDLE
-
-NOBODY = _("To be reassigned")
 
 
 def of_status(key: str) -> Any:
@@ -35,75 +34,54 @@ SHOW_ENDED = Switch(
 )
 
 
+def for_staff(viewer: Viewer) -> bool:
+    return viewer.is_provider
+
+
+NUMBER = Number("number", _("No."), slug="numero")
+PARTY = Field(
+    "dossier__party__name", _("Establishment"), sort="party_key", slug="etablissement", filter=True, who=for_staff
+)
+PRODUCT = Field("contract__product__name", _("Contract"), sort="product_key", slug="contrat", filter=True)
+SUBJECT = Link("subject", _("Subject"), sort="subject_key", slug="sujet", filter=True)
+OWNER = Person("owner__name", _("Agent"), sort="owner_key", slug="agent", filter=True, nobody=_("To be reassigned"))
+HANDLER = Person("handler__name", _("Support"), sort="handler_key", slug="support", filter=True)
+OPENED = Day("opened_at", _("Request date"), slug="date", filter=True)
+CHANGED = Day("changed_at", _("Last change"), sort="-", slug="changee", filter=True, shown=False)
+ENDED = Day("ended_at", _("Closing date"), sort="-", slug="fin", filter=True, shown=False)
+STATUS = Status("status", _("Status"), slug="statut", filter=True, states=STATUSES)
+AWAITS = Mark("awaits_owner", _("Awaiting"), hint=_("Awaits the owner’s answer"), sort="-", slug="attente", filter=True)
+
+
 class RequestList(ListPage):
     """« Liste des demandes d’intervention de mon établissement »; for the desk, its queue."""
 
     model = Intervention
-    caption = _("Intervention requests of my establishment")
-    fields = [
-        Number("number", _("No."), slug="numero"),
-        Field("contract__product__name", _("Contract"), sort="product_key", slug="contrat", filter=True),
-        Link("subject", _("Subject"), sort="subject_key", slug="sujet", filter=True),
-        Person("owner__name", _("Agent"), sort="owner_key", slug="agent", filter=True, nobody=NOBODY),
-        Person("handler__name", _("Support"), sort="handler_key", slug="support", filter=True),
-        Day("opened_at", _("Request date"), slug="date", filter=True),
-        Status("status", _("Status"), slug="statut", filter=True, states=STATUSES),
-        Mark("awaits_owner", _("Awaiting"), hint=_("Awaits the owner’s answer"), sort="-", slug="attente", filter=True),
-        Day("changed_at", _("Last change"), sort="-", slug="changee", filter=True, shown=False),
-        Day("ended_at", _("Closing date"), sort="-", slug="fin", filter=True, shown=False),
-    ]
-    desk = Field("dossier__party__name", _("Establishment"), sort="party_key", slug="etablissement", filter=True)
-    search = ["search_key"]
-    marking = ["status", "awaits_owner"]
-    actions = [HandOver, Assign]
-    route = "support:request"
-    default_sort = "-number"
-    key = "number"
+    caption, staff_caption = _("Intervention requests of my establishment"), _("Intervention requests")
+    fields = [NUMBER, PARTY, PRODUCT, SUBJECT, OWNER, HANDLER, OPENED, STATUS, AWAITS, CHANGED, ENDED]
+    search, marking, actions = ["search_key"], ["status", "awaits_owner"], [HandOver, Assign]
+    route, key, default_sort = "support:request", "number", "-number"
     tabs = [
         Tab("", _("All"), lambda rows: rows),
-        *(Tab(status.slug, status.label, of_status(key)) for key, status in STATUSES.items()),
+        *(Tab(one.slug, one.label, of_status(key)) for key, one in STATUSES.items()),
     ]
     switches = [SHOW_ENDED]
-    empty_title = _("No request yet")
+    first, empty_title = REQUESTS, _("No request yet")
     empty_text = _("Requests appear here as they are filed, with their answers and their status.")
-    viewer: Viewer
-
-    @property
-    def heading(self) -> Words:
-        return _("Intervention requests") if self.viewer.is_provider else self.caption
-
-    def columns(self) -> Sequence[Field]:
-        return [*self.fields[:1], self.desk, *self.fields[1:]] if self.viewer.is_provider else self.fields
 
     def is_marked(self, values: Mapping[str, Any]) -> bool:
         return bool(values["status"] == TO_HANDLE if self.viewer.is_provider else values["awaits_owner"])
-
-    def first_action(self) -> tuple[str, Words]:
-        return (reverse("support:request-new"), _("File a request")) if self.viewer.can(REQUEST) else ("", "")
 
 
 class OwnRequestList(RequestList):
     """« Mes demandes d’intervention », with their closing date."""
 
-    caption = _("My intervention requests")
+    caption = staff_caption = _("My intervention requests")
     fields = [
-        Number("number", _("No."), slug="numero"),
-        Field("contract__product__name", _("Contract"), sort="product_key", slug="contrat"),
-        Link("subject", _("Subject"), sort="subject_key", slug="sujet"),
-        Day("opened_at", _("Filing date"), slug="date"),
-        Day("ended_at", _("Closing date"), sort="-", slug="fin"),
-        Status("status", _("Status"), slug="statut", states=STATUSES),
-        Mark("awaits_owner", _("Awaiting"), hint=_("Awaits the owner’s answer"), sort="-", slug="attente"),
+        replace(one, filter=False, shown=True)
+        for one in (NUMBER, PRODUCT, SUBJECT, replace(OPENED, label=_("Filing date")), ENDED, STATUS, AWAITS)
     ]
     actions = []
-    member: int
-
-    def __init__(self, viewer: Viewer, parameters: Mapping[str, str], member: int) -> None:
-        self.member = member
-        super().__init__(viewer, parameters)
-
-    def rows(self) -> Any:
-        return super().rows().filter(owner=self.member)
 
 
 class AgentList(ListPage):
@@ -126,13 +104,6 @@ class AgentList(ListPage):
     empty_title = _("Nobody yet")
     empty_text = _("People invited for this establishment appear here.")
 
-    def __init__(self, viewer: Viewer, parameters: Mapping[str, str], party: int) -> None:
-        self.party = party
-        super().__init__(viewer, parameters)
-
-    def rows(self) -> Any:
-        return super().rows().filter(party=self.party)
-
 
 class ContractList(ListPage):
     """The contracts of one establishment."""
@@ -154,15 +125,11 @@ class ContractList(ListPage):
     empty_text = _("The contracts that let this establishment file requests appear here.")
     viewer: Viewer
 
-    def __init__(self, viewer: Viewer, parameters: Mapping[str, str], party: int) -> None:
-        self.party = party
-        super().__init__(viewer, parameters)
-
     def rows(self) -> Any:
         covers = Case(
             When(Contract.active(), then=Value(value=True)), default=Value(value=False), output_field=BooleanField()
         )
-        return super().rows().filter(dossier__party=self.party).annotate(covers_today=covers)
+        return super().rows().annotate(covers_today=covers)
 
     def url(self, key: Any) -> str:
         return reverse("support:contract", args=[key])
@@ -184,14 +151,9 @@ class EstablishmentList(ListPage):
     search = ["name_key", "siret", "reference"]
     route = "support:establishment-of"
     default_sort = "name_key"
+    first = ESTABLISHMENTS
     empty_title = _("No establishment yet")
     empty_text = _("Establishments that hold contracts with you appear here.")
-    viewer: Viewer
-
-    def first_action(self) -> tuple[str, Words]:
-        return (
-            (reverse("support:establishment-new"), _("Add an establishment")) if self.viewer.can(MANAGE) else ("", "")
-        )
 
 
 class ProductList(ListPage):
@@ -202,10 +164,9 @@ class ProductList(ListPage):
         Field("service__name", _("Service")),
         Field("form__name", _("Further questions")),
     ]
-    search, default_sort = ["name_key"], "name_key"
+    search = ["name_key"]
     route = "support:product"
+    default_sort = "name_key"
+    first = PRODUCTS
     empty_title = _("No product yet")
     empty_text = _("A contract is about a product; a product belongs to a service.")
-
-    def first_action(self) -> tuple[str, Words]:
-        return reverse("support:product-new"), _("Add a product")

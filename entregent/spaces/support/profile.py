@@ -16,5 +16,5 @@ def own_requests(request: HttpRequest) -> str | None:
     viewer = who_looks(request)
     if viewer.space != "support" or not viewer.is_customer or not viewer.can(REQUEST):
         return None
-    opened = part(request, OwnRequestList(viewer, request.GET, viewer.acting))
+    opened = part(request, OwnRequestList(viewer, request.GET, owner=viewer.acting))
     return render_to_string("support/own_requests.html", {"list": opened}, request)

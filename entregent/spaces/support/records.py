@@ -13,17 +13,15 @@ from entregent.lists.fields import Day, Field, Worded
 from entregent.people.guard import demand_right
 from entregent.people.models import Membership, Party
 from entregent.people.models.membership import TITLES
-from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.viewer import Viewer
 from entregent.records import creation, page
-from entregent.records.creation import Creation
 from entregent.records.page import Panel, RecordPage
+from entregent.spaces.support.creations import AGENTS, ESTABLISHMENTS, PRODUCTS, REQUESTS
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm, ProductForm
 from entregent.spaces.support.lists import SHOW_ENDED
 from entregent.spaces.support.models import Contract, Intervention, Product
-from entregent.spaces.support.models.contract import manages
 from entregent.spaces.support.models.intervention import TRAIL
-from entregent.spaces.support.rights import MANAGE, REQUEST
+from entregent.spaces.support.rights import MANAGE
 
 SPACE = "support"
 
@@ -191,18 +189,7 @@ class RequestPage(RecordPage):
         return reverse("support:requests")
 
 
-CREATIONS = (
-    Creation(SPACE, _("File a request"), "lifebuoy", "support:request-new", lambda viewer: viewer.can(REQUEST)),
-    Creation(
-        SPACE, _("Invite an agent"), "user-plus", "support:invitation",
-        lambda viewer: viewer.is_customer and viewer.can(MANAGE_PEOPLE),
-    ),
-    Creation(SPACE, _("Add an establishment"), "building-community", "support:establishment-new", manages),
-    Creation(SPACE, _("Add a product"), "packages", "support:product-new", manages),
-)  # fmt: skip
-
-
 def register() -> None:
     Party.keepers.add(MANAGE)
     page.register(EstablishmentPage, MemberPage, RequestPage, ContractPage, ProductPage)
-    creation.register(*CREATIONS)
+    creation.register(REQUESTS, AGENTS, ESTABLISHMENTS, PRODUCTS)

@@ -28,14 +28,14 @@ from entregent.spaces.support.views.establishments import find
 def colleagues(request: HttpRequest) -> HttpResponseBase:
     viewer, party = who_looks(request), find(request, None)
     context = {"party": party, "may_invite": viewer.can(MANAGE_PEOPLE)}
-    return answer(request, AgentList(viewer, request.GET, party.pk), "support/colleagues.html", context)
+    return answer(request, AgentList(viewer, request.GET, party=party.pk), "support/colleagues.html", context)
 
 
 @require_GET
 def colleague(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = who_looks(request)
     page = MemberPage.find(viewer, pk)
-    requests = part(request, OwnRequestList(viewer, request.GET, pk))
+    requests = part(request, OwnRequestList(viewer, request.GET, owner=pk))
     return show(request, page, "support/colleague.html", list=requests, abilities=page.record.abilities(viewer))
 
 

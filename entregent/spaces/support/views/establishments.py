@@ -48,14 +48,14 @@ def establishment(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_GET
 def agents(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     party = find(request, pk)
-    people = AgentList(who_looks(request), request.GET, party.pk)
+    people = AgentList(who_looks(request), request.GET, party=party.pk)
     return answer(request, people, "support/establishment_agents.html", around_tab(request, party))
 
 
 @require_GET
 def contracts(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     party = find(request, pk)
-    signed = ContractList(who_looks(request), request.GET, party.pk)
+    signed = ContractList(who_looks(request), request.GET, dossier__party=party.pk)
     return answer(request, signed, "support/establishment_contracts.html", around_tab(request, party))
 
 

@@ -1,0 +1,43 @@
+"""`python -m bench.growth TIMES`: as many times the requests, copied inside the database, to see what size costs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import django
+from django.db import connection, transaction
+
+NUMBERS = "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < %s)"
+
+
+def main() -> None:
+    django.setup()
+    grow(int(sys.argv[1]))
+
+
+@transaction.atomic
+def grow(times: int) -> None:
+    """Copies every request but its talk, `times` - 1 times. Names, states and dates come back, as they do in life."""
+    from entregent.core import statistics  # noqa: PLC0415 (once Django is set up)
+    from entregent.spaces.support.models import Intervention  # noqa: PLC0415
+    from entregent.threads.models import Thread  # noqa: PLC0415
+
+    top = Thread.objects.unscoped("measure").order_by("-pk").values_list("pk", flat=True)[0]
+    if times > 1:
+        copy(Thread, {"id"}, top, times - 1)
+        copy(Intervention, {"id", "number", "thread_id"}, top, times - 1)
+    statistics.refresh()
+
+
+def copy(model: Any, moved: set[str], by: int, copies: int) -> None:
+    """moved: the columns that are `by` further in each copy."""
+    names = [field.column for field in model._meta.concrete_fields]
+    values = ", ".join(f"t.{name} + c.n * {by}" if name in moved else f"t.{name}" for name in names)
+    table, columns = model._meta.db_table, ", ".join(names)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({columns}) {NUMBERS} SELECT {values} FROM {table} t, copies c", [copies])  # noqa: S608
+
+
+if __name__ == "__main__":
+    main()
