@@ -118,7 +118,7 @@ def bell_of(viewer: Viewer) -> Bell | None:
     """
     if not viewer.is_signed_in:
         return None
-    rows = list(unread(viewer).only("verb", "record_id")[: MOST_COUNTED + 1])
+    rows = list(unread(viewer).only("verb", "record_id", "count")[: MOST_COUNTED + 1])
     seen = records_of(rows, viewer)
     return Bell(sum((row.verb, row.record_id) in seen for row in rows))
 
@@ -144,15 +144,14 @@ def lines(rows: Iterable[Notification], viewer: Viewer) -> list[Line]:
 
 def records_of(rows: Iterable[Notification], viewer: Viewer) -> dict[tuple[str, str], tuple[Family, Shown]]:
     """By verb and id, the records that the viewer sees, and who knows their words; one query for each family."""
-    wanted: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    wanted: dict[Family, set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
-        if family := family_of(row.verb):
-            wanted[family.prefix].add((row.verb, row.record_id))
+        if (family := family_of(row.verb)) and family.headline(row.verb, row.count):
+            wanted[family].add((row.verb, row.record_id))
     seen: dict[tuple[str, str], tuple[Family, Shown]] = {}
-    for prefix, places in wanted.items():
-        if family := family_of(prefix):
-            shown = family.shown(viewer, {key for _verb, key in places})
-            seen |= {(verb, key): (family, shown[key]) for verb, key in places if key in shown}
+    for family, places in wanted.items():
+        shown = family.shown(viewer, {key for _verb, key in places})
+        seen |= {(verb, key): (family, shown[key]) for verb, key in places if key in shown}
     return seen
 
 

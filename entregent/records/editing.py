@@ -96,7 +96,7 @@ class Edition:
         version = Version({**Version.of(record, self.names), **mended, **asked})
         for name, held in asked.items():
             ask(form, name, held, self.page)
-        form.data = {**form.data, **dict.fromkeys(asked, UNCHOSEN), FIELD: version.text()}  # type: ignore[assignment]
+        form.data = {**form.data, **dict.fromkeys(asked, UNCHOSEN), FIELD: version.text()}
         return form
 
     def write(self, record: Any, form: Any) -> tuple[str, ...]:

@@ -2,6 +2,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.core.clock import now
 from entregent.jobs.listing import mail_for_demo
@@ -185,6 +187,20 @@ def test_mails_are_chosen_on_a_page_of_one_s_own(scenery, send):
         "weekly",
         scenery.cast.members["agent"].pk,
     )
+
+
+@pytest.mark.parametrize(
+    ("person", "url"), [("agent", "/profil/notifications/"), ("responsable", "/administration/notifications/")]
+)
+def test_the_rules_are_read_once_and_as_the_person(scenery, monkeypatch, person, url):
+    client, unscoped = scenery.client(person), []
+    client.get("/support/")
+    monkeypatch.setattr(MailRule.objects, "unscoped", unscoped.append)
+    monkeypatch.setattr(MailChoice.objects, "unscoped", unscoped.append)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    assert unscoped == []
+    assert sum('FROM "notify_mailrule"' in query["sql"] for query in queries) == 1
 
 
 def test_never_is_refused_where_the_house_forbids_it(scenery, send):

@@ -11,8 +11,7 @@ from entregent.people.viewer import who_looks
 from entregent.records.page import RecordPage, find
 from entregent.records.pointers import favourites as kept_by
 from entregent.records.pointers import star, unstar
-from entregent.records.views.fragments import wants_part
-from entregent.records.views.shown import star_of
+from entregent.records.views.shown import star_of, wants_part
 
 
 @require_GET

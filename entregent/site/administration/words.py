@@ -35,7 +35,9 @@ EVENTS = {
     "jobs.mail.resent": _("sent a mail again"),
     "lists.run.started": _("began work on several rows"),
     "lists.run.stopped": _("stopped work on several rows"),
-    "lists.run.undoing": _("took back work on several rows"),
+    "lists.run.done": _("finished work on several rows"),
+    "lists.run.undoing": _("began to undo work on several rows"),
+    "lists.run.undone": _("undid work on several rows"),
 }
 
 
