@@ -97,11 +97,12 @@ def test_accents_of_products_do_not_matter_either(scenery, query):
 
 
 def test_products_of_before_are_folded_by_the_migration(scenery):
-    migration = import_module("entregent.spaces.support.migrations.0002_product_name_key")
+    name = "0002_product_name_key"
+    migration = import_module(f"entregent.spaces.support.migrations.{name}").Migration
     rows = Product.objects.unscoped("as before the migration")
     rows.filter(pk=scenery.cast.products["payroll"].pk).update(name="État civil", name_key="")
-    then = MigrationLoader(connection).project_state(("support", "0002_product_name_key")).apps
-    migration.fill(then, connection.schema_editor())
+    then = MigrationLoader(connection).project_state(("support", name)).apps
+    migration.operations[1].code(then, connection.schema_editor())
     assert rows.get(pk=scenery.cast.products["payroll"].pk).name_key == "etat civil"
 
 
@@ -154,6 +155,26 @@ def test_hits_are_capped(scenery):
     page = scenery.client("agent").get("/recherche/", {"q": "bulletin"}).content.decode()
     assert len(re.findall(r'class="palette-hit" href="/support/demandes/\d+/"', page)) == ON_PAGE < MOST
     assert 'href="/support/demandes/?cloturees=oui&amp;q=bulletin"' in page
+
+
+@pytest.mark.parametrize("query", ["nice", "Nice", "nîce"])
+def test_the_very_name_comes_before_all_that_hold_it(scenery, query):
+    """Were they cut before they are ranked, it would not be found at all: it is the oldest."""
+    house = scenery.cast.houses["vendor"]
+    for name in ("Nice", "Nice Nord", *(f"Clinique de Nice {place}" for place in range(MOST))):
+        Party(house=house, name=name).save()
+    hits = records(scenery, "responsable", query)["etablissements"]
+    assert hits[:2] == ["Nice", "Nice Nord"]
+    assert len(hits) == MOST
+    assert records(scenery, "responsable", "clinique nice")["etablissements"][0].startswith("Clinique")
+    assert records(scenery, "responsable", "nice nord")["etablissements"] == ["Nice Nord"]
+
+
+def test_people_and_products_are_ranked_alike(scenery):
+    product = scenery.cast.products["payroll"]
+    for place in range(MOST):
+        Product(house=product.house, service=product.service, name=f"Module Orpaie {place}").save()
+    assert records(scenery, "responsable", "orpaie")["produits"][0] == "Orpaie"
 
 
 def test_a_keystroke_costs_nine_queries_at_most(scenery, django_assert_max_num_queries):

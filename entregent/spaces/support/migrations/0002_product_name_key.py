@@ -1,15 +1,6 @@
-from typing import Any
-
 from django.db import migrations
 
-from entregent.core.folding import fold
-from entregent.core.searching import Folded
-
-
-def fill(apps: Any, schema_editor: Any) -> None:
-    rows = apps.get_model("support", "Product").objects.using(schema_editor.connection.alias)
-    for pk, name in list(rows.values_list("pk", "name")):
-        rows.filter(pk=pk).update(name_key=fold(name))
+from entregent.core.searching import Folded, folding
 
 
 class Migration(migrations.Migration):
@@ -17,5 +8,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("product", "name_key", Folded("name", default="", max_length=240), preserve_default=False),
-        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(folding("support", "product", "name_key"), migrations.RunPython.noop, elidable=True),
     ]
