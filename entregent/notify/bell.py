@@ -73,7 +73,7 @@ def ring(told: Mapping[Membership, datetime | None], event: Any, kind: str) -> N
         Notification.objects.bulk_create(
             (
                 Notification(
-                    membership_id=pk, user_id=members[pk].user_id, house_id=members[pk].house_id, kind=kind,
+                    membership_id=pk, user_id=members[pk].user_id, kind=kind,
                     due_at=due, **place, **latest,
                 )
                 for pk in sorted(missing)

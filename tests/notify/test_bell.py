@@ -186,7 +186,7 @@ def many(cast, count):
     member = cast.members["technicien"]
     Notification.objects.bulk_create(
         Notification(
-            user_id=member.user_id, membership_id=member.pk, house_id=member.house_id, event_id=number,
+            user_id=member.user_id, membership_id=member.pk, event_id=number,
             verb=f"{VERB}answered", kind="x", record_type=f"support.intervention{number}", record_id=key, at=now(),
         )
         for number in range(count)

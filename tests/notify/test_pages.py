@@ -105,7 +105,7 @@ def test_many_lines_come_in_pages(scenery):
     key = str(scenery.cast.requests["to_handle"].pk)
     Notification.objects.bulk_create(
         Notification(
-            user_id=member.user_id, membership_id=member.pk, house_id=member.house_id, event_id=1, kind="x",
+            user_id=member.user_id, membership_id=member.pk, event_id=1, kind="x",
             verb="support.intervention.answered", record_type="support.intervention", record_id=key, at=now(),
             read_at=now(),
         )
@@ -127,7 +127,7 @@ def test_lines_that_may_no_longer_be_seen_hide_no_older_page(scenery):
     member, seen = scenery.cast.members["technicien"], len(told(scenery.cast, "technicien"))
     Notification.objects.bulk_create(
         Notification(
-            user_id=member.user_id, membership_id=member.pk, house_id=member.house_id, event_id=1, kind="x",
+            user_id=member.user_id, membership_id=member.pk, event_id=1, kind="x",
             verb="support.intervention.answered", record_type="support.intervention", record_id=str(10**6 + number),
             at=now() + timedelta(seconds=5),
         )
