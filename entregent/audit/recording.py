@@ -1,8 +1,9 @@
 """Writes events, and tells those who subscribed, in the transaction of the act itself."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import models, transaction
@@ -38,6 +39,18 @@ class System:
 SYSTEM = System()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an event is made of, as `record` says it."""
+
+    verb: str
+    on: models.Model
+    by: Actor
+    house_id: int | None
+    dossier_id: int | None
+    particulars: dict[str, Any]
+
+
 def subscribe(prefix: str, handler: Handler) -> None:
     """Calls `handler(event, record)` for each event whose verb begins with `prefix`.
 
@@ -67,31 +80,40 @@ def record(
         raise TransactionManagementError("audit.record() belongs in the transaction of the act it tells of.")
     if on.pk is None:
         raise ValueError(f"{verb}: the record is not saved yet.")
-    event = _written(verb, on, by, {"house_id": house_id, "dossier_id": dossier_id}, particulars)
+    event = _event(Told(verb, on, by, house_id, dossier_id, particulars))
+    event.save(force_insert=True)
     for prefix, handler in _subscribers:
         if verb.startswith(prefix):
             handler(event, on)
     return event
 
 
-def _written(
-    verb: str, on: models.Model, by: Actor, place: dict[str, int | None], particulars: dict[str, Any]
-) -> "Event":
+def record_past(told: Iterable[tuple[datetime, Told]]) -> None:
+    """Writes what happened before, each at its moment, in the order given: years invented to measure with.
+
+    Nobody is told, since subscribers live in the present. The worker seals these events like any other.
+    """
+    from entregent.audit.models import Event  # noqa: PLC0415 (see _event)
+
+    Event.objects.bulk_create(_event(one, at=at) for at, one in told)
+
+
+def _event(told: Told, **more: Any) -> "Event":
     # Imported late: this module is part of the application's own package, loaded before any model.
     from entregent.audit.models import Event  # noqa: PLC0415
 
-    told = plain({"actor_name": by.name, **particulars})
+    particulars = plain({"actor_name": told.by.name, **told.particulars})
     salt = secrets.token_hex(16)
-    event = Event(
-        verb=verb,
-        record_type=on._meta.label_lower,
-        record_id=str(on.pk),
-        actor_user_id=by.user_id,
-        actor_membership_id=by.membership_id,
-        particulars=told,
+    return Event(
+        verb=told.verb,
+        record_type=told.on._meta.label_lower,
+        record_id=str(told.on.pk),
+        house_id=told.house_id,
+        dossier_id=told.dossier_id,
+        actor_user_id=told.by.user_id,
+        actor_membership_id=told.by.membership_id,
+        particulars=particulars,
         salt=salt,
-        digest=digest(told, salt),
-        **place,
+        digest=digest(particulars, salt),
+        **more,
     )
-    event.save(force_insert=True)
-    return event

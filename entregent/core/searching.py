@@ -6,14 +6,14 @@ table, PostgreSQL through a trigram index; both are made, and mended, after each
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections, models, transaction
 from django.db.models import CharField, Lookup, Q
 
-from entregent.core.folding import words_of
+from entregent.core.folding import fold, words_of
 
 LONGEST = 600
 RARE = 2000  # more hits than this are found sooner by walking the list in its order
@@ -30,6 +30,36 @@ class Findable(models.Model):
     def keep_words(self, *texts: str) -> None:
         # The space in front lets PostgreSQL ask for « a word that begins so » as it asks for any other.
         self.search_key = f" {' '.join(words_of(*texts))}"[:LONGEST]
+
+
+class Folded(CharField[str, str]):
+    """The column `of` without case and accents, to sort and to search by; written whenever its row is saved whole."""
+
+    def __init__(self, of: str, **options: Any) -> None:
+        super().__init__(**options | {"editable": False})
+        self.of = of
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        folded = fold(getattr(model_instance, self.of))
+        setattr(model_instance, self.attname, folded)
+        return folded
+
+    def deconstruct(self) -> Any:
+        name, path, _none, options = super().deconstruct()
+        del options["editable"]
+        return name, path, [self.of], options
+
+
+def folding(app: str, model: str, column: str) -> Callable[[Any, Any], None]:
+    """For a migration that adds a Folded column: fills it for the rows of before."""
+
+    def fill(apps: Any, _schema_editor: Any) -> None:
+        past = apps.get_model(app, model)
+        of = past._meta.get_field(column).of
+        for pk, text in list(past.objects.values_list("pk", of)):
+            past.objects.filter(pk=pk).update(**{column: fold(text)})
+
+    return fill
 
 
 def found(rows: Any, text: str, column: str = "search_key") -> Any:

@@ -80,11 +80,11 @@ def _by_state(rows: QuerySet[Any]) -> dict[str, int]:
     return dict(rows.values_list("state").annotate(Count("pk")).order_by())
 
 
-def resend(mail_id: int, viewer: Looker) -> None:
-    """Sends a mail that is over once more. Raises NotSeen, and outbox.NotRenewable."""
+def resend(mail_id: int, viewer: Looker) -> Mail:
+    """Sends a mail that is over once more, and gives it back. Raises NotSeen, and outbox.NotRenewable."""
     if not mails_seen_by(viewer).filter(pk=mail_id).exists():
         raise NotSeen(mail_id)
-    outbox.renew(mail_id)
+    return outbox.renew(mail_id)
 
 
 def mail_for_demo() -> QuerySet[Mail, Any]:

@@ -56,7 +56,7 @@ def post(  # noqa: PLR0913 a mail has that many parts
     return mail
 
 
-def renew(mail_id: int) -> None:
+def renew(mail_id: int) -> Mail:
     """Sends a finished mail once more, under the same Message-ID.
 
     Raises Mail.DoesNotExist, and NotRenewable for a mail that still waits or whose content is gone.
@@ -69,3 +69,4 @@ def renew(mail_id: int) -> None:
         mail.attempts = 0
         mail.first_try_at = mail.next_try_at = mail.sent_at = None
         mail.save(update_fields=["state", "attempts", "first_try_at", "sent_at", "next_try_at"])
+    return mail

@@ -10,6 +10,6 @@ class NotifyConfig(AppConfig):
         from entregent.notify import banner, digest, live, purge, verify  # noqa: F401  (they register what they do)
         from entregent.notify.models import News
 
-        live.register_live(door.register)
+        door.register("bell", live.bell)
         for change in (post_save, post_delete):
-            change.connect(banner.forget, sender=News)
+            change.connect(banner.changed, sender=News)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
+from django.db import transaction
 from django.db.models import Q
 
 from entregent.core.clock import now
@@ -32,6 +33,14 @@ def _known(viewer: Viewer) -> list[News]:
     return known
 
 
-def forget(**_: object) -> None:
-    """Something was published, changed or taken away here: the next page asks again."""
+def changed(**_: object) -> None:
+    """Something was published, changed or taken away here: the next page asks again.
+
+    Once more when it is committed: what others asked meanwhile was still as before.
+    """
+    forget()
+    transaction.on_commit(forget)
+
+
+def forget() -> None:
     _kept.clear()

@@ -73,7 +73,7 @@ def ring(told: Mapping[Membership, datetime | None], event: Any, kind: str) -> N
         Notification.objects.bulk_create(
             (
                 Notification(
-                    membership_id=pk, user_id=members[pk].user_id, house_id=members[pk].house_id, kind=kind,
+                    membership_id=pk, user_id=members[pk].user_id, kind=kind,
                     due_at=due, **place, **latest,
                 )
                 for pk in sorted(missing)
@@ -104,7 +104,10 @@ def unread(viewer: Viewer) -> Any:
 
 
 def latest(viewer: Viewer) -> int:
-    """The latest event that is unread now: what comes while a page is read is not marked with the rest."""
+    """The latest event that is unread now: what comes while a page is made or read is not marked with the rest.
+
+    Ask it before the lines: asked after them, it may be an event that they do not tell.
+    """
     return unread(viewer).aggregate(latest=Max("event_id"))["latest"] or 0
 
 
@@ -115,7 +118,7 @@ def bell_of(viewer: Viewer) -> Bell | None:
     """
     if not viewer.is_signed_in:
         return None
-    rows = list(unread(viewer).only("verb", "record_id")[: MOST_COUNTED + 1])
+    rows = list(unread(viewer).only("verb", "record_id", "count")[: MOST_COUNTED + 1])
     seen = records_of(rows, viewer)
     return Bell(sum((row.verb, row.record_id) in seen for row in rows))
 
@@ -141,15 +144,14 @@ def lines(rows: Iterable[Notification], viewer: Viewer) -> list[Line]:
 
 def records_of(rows: Iterable[Notification], viewer: Viewer) -> dict[tuple[str, str], tuple[Family, Shown]]:
     """By verb and id, the records that the viewer sees, and who knows their words; one query for each family."""
-    wanted: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    wanted: dict[Family, set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
-        if family := family_of(row.verb):
-            wanted[family.prefix].add((row.verb, row.record_id))
+        if (family := family_of(row.verb)) and family.headline(row.verb, row.count):
+            wanted[family].add((row.verb, row.record_id))
     seen: dict[tuple[str, str], tuple[Family, Shown]] = {}
-    for prefix, places in wanted.items():
-        if family := family_of(prefix):
-            shown = family.shown(viewer, {key for _verb, key in places})
-            seen |= {(verb, key): (family, shown[key]) for verb, key in places if key in shown}
+    for family, places in wanted.items():
+        shown = family.shown(viewer, {key for _verb, key in places})
+        seen |= {(verb, key): (family, shown[key]) for verb, key in places if key in shown}
     return seen
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -34,11 +35,13 @@ class Offer:
 
 
 def choices_of(members: Collection[Membership], kinds: Collection[str]) -> dict[tuple[int, str], str]:
-    """By membership and kind, in two queries."""
-    offered = offers({member.house_id for member in members}, kinds)
+    """By membership and kind, in two queries: for those who write to them."""
+    rules = MailRule.objects.unscoped("what a house set for the mails of its people")
+    offered = offers(rules, {member.house_id for member in members}, kinds)
     rows = MailChoice.objects.unscoped("whether to write to those who are told")
     rows = rows.filter(membership_id__in=[member.pk for member in members], kind__in=kinds)
-    wishes = {(membership, kind): choice for membership, kind, choice in rows.values_list(*OF_MEMBER)}
+    chosen = rows.values_list("membership_id", "kind", "choice")
+    wishes = {(membership, kind): choice for membership, kind, choice in chosen}
     return {
         (member.pk, kind): offered[member.house_id, kind].settle(wishes.get((member.pk, kind)))
         for member in members
@@ -46,17 +49,26 @@ def choices_of(members: Collection[Membership], kinds: Collection[str]) -> dict[
     }
 
 
-OF_MEMBER = ("membership_id", "kind", "choice")
+def own_offers(viewer: Viewer, kinds: Collection[str]) -> dict[str, Offer]:
+    """By kind, what the viewer's house offers them."""
+    house = viewer.house_id or 0
+    found = offers(MailRule.objects.visible_to(viewer), [house], kinds)
+    return {kind: found[house, kind] for kind in kinds}
 
 
-def offers(houses: Iterable[int], kinds: Collection[str]) -> dict[tuple[int, str], Offer]:
-    """By house and kind."""
+def own_choices(viewer: Viewer, offered: Mapping[str, Offer]) -> dict[str, str]:
+    """By kind, what holds for the viewer, as they now work."""
+    rows = MailChoice.objects.visible_to(viewer).filter(membership_id=viewer.membership_id)
+    wishes = dict(rows.values_list("kind", "choice"))
+    return {kind: offer.settle(wishes.get(kind)) for kind, offer in offered.items()}
+
+
+def offers(rules: Any, houses: Collection[int], kinds: Collection[str]) -> dict[tuple[int, str], Offer]:
+    """By house and kind, among the rules that whoever asks may read."""
     own = {key: _of_kind(kind_named(key)) for key in kinds}
-    rows = MailRule.objects.unscoped("what a house set for the mails of its people")
-    ids = list(houses)
-    ruled = rows.filter(house__in=ids, kind__in=kinds).values_list("house_id", "kind", "choice", "may_be_off")
-    rules = {(house, kind): Offer(choice, may_be_off) for house, kind, choice, may_be_off in ruled}
-    return {(house, key): rules.get((house, key), own[key]) for house in ids for key in kinds}
+    rows = rules.filter(house__in=houses, kind__in=kinds).values_list("house_id", "kind", "choice", "may_be_off")
+    ruled = {(house, kind): Offer(choice, may_be_off) for house, kind, choice, may_be_off in rows}
+    return {(house, key): ruled.get((house, key), own[key]) for house in houses for key in kinds}
 
 
 def _of_kind(kind: Kind | None) -> Offer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -25,19 +26,25 @@ from entregent.people.memberships import open_memberships
 from entregent.people.models import Membership
 from entregent.people.viewer import Viewer
 
+log = logging.getLogger(__name__)
+
 MOST_RECORDS = 20
 
 
 @cron.every(seconds=300, name="notify.digests")
 def send_digests() -> None:
-    """Writes to whoever is due a digest, each in a transaction of their own.
+    """Writes to whoever is due a digest, each in a transaction of their own: one that fails holds nobody else up.
 
-    Each house has its own morning, so it is asked often; when nothing is due that is one small query.
+    Each house has its own morning, so it is asked often; when nothing is due that is one small query. What failed is
+    still due, and tried again the next time.
     """
     due = due_now().order_by("membership_id").values_list("membership_id", "user_id").distinct()
     for membership_id, user_id in list(due):
-        with transaction.atomic():
-            send_digest(membership_id, user_id)
+        try:
+            with transaction.atomic():
+                send_digest(membership_id, user_id)
+        except Exception:
+            log.exception("The digest of membership %s failed", membership_id)
 
 
 def due_now() -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar
 
 from entregent.people.viewer import Viewer
 
@@ -18,14 +19,19 @@ class Shown:
     detail: str = ""
 
 
-class Family(Protocol):
-    @property
-    def prefix(self) -> str:
-        """With which the verbs of its events begin."""
+class Family(ABC):
+    """prefix: with which the verbs of its events begin."""
 
+    prefix: ClassVar[str]
+
+    @abstractmethod
     def headline(self, verb: str, count: int) -> str:
-        """What happened, so many times, in the words of the reader's language; begins in lower case."""
+        """What happened, so many times, in the words of the reader's language; begins in lower case.
 
+        Nothing for a verb that it does not know, or no longer: such a line is passed over.
+        """
+
+    @abstractmethod
     def shown(self, viewer: Viewer, ids: Collection[str]) -> Mapping[str, Shown]:
         """Of these records, by id, those that the viewer may see now; in one query."""
 

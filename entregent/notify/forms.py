@@ -7,23 +7,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from entregent.notify.choices import choices_of, offers
+from entregent.notify.choices import own_choices, own_offers
 from entregent.notify.kinds import CHOICES, Kind, kinds_for
-from entregent.people.models import Membership
 from entregent.people.viewer import Viewer
 
 
 class MailChoicesForm(forms.Form):
     """Each question offers only what the house allows."""
 
-    def __init__(self, *args: Any, viewer: Viewer, member: Membership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = kinds_for(viewer)
-        keys = [kind.key for kind in mine]
-        allowed, chosen = offers([member.house_id], keys), choices_of([member], keys)
+        offered = own_offers(viewer, [kind.key for kind in mine])
+        chosen = own_choices(viewer, offered)
         for kind in mine:
-            offered = allowed[member.house_id, kind.key].choices
-            self.fields[kind.key] = question(kind, offered, chosen[member.pk, kind.key])
+            self.fields[kind.key] = question(kind, offered[kind.key].choices, chosen[kind.key])
 
     def changes(self) -> dict[str, str]:
         """What was changed, by kind."""

@@ -1,24 +1,20 @@
-"""Pages of notifications, thirty lines each."""
+"""Pages of notifications, thirty lines each, day by day."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from entregent.core.clock import now
-from entregent.notify.bell import Line, lines
-from entregent.people.viewer import Viewer
+from entregent.notify.bell import Line
 
 SIZE = 30
 
@@ -29,39 +25,9 @@ class Day:
     lines: list[Line]
 
 
-@dataclass(frozen=True)
-class OpenedPage:
-    """What shell/list/pager.html asks of a list, and the lines by day."""
-
-    days: list[Day]
-    total_text: str
-    pages: list[dict[str, Any]]
-    previous_url: str
-    next_url: str
-    sizes: tuple[()] = ()
-
-
-def opened(rows: Any, viewer: Viewer, asked: Mapping[str, str]) -> OpenedPage:
-    paginator = Paginator(rows, SIZE)
-    page: Page[Any] = paginator.get_page(asked.get("page"))
-    found = lines(page.object_list, viewer)
-
-    def url(number: int) -> str:
-        kept = {name: asked[name] for name in ("vue",) if name in asked}
-        return f"?{urlencode(kept | {'page': number})}"
-
-    return OpenedPage(
-        days=by_day(found),
-        total_text=ngettext("%(count)s notification", "%(count)s notifications", paginator.count)
-        % {"count": paginator.count},
-        pages=[
-            {"label": number, "url": url(number) if isinstance(number, int) else "", "current": number == page.number,
-             "gap": not isinstance(number, int)}
-            for number in paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-        ],
-        previous_url=url(page.number - 1) if page.has_previous() else "",
-        next_url=url(page.number + 1) if page.has_next() else "",
-    )  # fmt: skip
+def cut(rows: Any, page: str | None) -> Page[Any]:
+    """One page of the rows: the first for a number that is none, the last for one too high."""
+    return Paginator(rows, SIZE).get_page(page)
 
 
 def by_day(found: list[Line]) -> list[Day]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from abc import abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -16,12 +16,11 @@ from entregent import audit
 from entregent.notify import families, kinds
 from entregent.notify.bell import heed, ring
 from entregent.notify.choices import choices_of
-from entregent.notify.families import Shown
+from entregent.notify.families import Family
 from entregent.notify.kinds import AT_ONCE, Kind
 from entregent.notify.mornings import due_at
 from entregent.people import mails
 from entregent.people.models import Membership
-from entregent.people.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,9 @@ class Notice:
     thread_key: str = ""
 
 
-class Recipients(ABC):
+class Recipients(Family):
     """One subclass per family; `listen` connects it. Nobody is told of what they did themselves."""
 
-    prefix: ClassVar[str]
     kinds: ClassVar[tuple[Kind, ...]]
 
     @abstractmethod
@@ -53,14 +51,6 @@ class Recipients(ABC):
     @abstractmethod
     def notice(self, event: Any, record: Any, member: Membership) -> Notice:
         """The words for one of them; called in their language."""
-
-    @abstractmethod
-    def headline(self, verb: str, count: int) -> str:
-        """As families.Family says."""
-
-    @abstractmethod
-    def shown(self, viewer: Viewer, ids: Collection[str]) -> Mapping[str, Shown]:
-        """As families.Family says."""
 
     def listen(self) -> None:
         kinds.register(self.kinds)

@@ -16,7 +16,7 @@ from entregent.records.page import RecordPage
 from entregent.records.values import Speller
 from entregent.records.version import Held
 
-UNCHOSEN = "\0"  # None would choose an empty value
+UNCHOSEN = "\0"  # nothing, or an empty text, would choose an empty value
 
 
 def ask(form: forms.ModelForm[Any], name: str, held: Held, page: RecordPage) -> None:
@@ -25,8 +25,7 @@ def ask(form: forms.ModelForm[Any], name: str, held: Held, page: RecordPage) -> 
     options = {held.mine or "": _("Your value"), held.was: saved_by(page, name), held.origin: _("Original value")}
     choices = [(value, option(words, speller.words(name, value))) for value, words in options.items()]
     field.widget, field.required = forms.RadioSelect(choices=choices), True
-    form.initial[name] = UNCHOSEN
-    field.help_text = _("Somebody else changed this while you were writing. Nothing is saved until you choose.")
+    form[name].help_text = _("Somebody else changed this while you were writing. Nothing is saved until you choose.")
 
 
 def option(words: str, value: str) -> SafeString:

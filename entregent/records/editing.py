@@ -9,13 +9,14 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404
 
 from entregent import audit
-from entregent.records.clash import ask
+from entregent.records.clash import UNCHOSEN, ask
 from entregent.records.page import RecordPage
 from entregent.records.values import raw, written
-from entregent.records.version import FIELD, Version, compare
+from entregent.records.version import FIELD, Held, Version, compare
 
 
 @dataclass(frozen=True)
@@ -54,21 +55,26 @@ class Edition:
 
         Sent twice, the second time changes nothing: no key is needed against double clicks.
         """
-        with transaction.atomic():
-            record = self.locked()
-            self.demand(record)
-            there = {name: written(record, name) for name in self.names}
-            found = compare(sent, Version.read(sent.get(FIELD, "")), there)
-            form = self.narrow(copy(record), found.typed)
-            if not form.is_valid():
-                return Outcome(form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-            if found.clashes:
-                return Outcome(form=self.asking(record, found.typed, found.clashes), status=HTTPStatus.CONFLICT)
-            return Outcome(self.write(record, form), type(self.page)(self.viewer, record))
+        try:
+            return self.attempt(sent)
+        except IntegrityError:  # at the same moment somebody took what may stand once: by now the form can tell
+            return self.attempt(sent)
+
+    @transaction.atomic
+    def attempt(self, sent: Mapping[str, Any]) -> Outcome:
+        record = self.locked()
+        self.demand(record)
+        there = {name: written(record, name) for name in self.names}
+        found = compare(sent, Version.read(sent.get(FIELD, "")), there)
+        form = self.narrow(copy(record), found.typed)
+        if not form.is_valid() or found.clashes:
+            status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.CONFLICT
+            return Outcome(form=self.asking(form, record, found.clashes), status=status)
+        return Outcome(self.write(record, form), type(self.page)(self.viewer, record))
 
     def locked(self) -> Any:
-        rows = self.page.rows_of(self.viewer).select_for_update(of=("self",))
-        return rows.get(pk=self.page.record.pk)
+        """Raises Http404 for what has gone since the page was found."""
+        return get_object_or_404(self.page.rows_of(self.viewer).select_for_update(of=("self",)), pk=self.page.record.pk)
 
     def narrow(self, record: Any, data: Mapping[str, Any] | None = None, **more: Any) -> forms.ModelForm[Any]:
         """The page's form with the fields of this edition only."""
@@ -80,12 +86,17 @@ class Edition:
         form.fields[FIELD] = forms.CharField(required=False, widget=forms.HiddenInput)
         return form
 
-    def asking(self, record: Any, typed: Mapping[str, Any], clashes: Version) -> forms.ModelForm[Any]:
-        """The form again, each disputed field as a choice between three values, none of them chosen."""
-        version = Version({**Version.of(record, self.names), **clashes})
-        form = self.narrow(record, initial={**typed, FIELD: version.text()})
-        for name, held in clashes.items():
+    def asking(self, form: forms.ModelForm[Any], record: Any, clashes: Version) -> forms.ModelForm[Any]:
+        """The form again, each disputed field as a choice between three values, none of them chosen.
+
+        One whose typed value is refused stays a box, as disputed as it was: first it is mended, then chosen.
+        """
+        asked = Version({name: held for name, held in clashes.items() if name not in form.errors})
+        mended = Version({name: Held(held.origin, held.origin) for name, held in clashes.items() if name not in asked})
+        version = Version({**Version.of(record, self.names), **mended, **asked})
+        for name, held in asked.items():
             ask(form, name, held, self.page)
+        form.data = {**form.data, **dict.fromkeys(asked, UNCHOSEN), FIELD: version.text()}
         return form
 
     def write(self, record: Any, form: Any) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entregent.core.folding import fold
@@ -30,7 +32,7 @@ def register_pages(pages: Pages) -> None:
 
 @dataclass(frozen=True)
 class Group:
-    """Hits of one kind under their title; more: where all of them are listed."""
+    """Hits of one kind under their title; more: the address of the list that shows them all."""
 
     key: str
     title: str
@@ -69,18 +71,26 @@ def found(viewer: Viewer, query: str, most: int) -> Iterator[Group]:
 
 
 def records_of(page: Page, viewer: Viewer, query: str, number: int | None, most: int) -> Group:
-    return Group(page.kind, str(page.label), search(page, viewer, query, number, most), page.list_url(viewer))
+    hits = search(page, viewer, query, number, most)
+    asked = str(number) if number is not None and page.number else query
+    place = page.list_url(viewer)
+    more = f"{place}?{urlencode({**page.listed, 'q': asked})}" if place else ""
+    return Group(page.kind, str(page.label), hits, more)
 
 
 def shelf(viewer: Viewer) -> list[Group]:
-    """What this viewer keeps at hand: favourites, then what was last viewed."""
+    """What this viewer keeps at hand: favourites, then what was last viewed; a few of each."""
     kept = at_hand(viewer)
-    titles = {"favourites": _("Favourites"), "visits": _("Last viewed")}
-    return [Group(key, title, kept[key]) for key, title in titles.items() if kept[key]]
+    more = reverse("records:favourites") if len(kept["favourites"]) > MOST else ""
+    groups = (Group("favourites", _("Favourites"), kept["favourites"][:MOST], more),
+              Group("visits", _("Last viewed"), kept["visits"][:MOST]))  # fmt: skip
+    return [group for group in groups if group.hits]
 
 
 def resting(viewer: Viewer) -> Iterator[Group]:
-    yield from shelf(viewer)
+    for group in shelf(viewer):
+        last = [Hit(group.more, _("All your favourites"), icon="star")] if group.more else []
+        yield replace(group, hits=[*group.hits, *last])
     yield Group("actions", _("Actions"), list(actions_of(viewer)))
 
 
@@ -95,7 +105,7 @@ def actions_of(viewer: Viewer) -> Iterator[Hit]:
 
 
 def pages_of(viewer: Viewer) -> Iterator[Hit]:
-    """Each page of the menu once, with the group that it lies in."""
+    """Each page of the menu once, with the group that it lies in; then what no menu holds."""
     seen = set()
     for pages in _pages:
         for entry in pages(viewer):
@@ -103,3 +113,4 @@ def pages_of(viewer: Viewer) -> Iterator[Hit]:
                 if page.url and page.url not in seen:
                     seen.add(page.url)
                     yield Hit(page.url, str(page.label), within, page.icon or "file-text")
+    yield Hit(reverse("records:favourites"), _("Favourites"), icon="star")

@@ -37,12 +37,12 @@ class History:
     def __init__(self, page: RecordPage, field: str = "") -> None:
         self.page, self.speller = page, Speller(page.model, page.viewer)
         kept = page.kept_from_customers if page.viewer.is_customer else frozenset()
-        self.verbs = [verb for verb in page.told if verb not in kept]
+        self.words = {verb: words for verb, words in page.told_verbs().items() if verb not in kept}
         self.fields = [name for name in readable(page) if name not in kept]
         self.field = field if field in self.fields else ""
 
     def events(self) -> Any:
-        events = history_of(self.page.record_type, self.page.record.pk).filter(verb__in=self.verbs).order_by("-id")
+        events = history_of(self.page.record_type, self.page.record.pk).filter(verb__in=self.words).order_by("-id")
         return events.filter(particulars__changes__has_key=self.field) if self.field else events
 
     def latest(self, count: int) -> list[Line]:
@@ -61,7 +61,7 @@ class History:
             Change(self.page.label_of(name), self.speller.words(name, before), self.speller.words(name, after))
             for name, (before, after) in self.changes_of(event)
         ]
-        return Line(event.at, who, str(self.page.told[event.verb]), changes)
+        return Line(event.at, who, str(self.words[event.verb]), changes)
 
     def changes_of(self, event: Any) -> Iterator[tuple[str, tuple[Any, Any]]]:
         told = event.particulars.get("changes") or {}

@@ -63,11 +63,12 @@ class RecordPage(ABC):
     panels: ClassVar[Sequence[Panel]]
     form: ClassVar[type[ViewerForm] | None] = None  # how its fields are typed and checked; else the model's own
     select: ClassVar[tuple[str, ...]] = ()  # relations that panels read
-    told: ClassVar[Mapping[str, Words]] = {}  # events of its history, in words; no other is told
+    told: ClassVar[Mapping[str, Words]] = {}  # acts of its history in words (« changed »); no other is told
     told_fields: ClassVar[Mapping[str, Words]] = {}  # fields that the history tells of besides those of the panels
     searched: ClassVar[Sequence[str]] = ()  # columns where words are looked for; those named …_key are folded
     number: ClassVar[str] = ""  # the column of a number that people quote
-    kept_from_customers: ClassVar[frozenset[str]] = frozenset()  # fields and verbs that only staff read in the history
+    listed: ClassVar[Mapping[str, str]] = {}  # with which the list of them hides none of those that a search finds
+    kept_from_customers: ClassVar[frozenset[str]] = frozenset()  # fields and verbs that only staff read there
 
     def __init__(self, viewer: Viewer, record: Any) -> None:
         self.viewer, self.record = viewer, record
@@ -103,7 +104,7 @@ class RecordPage(ABC):
 
     @classmethod
     def list_url(cls, viewer: Viewer) -> str:
-        """The address of the list of them, which takes `q`; nothing where there is none."""
+        """The address of the list of them, which takes `q` and `listed`; nothing where there is none."""
         return ""
 
     def link(self, name: str) -> str:
@@ -123,6 +124,11 @@ class RecordPage(ABC):
     @property
     def record_type(self) -> str:
         return str(self.model._meta.label_lower)
+
+    @classmethod
+    def told_verbs(cls) -> dict[str, Words]:
+        """The events of its history by their whole verbs: « people.party.changed »."""
+        return {f"{cls.model._meta.label_lower}.{act}": words for act, words in cls.told.items()}
 
     @cached_property
     def editable(self) -> frozenset[str]:

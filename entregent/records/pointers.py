@@ -16,7 +16,6 @@ from entregent.records.page import RecordPage
 from entregent.records.sources import Hit, among, sources_of
 
 MOST_VISITS = 20
-MOST_SHOWN = 8
 LATELY = timedelta(days=30)
 REST = timedelta(minutes=10)  # a record looked at again within this time is not written again
 
@@ -71,15 +70,20 @@ def forget_old() -> None:
 
 
 def at_hand(viewer: Viewer) -> dict[str, list[Hit]]:
-    """« favourites » and « visits », the newest first; what is no longer seen is left out."""
-    kept = {name: pointed(model, viewer) for name, model in (("favourites", Favourite), ("visits", Visit))}
+    """« favourites », every one, and « visits », the newest first; what is no longer seen is left out."""
+    kept = {"favourites": list(pointed(Favourite, viewer)), "visits": list(pointed(Visit, viewer)[:MOST_VISITS])}
     found = resolved(viewer, [pair for pairs in kept.values() for pair in pairs])
-    return {name: [found[pair] for pair in pairs if pair in found][:MOST_SHOWN] for name, pairs in kept.items()}
+    return {name: [found[pair] for pair in pairs if pair in found] for name, pairs in kept.items()}
 
 
-def pointed(model: type[Pointer], viewer: Viewer) -> list[tuple[str, int]]:
-    rows = mine(model, viewer).order_by("-at", "-pk").values_list("kind", "record_id")
-    return list(rows[:MOST_VISITS])
+def favourites(viewer: Viewer) -> list[Hit]:
+    pairs = list(pointed(Favourite, viewer))
+    found = resolved(viewer, pairs)
+    return [found[pair] for pair in pairs if pair in found]
+
+
+def pointed(model: type[Pointer], viewer: Viewer) -> Any:
+    return mine(model, viewer).order_by("-at", "-pk").values_list("kind", "record_id")
 
 
 def resolved(viewer: Viewer, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Hit]:

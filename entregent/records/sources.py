@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.db.models.functions import Length
 from django.http import Http404
 
 from entregent.core import searching
@@ -46,7 +47,11 @@ def admitted(page: Page, viewer: Viewer) -> bool:
 
 
 def search(page: Page, viewer: Viewer, query: str, number: int | None, most: int = MOST) -> list[Hit]:
-    """At most so many hits: capped first, then sorted. A number that is quoted exactly stands alone."""
+    """At most so many hits: capped first, then sorted. A number that is quoted exactly stands alone.
+
+    Where a name is folded, those that begin with what was typed are asked for by themselves: they come first, however
+    many others hold the same words.
+    """
     rows, words = page.rows_of(viewer), fold(query).split()
     if number is not None and page.number:
         exact = found(page, viewer, rows.filter(**{page.number: number})[:1])
@@ -54,8 +59,10 @@ def search(page: Page, viewer: Viewer, query: str, number: int | None, most: int
             return list(exact.values())
     if not words:
         return []
-    hits = found(page, viewer, matching(rows, page.searched, words).order_by("-pk")[:most]).values()
-    return sorted(hits, key=lambda hit: not fold(hit.title).startswith(words[0]))
+    hits = found(page, viewer, matching(rows, page.searched, words).order_by("-pk")[:most])
+    if len(hits) == most:
+        hits = found(page, viewer, beginning(rows, page.searched, words)[:most]) | hits
+    return sorted(hits.values(), key=lambda hit: nearness(hit.title, words))[:most]
 
 
 def among(page: Page, viewer: Viewer, keys: Iterable[int]) -> dict[int, Hit]:
@@ -74,6 +81,19 @@ def matching(rows: Any, columns: Sequence[str], words: Sequence[str]) -> Any:
     if list(columns) == ["search_key"]:
         return searching.found(rows, " ".join(words))
     return rows.filter(reduce(and_, (reduce(or_, (holding(column, word) for column in columns)) for word in words)))
+
+
+def beginning(rows: Any, columns: Sequence[str], words: Sequence[str]) -> Any:
+    """Of the rows themselves, not of what they point at: the shortest name first, which is the exact one."""
+    own = [column for column in columns if column.endswith("name_key") and "__" not in column]
+    begin = [Q(**{f"{column}__startswith": " ".join(words)}) for column in own]
+    return rows.filter(reduce(or_, begin)).order_by(Length(own[0]), "pk") if begin else rows.none()
+
+
+def nearness(title: str, words: Sequence[str]) -> int:
+    """0 for the very words, 1 for a title that begins with them, 2 for one that begins with the first, 3 for others."""
+    named, typed = fold(title), " ".join(words)
+    return 0 if named == typed else 1 if named.startswith(typed) else 2 if named.startswith(words[0]) else 3
 
 
 def holding(column: str, word: str) -> Q:

@@ -9,6 +9,7 @@ ONE = "fiches/<slug:kind>/<int:pk>/"
 urlpatterns = [
     path("recherche/", search.search, name="search"),
     path("recherche/propositions/", search.suggestions, name="suggestions"),
+    path("favoris/", pointers.favourites, name="favourites"),
     path(f"{ONE}champs/<slug:name>/", fields.field, name="field"),
     path(f"{ONE}champs/<slug:name>/modification/", fields.field_edit, name="field-edit"),
     path(f"{ONE}historique/", fields.history, name="history"),

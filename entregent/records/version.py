@@ -32,11 +32,14 @@ class Version(dict[str, Held]):
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Nothing for what cannot be read: such a form is taken as filled in from what is there now."""
+        """Nothing for what cannot be read: such a form is taken as filled in from what is there now.
+
+        RecursionError: brackets by the thousand.
+        """
         try:
             given = json.loads(text or "{}")
             return cls({str(name): Held(*_parts(held)) for name, held in given.items()})
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, RecursionError):
             return cls()
 
     def text(self) -> str:
@@ -47,6 +50,7 @@ def _parts(held: Any) -> tuple[str, str, str | None]:
     was, origin, mine = held
     if not isinstance(was, str) or not isinstance(origin, str) or not isinstance(mine, str | None):
         raise TypeError
+    f"{was}{origin}{mine}".encode()  # half a surrogate pair raises ValueError here, not where it is shown or saved
     return was, origin, mine
 
 

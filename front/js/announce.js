@@ -1,7 +1,6 @@
-/** Says a sentence to screen readers, politely, through the one live region of the page. */
-export function announce(text) {
-  const region = document.getElementById("live");
+/** Says a sentence to screen readers, politely, through the live region of the page or of an open dialogue. */
+export function announce(text, region = document.getElementById("live")) {
   if (!region) return;
-  region.textContent = "";
+  region.textContent = ""; // the same sentence twice is said twice
   setTimeout(() => { region.textContent = text; }, 60);
 }

@@ -1,4 +1,6 @@
 // Ctrl+K: what is typed is sought as it is typed; the arrows choose, Enter opens. Without a script the box is a form.
+import { announce } from "./announce.js";
+
 const dialog = document.getElementById("palette");
 const [query, list, voice] = ["palette-query", "palette-list", "palette-voice"].map((id) => document.getElementById(id));
 const REST = 150; // milliseconds without a key before asking
@@ -12,14 +14,14 @@ async function suggest() {
   const mine = ++turn; // an answer that comes after another question is dropped
   const answer = await fetch(`${dialog.dataset.url}?q=${encodeURIComponent(query.value)}`).catch(() => null);
   if (mine !== turn) return;
-  if (answer?.status === 401) return location.reload(); // the session is over: the page asks to sign in
+  if (answer?.redirected) return location.reload(); // the session is over: the page asks to sign in
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== turn) return;
   const found = page.querySelector("[data-count]");
   list.replaceChildren(...found.childNodes);
   choose(options()[0]);
-  voice.textContent = query.value.trim() ? found.dataset.count : "";
+  announce(query.value.trim() ? found.dataset.count : "", voice);
 }
 
 function choose(option) {
@@ -54,7 +56,11 @@ if (dialog) {
   }
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => { turn += 1; clearTimeout(timer); list.replaceChildren(); });
-  query.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(suggest, REST); });
+  query.addEventListener("input", () => {
+    choose(undefined); // Enter before the answer is no choice among what answered something else: it opens the page
+    clearTimeout(timer);
+    timer = setTimeout(suggest, REST);
+  });
   query.addEventListener("keydown", (event) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by) step(by);

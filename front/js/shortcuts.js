@@ -2,7 +2,7 @@
 const types = (element) => element.matches?.("input, textarea, select") || element.isContentEditable;
 
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.shiftKey) {
     const form = event.target.closest?.("form[data-save]") ?? document.querySelector("main form[data-save]");
     if (!form) return;
     event.preventDefault();

@@ -11,7 +11,7 @@ from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext_lazy
 
 from entregent import audit
-from entregent.audit import recording
+from entregent.audit import chain, recording
 from entregent.audit.models import Event
 from entregent.audit.particulars import digest, plain
 
@@ -44,6 +44,22 @@ def test_an_event_says_who_did_what_to_which_record(record: models.Model) -> Non
     assert event.particulars == {"actor_name": "Marie", "title": "Panne"}
     assert event.digest == digest(event.particulars, event.salt)
     assert (event.seq, event.seal, event.erased_at) == (None, "", None)
+
+
+def test_what_happened_before_is_written_at_its_moment_and_sealed_like_any_other(record: models.Model) -> None:
+    heard: list[Event] = []
+    audit.subscribe("trial.past.", lambda event, _record: heard.append(event))
+    moments = [datetime(2024, 5, day, tzinfo=UTC) for day in (2, 3)]
+    told = [audit.Told(f"trial.past.{day}", record, Person(), 1, 2, {"title": "Panne"}) for day in "ab"]
+    audit.record_past(zip(moments, told, strict=True))
+    assert list(Event.objects.order_by("id").values_list("verb", "at")) == [
+        ("trial.past.a", moments[0]),
+        ("trial.past.b", moments[1]),
+    ]
+    assert heard == []
+    assert chain.seal()
+    assert list(chain.verify()) == []
+    assert Event.objects.filter(seq=None).count() == 0
 
 
 def test_the_machine_acts_too(record: models.Model) -> None:

@@ -156,6 +156,46 @@ def test_an_answer_that_comes_late_is_dropped(place):
     expect(option).to_contain_text("Valmorel")
 
 
+def test_enter_before_the_answer_asks_the_search_page(place):
+    """What rests at hand answers nothing that was typed."""
+    place.keyboard.press("Control+k")
+    place.locator("#palette [role=option][aria-selected=true]").wait_for()
+    place.route("**/recherche/propositions/**", lambda route: None)  # an answer that does not come
+    place.keyboard.type("brecy")
+    place.keyboard.press("Enter")
+    place.wait_for_url("**/recherche/?q=brecy")
+
+
+def test_the_palette_of_a_session_that_ended_asks_to_sign_in(place):
+    place.context.clear_cookies(name="session")
+    place.keyboard.press("Control+k")
+    place.wait_for_url("**/connexion/**")
+
+
+def test_the_same_count_is_said_again(place):
+    place.keyboard.press("Control+k")
+    said = "() => document.getElementById('palette-voice').textContent"
+    place.keyboard.type("brec")
+    place.wait_for_function(said)
+    place.evaluate("""() => {
+        window.said = [];
+        const voice = document.getElementById("palette-voice");
+        new MutationObserver(() => window.said.push(voice.textContent)).observe(voice, {childList: true});
+    }""")
+    count = place.evaluate(said)
+    place.keyboard.type("y")
+    place.wait_for_function("() => window.said.length > 1")
+    assert place.evaluate("window.said") == ["", count]
+
+
+def test_ctrl_s_saves_with_the_capitals_locked(place, scenery):
+    edit(place)
+    place.keyboard.type("0199004166")
+    place.locator("#edit_phone").dispatch_event("keydown", {"key": "S", "ctrlKey": True})
+    expect(place.locator(f"{PHONE} .pencil")).to_be_focused()
+    assert hospital(scenery).phone == "0199004166"
+
+
 def test_shortcuts(place, axe):
     place.keyboard.press("?")
     expect(place.locator("#shortcuts")).to_be_visible()

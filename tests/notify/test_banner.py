@@ -27,6 +27,14 @@ def test_it_is_asked_once_and_again_when_something_is_published(cast, django_ass
     assert len(titles(cast, "agent")) == 1
 
 
+def test_what_was_asked_before_the_commit_is_asked_again(cast, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(cast, "vendor", "Un")
+        assert titles(cast, "agent") == ["Un"]
+        assert banner._kept
+    assert banner._kept == {}
+
+
 def test_each_house_and_each_side_has_its_own(cast):
     publish(cast, "vendor", "Pour tous")
     publish(cast, "vendor", "Pour le support", for_customers=False)

@@ -1,11 +1,15 @@
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.core.clock import now
 from entregent.jobs.listing import mail_for_demo
 from entregent.notify.bell import unread
 from entregent.notify.models import MailChoice, MailRule, Notification
+from entregent.notify.views import bell
 from entregent.people.submissions import new_key
 from tests.cast import file
 from tests.notify.people import rows, told, wants
@@ -101,7 +105,7 @@ def test_many_lines_come_in_pages(scenery):
     key = str(scenery.cast.requests["to_handle"].pk)
     Notification.objects.bulk_create(
         Notification(
-            user_id=member.user_id, membership_id=member.pk, house_id=member.house_id, event_id=1, kind="x",
+            user_id=member.user_id, membership_id=member.pk, event_id=1, kind="x",
             verb="support.intervention.answered", record_type="support.intervention", record_id=key, at=now(),
             read_at=now(),
         )
@@ -110,10 +114,48 @@ def test_many_lines_come_in_pages(scenery):
     client = scenery.client("agent")
     first, last = (client.get(f"/notifications/?vue=toutes&page={number}") for number in (1, 3))
     assert first.content.decode().count("told-line") == 30
-    assert "?vue=toutes&amp;page=2" in first.content.decode()
+    assert 'rel="next" href="?vue=toutes&amp;page=2"' in first.content.decode()
+    assert 'rel="prev"' not in first.content.decode()
+    assert 'rel="prev" href="?vue=toutes&amp;page=2"' in last.content.decode()
     assert 0 < last.content.decode().count("told-line") < 30
     assert client.get("/notifications/?page=x").status_code == 200
     assert client.get("/notifications/?page=999").status_code == 200
+
+
+def test_lines_that_may_no_longer_be_seen_hide_no_older_page(scenery):
+    """Thirty newer ones whose records are gone: the page is empty, and nothing says that all was read."""
+    member, seen = scenery.cast.members["technicien"], len(told(scenery.cast, "technicien"))
+    Notification.objects.bulk_create(
+        Notification(
+            user_id=member.user_id, membership_id=member.pk, event_id=1, kind="x",
+            verb="support.intervention.answered", record_type="support.intervention", record_id=str(10**6 + number),
+            at=now() + timedelta(seconds=5),
+        )
+        for number in range(30)
+    )  # fmt: skip
+    newest = page(scenery, "technicien", "/notifications/")
+    assert "told-line" not in newest
+    assert "Vous avez tout lu" not in newest
+    assert 'rel="next" href="?page=2"' in newest
+    assert page(scenery, "technicien", "/notifications/?page=2").count("told-line") == seen > 0
+
+
+@pytest.mark.parametrize(("url", "asked_last"), [("/notifications/", "cut"), ("/notifications/apercu/", "last_lines")])
+def test_what_comes_while_the_page_is_made_is_not_marked_with_the_rest(scenery, monkeypatch, url, asked_last):
+    asked = getattr(bell, asked_last)
+
+    def made(*given):
+        found = asked(*given)
+        found = list(found) if isinstance(found, list) else found
+        file(scenery.cast, "payroll", "agent", "Sujet survenu")
+        return found
+
+    monkeypatch.setattr(bell, asked_last, made)
+    html = page(scenery, "technicien", url)
+    until = re.search(r'name="until" value="(\d+)"', html)[1]
+    monkeypatch.undo()
+    scenery.client("technicien").post("/notifications/lecture/", {"until": until})
+    assert ["Sujet survenu" in line.record.detail for line in told(scenery.cast, "technicien")] == [True]
 
 
 def test_the_sheet_under_the_bell_holds_ten_lines_and_no_page(scenery):
@@ -147,6 +189,20 @@ def test_mails_are_chosen_on_a_page_of_one_s_own(scenery, send):
     )
 
 
+@pytest.mark.parametrize(
+    ("person", "url"), [("agent", "/profil/notifications/"), ("responsable", "/administration/notifications/")]
+)
+def test_the_rules_are_read_once_and_as_the_person(scenery, monkeypatch, person, url):
+    client, unscoped = scenery.client(person), []
+    client.get("/support/")
+    monkeypatch.setattr(MailRule.objects, "unscoped", unscoped.append)
+    monkeypatch.setattr(MailChoice.objects, "unscoped", unscoped.append)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    assert unscoped == []
+    assert sum('FROM "notify_mailrule"' in query["sql"] for query in queries) == 1
+
+
 def test_never_is_refused_where_the_house_forbids_it(scenery, send):
     answers = {"support-reply": "now", "support-taken": "never", "support-owner": "now", "support-closure": "never"}
     html = page(scenery, "agent", "/profil/notifications/")
@@ -154,7 +210,7 @@ def test_never_is_refused_where_the_house_forbids_it(scenery, send):
     assert 'name="support-closure" value="never"' not in html
     response = send("agent", "/profil/notifications/", **answers)
     assert response.status_code == 422
-    assert "ne propose pas ce choix" in response.content.decode()
+    assert "Ce choix n’est pas proposé" in response.content.decode()
     assert not MailChoice.objects.unscoped("test").exists()
 
 

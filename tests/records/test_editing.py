@@ -6,6 +6,7 @@ import pytest
 
 from entregent.audit.search import history_of
 from entregent.people.models import Party
+from entregent.spaces.support.models import Product
 
 pytestmark = pytest.mark.usefixtures("another_manager")
 
@@ -213,8 +214,12 @@ def test_without_a_script_it_is_a_page_and_a_redirect(scenery, sit, field_of):
 
 
 @pytest.mark.parametrize(
-    "base", ["", "{", "[]", "[1]", '{"city": 3}', '{"city": [1, 2, 3]}', '{"city": ["a"]}', "null"]
-)
+    "base",
+    [
+        "", "{", "[]", "[1]", '{"city": 3}', '{"city": [1, 2, 3]}', '{"city": ["a"]}', "null", "[" * 20_000,
+        r'{"city": ["\ud800", "", null]}', r'{"city": ["", "\ud800", null]}', r'{"city": ["", "", "\ud800"]}',
+    ],
+)  # fmt: skip
 def test_a_forged_version_breaks_nothing(scenery, sit, field_of, base):
     ines = sit("responsable")
     ines.base = base
@@ -273,7 +278,7 @@ def test_a_stale_full_form_asks_for_the_same_field_and_keeps_the_rest(scenery, s
 
 
 def test_a_relation_in_dispute_is_told_by_its_name(scenery, sit):
-    from entregent.spaces.support.models import Product, Service
+    from entregent.spaces.support.models import Service
 
     product, ines, maud = scenery.cast.products["payroll"], sit("responsable"), sit("gerante")
     first, second = Service.objects.unscoped("test").filter(house=scenery.cast.houses["vendor"]).order_by("-name")

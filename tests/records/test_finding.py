@@ -1,11 +1,20 @@
 """One search over everything one may see: pages, actions, records; never a row of strangers."""
 
+import re
+from importlib import import_module
+
 import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import override
 
+from entregent.people.models import Party
 from entregent.people.viewer import Viewer
 from entregent.records.finding import find, number_in
 from entregent.records.sources import MOST
+from entregent.records.views.search import ON_PAGE
+from entregent.spaces.support.lists import ProductList
+from entregent.spaces.support.models import Product
 from tests.access import PEOPLE
 from tests.cast import file
 
@@ -76,6 +85,41 @@ def test_accents_do_not_matter(scenery):
     assert records(scenery, "administrateur", "evrard")["collaborateurs"] == ["Claire Évrard"]
 
 
+@pytest.mark.parametrize("query", ["État civil", "état", "ETAT", "Etat-Civil", "civil"])
+def test_accents_of_products_do_not_matter_either(scenery, query):
+    product = scenery.cast.products["payroll"]
+    product.name = "État civil"
+    product.save()
+    hits = records(scenery, "responsable", query)
+    assert hits["produits"] == ["État civil"]
+    assert "État civil · K-payroll" in hits["contrats"]
+    assert list(ProductList(scenery.cast.viewer("responsable"), {"q": query}).narrowed()) == [product]
+
+
+def test_products_of_before_are_folded_by_the_migration(scenery):
+    name = "0002_product_name_key"
+    migration = import_module(f"entregent.spaces.support.migrations.{name}").Migration
+    rows = Product.objects.unscoped("as before the migration")
+    rows.filter(pk=scenery.cast.products["payroll"].pk).update(name="État civil", name_key="")
+    then = MigrationLoader(connection).project_state(("support", name)).apps
+    migration.operations[1].code(then, connection.schema_editor())
+    assert rows.get(pk=scenery.cast.products["payroll"].pk).name_key == "etat civil"
+
+
+@pytest.mark.parametrize("person", ["technicien", "responsable", "agent", "administrateur", "autre"])
+def test_every_hit_stands_in_the_list_of_all_results(scenery, person):
+    """What is closed or cancelled too, and what is found by a customer's number."""
+    cast, client, followed = scenery.cast, scenery.client(person), set()
+    Party.objects.unscoped("test").filter(pk=cast.parties["hospital"].pk).update(reference="C-0417")
+    numbers = [f"DI {cast.requests[state].number}" for state in ("closed", "cancelled")]
+    for query in ("sujet", "valmorel", "paul", "vasseur", "orpaie", "C-0417", *numbers):
+        for group in (one for one in find(cast.viewer(person), query, ON_PAGE) if one.more):
+            listed = client.get(group.more).content.decode()
+            assert [hit.url for hit in group.hits if f'href="{hit.url}"' not in listed] == [], (query, group.more)
+            followed.add(group.key)
+    assert "demandes" in followed
+
+
 def test_each_kind_of_record_is_found_by_its_codes(scenery):
     cast = scenery.cast
     assert records(scenery, "responsable", cast.parties["hospital"].siret).keys() == {"etablissements"}
@@ -109,8 +153,28 @@ def test_hits_are_capped(scenery):
         file(scenery.cast, "payroll", "agent", f"Bulletin {place}")
     assert len(found(scenery, "agent", "bulletin")["demandes"]) == MOST
     page = scenery.client("agent").get("/recherche/", {"q": "bulletin"}).content.decode()
-    assert page.count("/support/demandes/") >= 5
-    assert "?q=bulletin" in page
+    assert len(re.findall(r'class="palette-hit" href="/support/demandes/\d+/"', page)) == ON_PAGE < MOST
+    assert 'href="/support/demandes/?cloturees=oui&amp;q=bulletin"' in page
+
+
+@pytest.mark.parametrize("query", ["nice", "Nice", "nîce"])
+def test_the_very_name_comes_before_all_that_hold_it(scenery, query):
+    """Were they cut before they are ranked, it would not be found at all: it is the oldest."""
+    house = scenery.cast.houses["vendor"]
+    for name in ("Nice", "Nice Nord", *(f"Clinique de Nice {place}" for place in range(MOST))):
+        Party(house=house, name=name).save()
+    hits = records(scenery, "responsable", query)["etablissements"]
+    assert hits[:2] == ["Nice", "Nice Nord"]
+    assert len(hits) == MOST
+    assert records(scenery, "responsable", "clinique nice")["etablissements"][0].startswith("Clinique")
+    assert records(scenery, "responsable", "nice nord")["etablissements"] == ["Nice Nord"]
+
+
+def test_people_and_products_are_ranked_alike(scenery):
+    product = scenery.cast.products["payroll"]
+    for place in range(MOST):
+        Product(house=product.house, service=product.service, name=f"Module Orpaie {place}").save()
+    assert records(scenery, "responsable", "orpaie")["produits"][0] == "Orpaie"
 
 
 def test_a_keystroke_costs_nine_queries_at_most(scenery, django_assert_max_num_queries):

@@ -129,3 +129,16 @@ def test_a_date_that_nobody_can_read_is_shown_as_it_is(scenery):
     contract = scenery.cast.contracts["payroll"]
     change(scenery, contract, ends_on=["hier", date(2026, 1, 2)])
     assert [one.before for one in told(scenery, "agent", "contrats", contract.pk)[0].changes] == ["hier"]
+
+
+def test_whoever_takes_charge_and_internal_notes_are_told_to_those_who_may_know(scenery):
+    request = scenery.cast.request("in_progress")
+    request.note("Entre nous.", by=scenery.cast.viewer("technicien"))
+    request.assign(scenery.cast.members["responsable"], by=scenery.cast.viewer("responsable"))
+    assigned, noted = told(scenery, "technicien", "demandes", request.pk)[:2]
+    assert (assigned.what, [one.after for one in assigned.changes]) == ("assigned a request", ["Inès Valade"])
+    assert noted.what == "left an internal note"
+    for person in ("agent", "administrateur"):
+        words = [line.what for line in told(scenery, person, "demandes", request.pk)]
+        assert "assigned a request" in words
+        assert "left an internal note" not in words

@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entregent.core import clock
 from entregent.dossiers.models import Seat
 from entregent.records.jobs import forget
 from entregent.records.models import Favourite, Visit
 from entregent.records.pointers import at_hand
+from entregent.records.sources import MOST
 from tests.access import PEOPLE
+from tests.cast import file
 from tests.records.conftest import PART
 
 
@@ -49,6 +53,30 @@ def test_without_a_script_it_leads_back_to_the_record(scenery, sit):
     assert sit("responsable").send(f"/fiches/etablissements/{party}/favori/", part=False).status_code == 302
 
 
+def test_every_favourite_is_within_reach(scenery):
+    """Beyond those of the shelf, and behind those of records that are gone."""
+    viewer, late = scenery.cast.viewer("responsable"), file(scenery.cast, "payroll", "agent", "Le plus ancien")
+    kept = [late, *(file(scenery.cast, "payroll", "agent", f"Sujet {number}") for number in range(MOST))]
+    keys = [*(one.pk for one in kept), *range(10**6, 10**6 + 30)]
+    Favourite.objects.bulk_create(
+        Favourite(
+            user_id=viewer.user_id, membership_id=viewer.membership_id, kind="demandes", record_id=key,
+            at=clock.now() + timedelta(seconds=place),
+        )
+        for place, key in enumerate(keys)
+    )  # fmt: skip
+    client, last = scenery.client("responsable"), f'href="/support/demandes/{late.number}/"'
+    page = client.get("/favoris/").content.decode()
+    assert page.count('class="palette-hit"') == MOST + 1
+    assert last in page
+    for url in ("/support/", "/recherche/propositions/"):
+        shown = client.get(url).content.decode()
+        assert 'href="/favoris/"' in shown, url
+        assert shown.count('href="/support/demandes/') - shown.count('href="/support/demandes/"') >= MOST, url
+    assert 'href="/favoris/"' in client.get("/recherche/propositions/", {"q": "favoris"}).content.decode()
+    assert 'class="palette-hit"' not in scenery.client("technicien").get("/favoris/").content.decode()
+
+
 def test_lost_rights_take_favourites_and_visits_away(scenery, sit):
     contract = scenery.cast.contracts["payroll"]
     for person in ("agent", "responsable"):
@@ -68,15 +96,15 @@ def test_a_kind_without_a_page_for_them_is_left_out(scenery):
     assert titles(scenery, "technicien") == []
 
 
-def test_a_visit_is_written_once_in_ten_minutes(scenery, django_assert_max_num_queries):
+def test_a_visit_is_written_once_in_ten_minutes(scenery):
     client, url = scenery.client("responsable"), f"/support/contrats/{scenery.cast.contracts['payroll'].pk}/"
     client.get(url)
     first = Visit.objects.unscoped("test").get().at
-    client.get(url)
-    assert Visit.objects.unscoped("test").get().at == first
-    with clock.at(first + timedelta(minutes=11)):
-        client.get(url)
-        assert Visit.objects.unscoped("test").get().at == first + timedelta(minutes=11)
+    for minutes, written in ((0, False), (9, False), (11, True)):
+        with clock.at(first + timedelta(minutes=minutes)), CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        assert any('INTO "records_visit"' in query["sql"] for query in queries) == written, minutes
+    assert Visit.objects.unscoped("test").get().at == first + timedelta(minutes=11)
 
 
 def test_a_page_that_is_refused_is_no_visit(scenery):

@@ -3,6 +3,7 @@
 import pytest
 
 from entregent.audit.search import history_of
+from entregent.jobs.models import Mail
 from entregent.people.models import House, Invitation, Page, Role
 from entregent.people.submissions import new_key
 from entregent.spaces.support.models import Service
@@ -126,3 +127,12 @@ def test_checks_say_what_is_wrong(scenery):
         status="in_progress"
     )
     assert "in_progress" in client.get("/administration/verifications/?lancer=oui").content.decode()
+
+
+def test_a_mail_sent_again_leaves_its_event_on_the_mail(scenery, post):
+    house = scenery.cast.houses["vendor"].pk
+    Mail.objects.filter(pk=scenery.mail.pk).update(state="refused", house_id=house)
+    assert post("admin", f"/administration/courrier/{scenery.mail.pk}/renvoi/").status_code == 302
+    [event] = history_of("jobs.mail", scenery.mail.pk)
+    assert (event.verb, event.house_id) == ("jobs.mail.resent", house)
+    assert Mail.objects.get(pk=scenery.mail.pk).state == "waiting"

@@ -3,7 +3,11 @@
 import pytest
 from django.urls import set_urlconf
 
+from entregent.core.clock import now
+from entregent.notify.bell import rung
 from entregent.site import urls  # before any test says that this is the demonstration
+from entregent.site.demo.bells import LEFT, hear_bells
+from tests.cast import file
 
 
 @pytest.fixture
@@ -52,3 +56,13 @@ def test_a_way_of_asking_that_is_unknown_is_told(scenery):
 def test_too_much_at_once_is_told(scenery):
     page = scenery.client("public").post("/connexion/", {"login": "x" * 1_100_000, "password": "y"})
     assert page.status_code == 413
+
+
+def test_bells_are_read_by_now_but_for_the_last_lines(scenery):
+    for number in range(LEFT + 2):
+        file(scenery.cast, "payroll", "agent", f"Demande {number}")
+    hear_bells()
+    read = rung().exclude(read_at=None)
+    assert read.exists()
+    assert not read.filter(read_at__gt=now()).exists()
+    assert rung().filter(read_at=None, membership_id=scenery.cast.members["technicien"].pk).count() == LEFT

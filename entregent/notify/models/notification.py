@@ -15,7 +15,6 @@ class Notification(Personal):
 
     user = models.ForeignKey("people.User", models.CASCADE, related_name="+")
     membership_id = models.BigIntegerField()
-    house_id = models.BigIntegerField()
     event_id = models.BigIntegerField()  # the latest
     verb = models.CharField(max_length=100)
     kind = models.CharField(max_length=40)

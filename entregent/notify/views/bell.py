@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from entregent.notify.bell import bell_of, last_lines, latest, lines, own, read, unread
-from entregent.notify.pages import opened
+from entregent.notify.pages import by_day, cut
 from entregent.people.paths import local, referring_page
 from entregent.people.viewer import who_looks
 
@@ -20,20 +20,22 @@ ALL = "toutes"
 def notifications(request: HttpRequest) -> HttpResponse:
     """What is unread, or everything, the latest first."""
     viewer, everything = who_looks(request), request.GET.get("vue") == ALL
-    page = opened(own(viewer) if everything else unread(viewer), viewer, request.GET)
+    until = latest(viewer)
+    page = cut(own(viewer) if everything else unread(viewer), request.GET.get("page"))
     tabs = [
         {"label": _("Unread"), "url": request.path, "current": not everything},
         {"label": _("All"), "url": f"{request.path}?vue={ALL}", "current": everything},
     ]
-    context = {"list": page, "tabs": tabs, "everything": everything, "bell": bell_of(viewer), "until": latest(viewer)}
-    return render(request, "notify/notifications.html", context)
+    context = {"cut": page, "days": by_day(lines(page.object_list, viewer)), "tabs": tabs, "everything": everything}
+    return render(request, "notify/notifications.html", context | {"bell": bell_of(viewer), "until": until})
 
 
 @require_GET
 def preview(request: HttpRequest) -> HttpResponse:
     """What the bell opens on the page: a part, not a page."""
     viewer = who_looks(request)
-    context = {"lines": last_lines(viewer), "bell": bell_of(viewer), "until": latest(viewer)}
+    until = latest(viewer)
+    context = {"lines": last_lines(viewer), "bell": bell_of(viewer), "until": until}
     return render(request, "notify/preview.html", context | {"next": referring_page(request)})
 
 

@@ -24,7 +24,7 @@ def mail_choices(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     rows = Membership.objects.visible_to(viewer).select_related("house")
     member = get_object_or_404(rows, pk=viewer.acting)
-    form = MailChoicesForm(request.POST or held.take(request), viewer=viewer, member=member)
+    form = MailChoicesForm(request.POST or held.take(request), viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         crumbs = [(_("My profile"), reverse("profile")), (_("Mails received"), "")]

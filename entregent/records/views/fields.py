@@ -16,7 +16,7 @@ from entregent.people.viewer import who_looks
 from entregent.records.editing import Edition
 from entregent.records.history import PAGE, History
 from entregent.records.page import RecordPage, find
-from entregent.records.views.fragments import wants_part
+from entregent.records.views.shown import wants_part
 
 
 @require_GET

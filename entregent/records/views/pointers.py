@@ -1,17 +1,23 @@
-"""The star of a record: a favourite is made, and taken away."""
+"""Favourites: all of them on a page; the star of a record, by which one is made and taken away."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from entregent.people.viewer import who_looks
 from entregent.records.page import RecordPage, find
+from entregent.records.pointers import favourites as kept_by
 from entregent.records.pointers import star, unstar
-from entregent.records.views.fragments import wants_part
-from entregent.records.views.shown import star_of
+from entregent.records.views.shown import star_of, wants_part
+
+
+@require_GET
+def favourites(request: HttpRequest) -> HttpResponse:
+    """One's own, as one now works: each as long as one sees its record."""
+    return render(request, "records/favourites.html", {"hits": kept_by(who_looks(request))})
 
 
 @require_POST

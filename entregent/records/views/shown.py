@@ -59,3 +59,8 @@ def edit(request: HttpRequest, page: RecordPage) -> HttpResponse:
     drafts.drop(page.viewer, place)
     messages.success(request, _("The changes are saved.") if outcome.saved else _("Nothing was changed."))
     return redirect(page.url)
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether a part of a page is wanted, or the whole of it."""
+    return request.headers.get("HX-Request") == "true"

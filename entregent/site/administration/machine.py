@@ -21,6 +21,7 @@ from entregent.people.rights import READ_AUDIT, WATCH_MACHINE
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.site.administration.lists import JobList, MailList, TrailList
+from entregent.site.administration.words import check_words
 
 
 @require_GET
@@ -52,8 +53,8 @@ def trial(request: HttpRequest) -> HttpResponse:
 def resending(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = watcher(request)
     try:
-        listing.resend(pk, viewer)
-        audit.record("jobs.mail.resent", request.user, by=viewer, house_id=viewer.house_id, mail=pk)  # type: ignore[arg-type]
+        mail = listing.resend(pk, viewer)
+        audit.record("jobs.mail.resent", mail, by=viewer, house_id=mail.house_id)
     except listing.NotSeen:
         raise Http404 from None
     except outbox.NotRenewable:
@@ -74,7 +75,9 @@ def checks(request: HttpRequest) -> HttpResponse:
     """What `entregent verify` says, run now when asked to."""
     watcher(request)
     findings = list(run_checks()) if request.GET.get("lancer") else None
-    return render(request, "administration/checks.html", {"checks": names(), "findings": findings})
+    told = [(check_words(one.check), one.message) for one in findings] if findings is not None else None
+    checked = [check_words(name) for name in names()]
+    return render(request, "administration/checks.html", {"checks": checked, "findings": told})
 
 
 @require_GET

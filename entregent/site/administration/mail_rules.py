@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from entregent.notify.choices import Offer, offers, rule
+from entregent.notify.choices import Offer, own_offers, rule
 from entregent.notify.kinds import CHOICES, NEVER, Kind, kinds_of
 from entregent.people import held
 from entregent.people.guard import demand_right
@@ -21,7 +21,7 @@ from entregent.people.models import House
 from entregent.people.rights import MANAGE_HOUSE
 from entregent.people.sides import CUSTOMER
 from entregent.people.submissions import once
-from entregent.people.viewer import who_looks
+from entregent.people.viewer import Viewer, who_looks
 
 SIDES = ((True, gettext_lazy("For your customers")), (False, gettext_lazy("For your team")))
 
@@ -29,11 +29,10 @@ SIDES = ((True, gettext_lazy("For your customers")), (False, gettext_lazy("For y
 class MailRulesForm(forms.Form):
     """Two questions for each kind: when its mails leave at first, and whether people may do without them."""
 
-    def __init__(self, *args: Any, house: House, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, house: House, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = kinds_of(house)
-        found = offers([house.pk], [kind.key for kind in self.kinds])
-        self.offers = {key: offer for (_house, key), offer in found.items()}
+        self.offers = own_offers(viewer, [kind.key for kind in self.kinds])
         for kind in self.kinds:
             offer, label = self.offers[kind.key], str(kind.label)
             self.fields[kind.key] = forms.ChoiceField(label=label, choices=CHOICES, initial=offer.default)
@@ -71,7 +70,7 @@ def mail_rules(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, MANAGE_HOUSE)
     house = get_object_or_404(House.objects.visible_to(viewer), pk=viewer.house_id)
-    form = MailRulesForm(request.POST or held.take(request), house=house)
+    form = MailRulesForm(request.POST or held.take(request), house=house, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "administration/mail_rules.html", {"form": form}, status=status)

@@ -1,7 +1,11 @@
-"""Events in the words of the screen; one that is not listed shows its own name."""
+"""Events in the words of the screen: those that records tell of in their history, and these."""
+
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from entregent.records.page import PAGES
 
 EVENTS = {
     "people.signin.opened": _("signed in"),
@@ -10,9 +14,6 @@ EVENTS = {
     "people.invitation.sent": _("sent an invitation"),
     "people.invitation.renewed": _("sent an invitation again"),
     "people.invitation.accepted": _("accepted an invitation"),
-    "people.membership.blocked": _("blocked an account"),
-    "people.membership.unblocked": _("unblocked an account"),
-    "people.membership.changed": _("changed a profile"),
     "people.password.changed": _("changed a password"),
     "people.email.asked": _("asked to change an e-mail address"),
     "people.email.changed": _("changed an e-mail address"),
@@ -20,34 +21,24 @@ EVENTS = {
     "people.house.changed": _("changed a house"),
     "people.role.changed": _("changed the rights of a role"),
     "people.page.changed": _("changed a legal page"),
-    "people.party.created": _("added an establishment"),
-    "people.party.changed": _("changed an establishment"),
     "dossiers.dossier.opened": _("opened a dossier"),
     "notify.news.published": _("published a news item"),
     "notify.news.changed": _("changed a news item"),
     "notify.mails.chosen": _("chose the mails that they receive"),
     "notify.mails.ruled": _("set the mails of the house"),
-    "support.product.created": _("added a product"),
-    "support.product.changed": _("changed a product"),
     "support.service.created": _("added a service"),
     "support.service.changed": _("changed a service"),
+    "support.training.recorded": _("recorded a training"),
     "questions.form.created": _("added a list of questions"),
     "questions.form.changed": _("changed a list of questions"),
     "questions.question.created": _("added a question"),
     "questions.question.changed": _("changed a question"),
     "jobs.mail.resent": _("sent a mail again"),
-    "support.contract.created": _("added a contract"),
-    "support.contract.changed": _("changed a contract"),
-    "support.intervention.opened": _("filed a request"),
-    "support.intervention.answered": _("answered a request"),
-    "support.intervention.taken": _("took charge of a request"),
-    "support.intervention.edited": _("changed a request"),
-    "support.intervention.cancelled": _("cancelled a request"),
-    "support.intervention.handed_over": _("handed a request over"),
-    "support.intervention.orphaned": _("left a request without an owner"),
-    "support.intervention.closure_proposed": _("proposed to close a request"),
-    "support.intervention.closed": _("confirmed the closure of a request"),
-    "support.intervention.closure_refused": _("refused the closure of a request"),
+    "lists.run.started": _("began work on several rows"),
+    "lists.run.stopped": _("stopped work on several rows"),
+    "lists.run.done": _("finished work on several rows"),
+    "lists.run.undoing": _("began to undo work on several rows"),
+    "lists.run.undone": _("undid work on several rows"),
 }
 
 
@@ -66,7 +57,20 @@ RECORDS = {
     "support.contract": _("contract"),
     "support.product": _("product"),
     "support.service": _("service"),
+    "support.training": _("training"),
+    "jobs.mail": _("mail"),
+    "lists.run": _("work on several rows"),
     "support.intervention": _("intervention request"),
+}
+
+
+CHECKS = {
+    "bell": _("Notifications: each tells of an event that exists, and no digest is forgotten"),
+    "chain": _("Audit trail: no event was altered or taken away"),
+    "jobs": _("Jobs: none is held by a worker that stopped"),
+    "mail": _("Mails: each tells of an event that exists"),
+    "outbox": _("Outbox: no content was altered, no mail is held up"),
+    "support": _("Requests: each stands as its events say"),
 }
 
 
@@ -75,4 +79,15 @@ def record_words(record_type: str) -> str | Promise:
 
 
 def event_words(verb: str) -> str | Promise:
-    return EVENTS.get(verb, verb)
+    """A verb of an older version, which nobody knows any more, shows its own name."""
+    return every_event().get(verb, verb)
+
+
+@cache
+def every_event() -> dict[str, str | Promise]:
+    """Asked once every application has registered its pages."""
+    return EVENTS | {verb: words for page in PAGES.values() for verb, words in page.told_verbs().items()}
+
+
+def check_words(name: str) -> str | Promise:
+    return CHECKS.get(name, name)

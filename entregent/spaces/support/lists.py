@@ -182,7 +182,7 @@ class EstablishmentList(ListPage):
         Field("city", _("City")),
         Field("phone", _("Phone"), sort="-"),
     ]
-    search = ["name_key", "siret"]
+    search = ["name_key", "siret", "reference"]
     route = "support:establishment-of"
     default_sort = "name_key"
     first = ESTABLISHMENTS
@@ -194,12 +194,13 @@ class ProductList(ListPage):
     model = Product
     caption = _("Products")
     fields = [
-        Link("name", _("Name")),
+        Link("name", _("Name"), sort="name_key"),
         Field("service__name", _("Service")),
         Field("form__name", _("Further questions")),
     ]
+    search = ["name_key"]
     route = "support:product"
-    default_sort = "name"
+    default_sort = "name_key"
     first = PRODUCTS
     empty_title = _("No product yet")
     empty_text = _("A contract is about a product; a product belongs to a service.")

@@ -18,6 +18,7 @@ from entregent.records import creation, page
 from entregent.records.page import Panel, RecordPage
 from entregent.spaces.support.creations import AGENTS, ESTABLISHMENTS, PRODUCTS, REQUESTS
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm, ProductForm
+from entregent.spaces.support.lists import SHOW_ENDED
 from entregent.spaces.support.models import Contract, Intervention, Product
 from entregent.spaces.support.models.intervention import TRAIL
 from entregent.spaces.support.rights import MANAGE
@@ -38,7 +39,7 @@ class EstablishmentPage(RecordPage):
             Field("email", _("E-mail")), Field("phone", _("Phone")), Field("fax", _("Fax")),
         ]),
     ]  # fmt: skip
-    told = {"people.party.created": _("added an establishment"), "people.party.changed": _("changed an establishment")}
+    told = {"created": _("added an establishment"), "changed": _("changed an establishment")}
 
     @property
     def url(self) -> str:
@@ -57,7 +58,7 @@ class EstablishmentPage(RecordPage):
 class ContractPage(RecordPage):
     kind, space, model, form = "contrats", SPACE, Contract, ContractForm
     label, icon = _("Contracts"), "file-certificate"
-    searched = ("number", "reference", "licence", "product__name", "dossier__party__name_key")
+    searched = ("number", "reference", "licence", "product__name_key", "dossier__party__name_key")
     select = ("product__service", "dossier__party")
     panels = [
         Panel(_("Contract"), [
@@ -67,7 +68,7 @@ class ContractPage(RecordPage):
             Field("licence", _("Licence number")), Day("signed_on", _("Signature date")), Day("ends_on", _("End date")),
         ]),
     ]  # fmt: skip
-    told = {"support.contract.created": _("added a contract"), "support.contract.changed": _("changed a contract")}
+    told = {"created": _("added a contract"), "changed": _("changed a contract")}
 
     @property
     def url(self) -> str:
@@ -99,8 +100,7 @@ class MemberPage(RecordPage):
         ]),
     ]  # fmt: skip
     told = {
-        "people.membership.changed": _("changed a profile"), "people.membership.blocked": _("blocked an account"),
-        "people.membership.unblocked": _("unblocked an account"),
+        "changed": _("changed a profile"), "blocked": _("blocked an account"), "unblocked": _("unblocked an account"),
     }  # fmt: skip
 
     @classmethod
@@ -123,13 +123,13 @@ class MemberPage(RecordPage):
 
 class ProductPage(RecordPage):
     kind, space, model, form, select = "produits", SPACE, Product, ProductForm, ("service", "form")
-    label, icon, searched = _("Products"), "packages", ("name",)
+    label, icon, searched = _("Products"), "packages", ("name_key",)
     panels = [
         Panel(_("Product"), [
             Field("name", _("Name")), Field("service__name", _("Service")), Field("form__name", _("Further questions")),
         ]),
     ]  # fmt: skip
-    told = {"support.product.created": _("added a product"), "support.product.changed": _("changed a product")}
+    told = {"created": _("added a product"), "changed": _("changed a product")}
 
     @classmethod
     def admit(cls, viewer: Viewer) -> None:
@@ -151,22 +151,19 @@ class ProductPage(RecordPage):
 
 
 class RequestPage(RecordPage):
-    kind, space, model = "demandes", SPACE, Intervention
+    kind, space, model, listed = "demandes", SPACE, Intervention, {SHOW_ENDED.key: "oui"}
     label, icon, searched, number = _("Requests"), "lifebuoy", ("search_key",), "number"
     select = ("contract__product__service", "owner", "handler", "dossier__party", "thread")
     panels = [Panel(_("Key facts"), [Field("subject", _("Subject"))])]
     kept_from_customers = frozenset(TRAIL.private)
     told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions")}
     told = {
-        f"support.intervention.{verb}": words
-        for verb, words in {
-            "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
-            "edited": _("changed a request"), "cancelled": _("cancelled a request"),
-            "assigned": _("assigned a request"), "noted": _("left an internal note"),
-            "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
-            "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
-            "closure_refused": _("refused the closure of a request"),
-        }.items()
+        "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
+        "assigned": _("assigned a request"), "noted": _("left an internal note"),
+        "edited": _("changed a request"), "cancelled": _("cancelled a request"),
+        "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
+        "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
+        "closure_refused": _("refused the closure of a request"),
     }  # fmt: skip
 
     @property

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.clock import now
+from entregent.core.searching import Folded
 from entregent.dossiers.models import Dossier
 from entregent.dossiers.sight import OfDossier
 from entregent.people.models import House
@@ -55,6 +56,7 @@ class Product(OfHouse):
         Form, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Further questions")
     )
     name = models.CharField(_("Name"), max_length=80)
+    name_key = Folded("name", max_length=240)
 
     class Meta:
         ordering = ["name"]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("dossiers", "0001_initial"),
         ("people", "0001_initial"),
-        ("support", "0001_initial"),
+        ("support", "0002_product_name_key"),
         ("threads", "0001_initial"),
     ]
 
