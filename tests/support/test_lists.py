@@ -180,8 +180,8 @@ def test_new_messages_are_told_to_whoever_follows_the_request(scenery):
     assert hint("agent") == ""
     request.answer("Première nouvelle", by=scenery.cast.viewer("technicien"))
     scenery.cast.request("in_progress").answer("Seconde nouvelle", by=scenery.cast.viewer("technicien"))
-    assert hint("agent") == "2 nouveaux messages"
-    assert "2 nouveaux messages" in client.get(path).content.decode()
+    assert hint("agent") == "2 messages non lus"
+    assert "2 messages non lus" in client.get(path).content.decode()
     assert hint("collegue") == hint("administrateur") == "", "they do not follow it"
     client.get(f"/support/demandes/{request.number}/")
     assert hint("agent") == ""

@@ -59,7 +59,7 @@ MARKING = ("status", "awaits_owner", "thread", "owner", "handler")
 
 
 def unread_words(count: int) -> str:
-    return ngettext("a new message", "%(count)s new messages", count) % {"count": count} if count else ""
+    return ngettext("%(count)s unread message", "%(count)s unread messages", count) % {"count": count} if count else ""
 
 
 class RequestList(ListPage):

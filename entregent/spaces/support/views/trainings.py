@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -36,7 +37,8 @@ def training_new(request: HttpRequest, pk: int) -> HttpResponse:
     training = Training(dossier=dossier)
     form = TrainingForm(request.POST or held.take(request), instance=training, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, form, _("Training followed by someone of %(name)s") % {"name": party.name})
+        crumbs = [(party.name, reverse("support:trainings-of", args=[party.pk])), (_("Record a training"), "")]
+        return form_page(request, form, _("Record a training"), crumbs=crumbs)
     invited = training.note(by=viewer)
     done = _("The training is recorded, and %(email)s receives an invitation as an agent.") % {"email": training.email}
     messages.success(request, done if invited else _("The training is recorded."))
