@@ -153,3 +153,14 @@ def test_ticks_are_told_and_kept_until_the_work_begins(desk):
     desk.get_by_role("button", name="Attribuer").click()
     desk.get_by_role("link", name="Retour à la liste").first.click()
     expect(desk.get_by_role("checkbox", name="Cocher « Ligne 20 »")).to_be_checked()
+
+
+@pytest.mark.browser
+def test_a_row_is_ticked_on_a_phone_without_opening_it(desk):
+    desk.set_viewport_size({"width": 390, "height": 844})
+    box = desk.get_by_role("checkbox", name="Cocher « Ligne 20 »")
+    box.scroll_into_view_if_needed()
+    place = box.bounding_box()
+    desk.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(box).to_be_checked()
+    expect(desk).to_have_url(re.compile(PATH))
