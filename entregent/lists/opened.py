@@ -106,7 +106,8 @@ class OpenedList:
         """Of what is found (""), and of what each switch hides, in one query."""
         hiding = [switch for switch in self.page.live_switches if switch.key not in self.state.switches]
         hidden = {switch.key: switch.hidden(self.page.rows()) for switch in hiding}
-        return capped_each({"": self.found, **hidden})
+        plain = not (self.query or self.state.filters)
+        return capped_each({"": self.found, **hidden}, walks={"": self.page.default_sort} if plain else None)
 
     # Rows
 
