@@ -18,7 +18,7 @@ def many(scenery, monkeypatch):
         file(scenery.cast, "payroll", ("agent", "collegue")[place % 2], f"Sujet {place % 7}")
     for module in (paging, opened, counting):
         monkeypatch.setattr(module, "CAP", 30)
-    monkeypatch.setattr(opened, "capped_each", lambda named: counting.capped_each(named, 30))
+    monkeypatch.setattr(opened, "capped_each", lambda named, **walks: counting.capped_each(named, 30, **walks))
     return scenery
 
 
