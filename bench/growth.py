@@ -20,6 +20,7 @@ def main() -> None:
 def grow(times: int) -> None:
     """Copies every request but its talk, `times` - 1 times. Names, states and dates come back, as they do in life."""
     from entregent.core import statistics  # noqa: PLC0415 (once Django is set up)
+    from entregent.dossiers.models import Sequence  # noqa: PLC0415
     from entregent.spaces.support.models import Intervention  # noqa: PLC0415
     from entregent.threads.models import Thread  # noqa: PLC0415
 
@@ -27,6 +28,8 @@ def grow(times: int) -> None:
     if times > 1:
         copy(Thread, {"id"}, top, times - 1)
         copy(Intervention, {"id", "number", "thread_id"}, top, times - 1)
+        last = Intervention.objects.unscoped("measure").order_by("-number").values_list("number", flat=True)[0]
+        Sequence.objects.unscoped("measure").filter(name="intervention").update(last=last)
     statistics.refresh()
 
 

@@ -2,6 +2,7 @@ from django.core.management import call_command
 
 from bench.growth import grow
 from entregent.core import searching
+from entregent.dossiers.models import Sequence
 from entregent.spaces.support.models import Intervention
 
 
@@ -15,3 +16,6 @@ def test_the_copies_are_requests_like_the_others(db):
     assert rows.filter(subject=first.subject).count() % 3 == 0
     assert rows.values("thread").distinct().count() == 300
     assert searching.found(rows, first.subject).count() == 3 * found
+    assert Sequence.objects.unscoped("test").get(name="intervention").last == 300, (
+        "the next one has a number of its own"
+    )
