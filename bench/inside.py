@@ -11,6 +11,7 @@ from typing import Any
 import django
 from django.conf import settings
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -39,15 +40,20 @@ def refresh_statistics() -> None:
 def drawn() -> Plan:
     """Every page and every baseline, not counted yet."""
     from entregent.spaces.support.models import Contract, Intervention  # noqa: PLC0415 (once Django is set up)
+    from entregent.threads.models import Message  # noqa: PLC0415
 
     agent, desk = viewer(AGENT), viewer(DESK)
-    theirs = Intervention.objects.visible_to(agent).order_by("-number").values_list("number", flat=True)[:DETAILS]
+    said = Exists(Message.objects.visible_to(desk).filter(thread=OuterRef("thread")))  # copies have no talk
+    theirs = Intervention.objects.visible_to(agent).filter(said).order_by("-number").values_list("number", flat=True)
     rows = Intervention.objects.visible_to(desk).order_by("-number")
-    handled = rows.filter(status="in_progress").values_list("number", flat=True)[:DETAILS]
+    handled = rows.filter(said, status="in_progress").values_list("number", flat=True)[:DETAILS]
     contract = Contract.objects.visible_to(agent).filter(Contract.active()).earliest("pk")
     total = rows.count()
     far = rows.values_list("pk", flat=True)[total * 19 // 20 - 1]  # pages beyond a thousand rows follow one another
-    pages = [*agent_pages(session(AGENT), list(theirs)), *desk_pages(session(DESK), list(handled), total, far)]
+    pages = [
+        *agent_pages(session(AGENT), list(theirs[:DETAILS])),
+        *desk_pages(session(DESK), list(handled), total, far),
+    ]
     form, address = reverse("support:request-new"), reverse("support:request-create")
     return Plan(pages, Creation("creation, agent", form, address, session(AGENT), contract.pk), version(), total)
 
