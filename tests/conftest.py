@@ -1,6 +1,5 @@
 """What every test may ask for: a browser on a live server, accessibility, a watch over repeated queries."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,7 @@ from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from entregent.notify import banner
-from tools import chromium
-from tools.tally import LACK
+from tools import chromium, machine
 
 pytest_plugins = ["tests.house.reach", "tests.stage"]
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
@@ -23,11 +21,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    leave_out(config, items, lambda item: any(map(item.get_closest_marker, machine.left_out())))
     if connection.vendor == "postgresql":
-        once = [item for item in items if item.get_closest_marker("browser") or "house" in item.path.parts]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if item not in once]
+        leave_out(config, items, lambda item: item.get_closest_marker("browser") or "house" in item.path.parts)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item], is_out: Callable[[pytest.Item], object]) -> None:
+    out = [item for item in items if is_out(item)]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in out]
 
 
 @pytest.fixture(autouse=True)
@@ -45,13 +48,10 @@ def watched() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    if not path:  # an error in CI; elsewhere the summary lists what was not run
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{LACK}Chromium, for the browser tests")
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
         # Playwright keeps a loop running in this thread, for which Django refuses its database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.ARGUMENTS))
 
 
 @pytest.fixture

@@ -10,19 +10,18 @@ from collections import Counter
 from pathlib import Path
 from types import FrameType
 
-from tools import chromium, postgres
+from tools import machine, postgres
 from tools.steps import ROOT
 
 NOTHING_COLLECTED = 5
 
 
 class Suite:
-    """Both passes, what they counted, and what could not be run."""
+    """Both passes, and what they counted."""
 
     def __init__(self, arguments: list[str]) -> None:
         self.arguments = arguments
         self.counts: Counter[str] = Counter()
-        self.lacking: Counter[str] = Counter()
         self.codes: list[int] = []
 
     def run(self) -> int:
@@ -36,22 +35,14 @@ class Suite:
 
     def check_machine(self) -> None:
         """In CI a missing server or browser is an error; elsewhere it is said at the end."""
-        if os.environ.get("CI") != "true":
-            return
-        if not chromium.find():
-            raise SystemExit("CI needs Chromium, and found none.")
-        try:
-            postgres.find()
-        except postgres.NotFound as lack:
-            raise SystemExit(f"CI needs it: {lack}.") from lack
+        if os.environ.get("CI") == "true" and (missing := machine.lacking()):
+            raise SystemExit(f"CI cannot leave out {'; '.join(missing.values())}.")
 
     def run_on_postgres(self) -> None:
-        try:
-            with postgres.server() as address:
-                self.run_pass("PostgreSQL", address)
-        except postgres.NotFound as lack:
-            self.lacking[f"the pass on PostgreSQL: {lack}"] += 1
+        if "server" in machine.lacking():
             return
+        with postgres.server() as address:
+            self.run_pass("PostgreSQL", address)
         # Arguments may select only what has no database in it.
         if self.codes[-1] == NOTHING_COLLECTED and self.codes[0] == 0:
             self.codes.pop()
@@ -71,14 +62,12 @@ class Suite:
                 print(f"The pass on {name} broke off.")
                 self.counts["error"] += 1
                 return
-            counted = json.loads(tally.read_text())
-            self.counts.update(counted["counts"])
-            self.lacking.update(counted["lacking"])
+            self.counts.update(json.loads(tally.read_text()))
 
     def tell(self) -> None:
         print()
-        for what, times in self.lacking.items():
-            print(f"Not run: {what}" + (f" ({times} tests)" if times > 1 else ""))
+        for what in machine.left_out().values():
+            print(f"Not run: {what}.")
         # A template or an address that no test reached fails a pass in which every test passed.
         failed = self.counts["failed"] + self.counts["error"] or int(any(self.codes))
         passed = self.counts["passed"] + self.counts["xfailed"]

@@ -55,11 +55,8 @@ def test_a_planted_address_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.drill
+@pytest.mark.server
 def test_the_server_is_thrown_away():
-    try:
-        postgres.find()
-    except postgres.NotFound as lack:  # in CI tools.suite has already refused to go on without it
-        pytest.skip(str(lack))
     with pytest.raises(KeyboardInterrupt), postgres.server() as address:  # noqa: PT012
         with psycopg.connect(address) as connection:
             row = connection.execute("SHOW data_directory").fetchone()
