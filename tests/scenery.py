@@ -8,12 +8,12 @@ from django.db import transaction
 from django.test import Client
 
 from entregent.jobs import outbox
-from entregent.lists.models import Run
 from entregent.notify.models import News, Notification
 from entregent.people import accounts
 from entregent.people.invitations import invite
 from entregent.people.models import Invitation
 from entregent.questions.models import Form, Question
+from entregent.runs.models import Run
 from entregent.spaces.support.models import Service
 from tests import access
 from tests.cast import Cast, file_requests

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from entregent.lists import sheets
 from entregent.lists.layout import Layout, keep
 from entregent.lists.opened import OpenedList
-from entregent.lists.page import ListPage
+from entregent.lists.page import ListPage, every_list
 from entregent.people.viewer import who_looks
 
 PART = "shell/list/list.html"
@@ -72,3 +72,11 @@ def left(request: HttpRequest) -> str:
     """The address of the list that was last left in this browser, if it is one of ours."""
     asked = request.POST.get("retour", "") or request.COOKIES.get("liste", "")
     return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else "/"
+
+
+def list_of(request: HttpRequest) -> type[ListPage]:
+    """The list that a form is about. Raises Http404 when there is none of that name."""
+    known = every_list().get(request.POST.get("liste", ""))
+    if known is None:
+        raise Http404
+    return known

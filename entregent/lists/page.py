@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
@@ -176,3 +176,14 @@ class ListPage:
             return "", ""
         before, _key, after = reverse(self.route, args=[ANY]).partition(str(ANY))
         return before, after
+
+
+def every_list() -> dict[str, type[ListPage]]:
+    """Lists by the name under which addresses, layouts and runs know them."""
+    return {known.name(): known for known in _below(ListPage)}
+
+
+def _below(known: type[ListPage]) -> Iterator[type[ListPage]]:
+    for one in known.__subclasses__():
+        yield one
+        yield from _below(one)

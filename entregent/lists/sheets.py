@@ -7,38 +7,34 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 
 from entregent.core.counting import capped
 from entregent.exports import answer as exports
 from entregent.exports.export import Export
-from entregent.exports.reader import Reader
-from entregent.exports.separated import separated
-from entregent.exports.workbook import write_workbook
-from entregent.lists.layout import Layout
 from entregent.lists.opened import EXTRA, OpenedList
-from entregent.people.viewer import who_looks
 
 if TYPE_CHECKING:
-    from entregent.lists.models import Run
     from entregent.lists.page import ListPage
 
 Passed = Callable[[int, int], None]
+Later = Callable[[HttpRequest, "ListPage", str], HttpResponseBase]
 AT_ONCE = 2_000  # rows; beyond, a job writes the file
 BATCH = 500
 KINDS = {"csv": exports.CSV, "xlsx": exports.XLSX, "impression": exports.PRINT}
+_later: list[Later] = []
+
+
+def when_long(later: Later) -> None:
+    """later: answers for a file that is too long to be written while its reader waits."""
+    _later.append(later)
 
 
 def answer(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
     """The file at once when it is short, else the page where one sees it being written."""
-    from entregent.lists.running import start  # noqa: PLC0415 (it writes files too)
-
     if kind not in KINDS:
         raise Http404
     if kind != "impression" and capped(page.narrowed(), AT_ONCE) > AT_ONCE:
-        said = {"columns": [field.key for field in page.chosen], "of": page.of}
-        run = start(page, kind, [], said, by=who_looks(request))
-        return redirect("run", run.uuid)
+        return _later[0](request, page, kind)
     return exports.answer(export_of(page), KINDS[kind], request)
 
 
@@ -47,18 +43,6 @@ def export_of(page: ListPage, passed: Passed | None = None) -> Export:
     opened = page.open()
     headings = [str(field.label) for field in page.chosen]
     return Export(str(page.heading), headings, _rows(opened, passed), ", ".join(chip.text for chip in opened.chips))
-
-
-def write(run: Run, page: ListPage, passed: Passed) -> None:
-    """The file of a run."""
-    page.layout = Layout(tuple(run.said["columns"]))
-    run.path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-    with run.path.open("wb") as file:
-        export, reader = export_of(page, passed), Reader.at_hand()
-        if run.act == "xlsx":
-            write_workbook(export, reader, file)
-        else:
-            file.writelines(separated(export, reader))
 
 
 def _rows(opened: OpenedList, passed: Passed | None) -> Iterator[Sequence[Any]]:

@@ -1,27 +1,15 @@
-"""The columns of a list, and the long works on its rows."""
+"""The columns of a list, as one person wants them."""
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID
-
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
-from entregent.exports import answer as exports
-from entregent.exports.naming import disposition, file_name
-from entregent.jobs.queue import enqueue
-from entregent.lists.actions import Action
-from entregent.lists.answer import left
+from entregent.lists.answer import left, list_of
 from entregent.lists.layout import Layout, keep, ordered
-from entregent.lists.models import Run
-from entregent.lists.page import ListPage
-from entregent.lists.running import MOST, action_of, every_list, page_of, start, work
-from entregent.people.guard import demand
-from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 
 PLACES = {"monter": -1, "descendre": 1}
@@ -40,111 +28,3 @@ def columns(request: HttpRequest) -> HttpResponse:
     keep(who_looks(request), known.name(), Layout(chosen, kept.query))
     messages.success(request, _("Your columns are kept."))
     return redirect(left(request))
-
-
-@require_POST
-def runs(request: HttpRequest) -> HttpResponseBase:
-    """Ask first what the action needs to know: asking changes nothing, and may be repeated."""
-    page, action = wanted(request)
-    keys = meant(page, request)
-    if not keys:
-        messages.warning(request, _("Tick at least one row first."))
-        return redirect(left(request))
-    form = action.form(who_looks(request))
-    if form is not None and "dit" not in request.POST:
-        return ask(request, page, action, form, keys)
-    return begin(request, page, action, keys)
-
-
-@once
-def begin(request: HttpRequest, page: ListPage, action: Action, keys: list[Any]) -> HttpResponseBase:
-    form = action.form(who_looks(request), request.POST)
-    if form is not None and not form.is_valid():
-        return ask(request, page, action, form, keys, status=422)
-    said = {name: str(getattr(value, "pk", value)) for name, value in form.cleaned_data.items()} if form else {}
-    return redirect("run", start(page, action.slug, keys, said, by=who_looks(request)).uuid)
-
-
-@require_GET
-def run(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    found = find(request, uuid)
-    page = page_of(found, who_looks(request))
-    known = {action.slug: action.label for action in page.actions}
-    context = {
-        "run": found, "abilities": found.abilities(who_looks(request)), "list_title": page.heading,
-        "label": known.get(found.act) or _("Writing of a file"), "back": left(request),
-    }  # fmt: skip
-    part = request.headers.get("HX-Target", "").endswith("#run")
-    return render(request, "shell/list/run_state.html" if part else "shell/list/run.html", context)
-
-
-@require_POST
-@once
-def stop(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    found = find(request, uuid)
-    demand(found, "stop", who_looks(request))
-    found.stop(by=who_looks(request))
-    return redirect("run", found.uuid)
-
-
-@require_POST
-@once
-def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, uuid)
-    demand(found, "undo", viewer)
-    found.undo(by=viewer)
-    enqueue(work, found.pk, house_id=viewer.house_id)
-    return redirect("run", found.uuid)
-
-
-@require_GET
-def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    found = find(request, uuid)
-    demand(found, "fetch", who_looks(request))
-    heading = page_of(found, who_looks(request)).heading
-    response = FileResponse(found.path.open("rb"), content_type=exports.TYPES[found.act])
-    response.headers["Content-Disposition"] = disposition(file_name(str(heading), found.act))
-    return response
-
-
-# What the views above share
-
-
-def list_of(request: HttpRequest) -> type[ListPage]:
-    known = every_list().get(request.POST.get("liste", ""))
-    if known is None:
-        raise Http404
-    return known
-
-
-def wanted(request: HttpRequest) -> tuple[ListPage, Action]:
-    viewer, known = who_looks(request), list_of(request)
-    page = known(viewer, QueryDict(request.POST.get("etat", "").removeprefix("?")))
-    action = action_of(page, request.POST.get("acte", ""), viewer)
-    if action is None:
-        raise Http404
-    return page, action
-
-
-def meant(page: ListPage, request: HttpRequest) -> list[Any]:
-    """Keys of the rows meant, among those that the viewer may see: ticked one by one, or all that are found."""
-    if request.POST.get("tout") == "oui":
-        return list(page.narrowed().order_by(*page.ordering()).values_list("pk", flat=True)[: MOST + 1])
-    said = [*request.POST.getlist("cle"), *request.POST.get("cles", "").split(",")]
-    ticked = [key for key in said if key.isascii() and key.isdigit() and len(key) < 19]
-    return list(page.rows().filter(pk__in=ticked[: MOST + 1]).values_list("pk", flat=True))
-
-
-def ask(
-    request: HttpRequest, page: ListPage, action: Action, form: Any, keys: list[Any], status: int = 200
-) -> HttpResponse:
-    context = {
-        "form": form, "action": action, "keys": keys[:MOST], "list": page.open(), "back": left(request),
-        "everything": request.POST.get("tout") == "oui", "most": MOST if len(keys) > MOST else 0,
-    }  # fmt: skip
-    return render(request, "shell/list/run_new.html", context, status=status)
-
-
-def find(request: HttpRequest, uuid: UUID) -> Run:
-    found: Run = get_object_or_404(Run.objects.visible_to(who_looks(request)), uuid=uuid)
-    return found

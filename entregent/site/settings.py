@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "entregent.notify",
     "entregent.questions",
     "entregent.lists",
+    "entregent.runs",
     "entregent.records",
     "entregent.threads",
     "entregent.dashboards",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("entregent.people.urls")),
     path("", include("entregent.lists.urls")),
+    path("", include("entregent.runs.urls")),
     path("", include("entregent.notify.urls")),
     path("sante", views.health, name="health"),
     path("a-propos/", views.about, name="about"),

@@ -23,7 +23,7 @@ MADE = [
     *(f"people.house.{act}" for act in ("created", "changed")),
     *(f"notify.news.{act}" for act in ("published", "changed")),
     *(f"people.invitation.{act}" for act in ("sent", "renewed")),
-    *(f"lists.run.{act}" for act in ("stopped", "done", "undoing", "undone")),
+    *(f"runs.run.{act}" for act in ("stopped", "done", "undoing", "undone")),
 ]  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def verbs_of_the_code():
 
 def test_every_verb_of_the_code_has_its_words():
     verbs = verbs_of_the_code()
-    assert {"people.signin.opened", "support.intervention.noted", "lists.run.started", "people.party.changed"} <= verbs
+    assert {"people.signin.opened", "support.intervention.noted", "runs.run.started", "people.party.changed"} <= verbs
     assert verbs - every_event().keys() == set()
 
 

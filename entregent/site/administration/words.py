@@ -34,11 +34,11 @@ EVENTS = {
     "questions.question.created": _("added a question"),
     "questions.question.changed": _("changed a question"),
     "jobs.mail.resent": _("sent a mail again"),
-    "lists.run.started": _("began work on several rows"),
-    "lists.run.stopped": _("stopped work on several rows"),
-    "lists.run.done": _("finished work on several rows"),
-    "lists.run.undoing": _("began to undo work on several rows"),
-    "lists.run.undone": _("undid work on several rows"),
+    "runs.run.started": _("began work on several rows"),
+    "runs.run.stopped": _("stopped work on several rows"),
+    "runs.run.done": _("finished work on several rows"),
+    "runs.run.undoing": _("began to undo work on several rows"),
+    "runs.run.undone": _("undid work on several rows"),
 }
 
 
@@ -59,7 +59,7 @@ RECORDS = {
     "support.service": _("service"),
     "support.training": _("training"),
     "jobs.mail": _("mail"),
-    "lists.run": _("work on several rows"),
+    "runs.run": _("work on several rows"),
     "support.intervention": _("intervention request"),
 }
 

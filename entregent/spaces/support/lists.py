@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import BooleanField, Case, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -135,19 +133,13 @@ class ContractList(ListPage):
         Day("ends_on", _("End date")),
         Flag("covers_today", _("Active"), yes=_("Yes"), no=_("No")),
     ]
+    route = "support:contract"
     default_sort = "product__name"
     empty_title = _("No contract yet")
     empty_text = _("The contracts that let this establishment file requests appear here.")
-    viewer: Viewer
 
     def rows(self) -> Any:
-        covers = Case(
-            When(Contract.active(), then=Value(value=True)), default=Value(value=False), output_field=BooleanField()
-        )
-        return super().rows().annotate(covers_today=covers)
-
-    def url(self, key: Any) -> str:
-        return reverse("support:contract", args=[key])
+        return super().rows().annotate(covers_today=Contract.active())
 
 
 class TrainingList(ListPage):

@@ -3,8 +3,8 @@
 import pytest
 
 from entregent.audit.search import history_of
-from entregent.lists import running, views
-from entregent.lists.models import Run
+from entregent.runs import running, views
+from entregent.runs.models import Run
 from entregent.spaces.support.models import Intervention
 from tests.access import posted
 
@@ -183,8 +183,8 @@ def test_each_end_leaves_an_event(scenery, keys):
     run = worked(begun(scenery, "administrateur", "reaffecter", keys, "referent"))
     run.undo(by=scenery.cast.viewer("administrateur"))
     worked(run)
-    verbs = [event.verb for event in history_of("lists.run", run.pk)]
-    assert verbs == [f"lists.run.{verb}" for verb in ("started", "done", "undoing", "undone")]
+    verbs = [event.verb for event in history_of("runs.run", run.pk)]
+    assert verbs == [f"runs.run.{verb}" for verb in ("started", "done", "undoing", "undone")]
 
 
 def test_many_rows_come_in_one_field_and_too_many_are_told(scenery, keys, monkeypatch):

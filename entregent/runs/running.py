@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,16 +14,20 @@ from django_tasks import task
 
 from entregent import audit
 from entregent.core.clock import now
+from entregent.exports.reader import Reader
+from entregent.exports.separated import separated
+from entregent.exports.workbook import write_workbook
 from entregent.jobs.cron import daily
 from entregent.jobs.queue import enqueue
-from entregent.lists import sheets
 from entregent.lists.actions import Action
-from entregent.lists.models import DONE, RUNNING, STOPPED, UNDOING, UNDONE, WAITING, Run, forget_old
-from entregent.lists.page import ListPage
+from entregent.lists.layout import Layout
+from entregent.lists.page import ListPage, every_list
+from entregent.lists.sheets import Passed, export_of
 from entregent.notify.recipients import language_of
 from entregent.people.errors import Refused
 from entregent.people.memberships import viewer_as
 from entregent.people.viewer import Viewer
+from entregent.runs.models import DONE, RUNNING, STOPPED, UNDOING, UNDONE, WAITING, Run, forget_old
 
 MOST = 2_000  # rows of one run: what undoing will need of all of them is saved with each
 MOST_ERRORS = 200
@@ -33,11 +36,6 @@ logger = logging.getLogger(__name__)
 
 class Halted(Exception):
     """Someone said stop while a file was being written."""
-
-
-def every_list() -> dict[str, type[ListPage]]:
-    """Lists by the name under which addresses, layouts and runs know them."""
-    return {known.name(): known for known in _below(ListPage)}
 
 
 def page_of(run: Run, viewer: Viewer) -> ListPage:
@@ -61,7 +59,7 @@ def start(page: ListPage, act: str, keys: list[Any], said: dict[str, Any], *, by
         said=said, keys=keys[:MOST], total=len(keys[:MOST]),
     )  # fmt: skip
     run.save(force_insert=True)
-    audit.record("lists.run.started", run, by=by, house_id=by.house_id, list=run.list_name, act=act, rows=run.total)
+    audit.record("runs.run.started", run, by=by, house_id=by.house_id, list=run.list_name, act=act, rows=run.total)
     enqueue(work, run.pk, house_id=by.house_id)
     return run
 
@@ -138,7 +136,7 @@ def _write(run: Run, viewer: Viewer) -> None:
             run.save(update_fields=["done", "total"])
 
     try:
-        sheets.write(run, page_of(run, viewer), passed)
+        _write_file(run, page_of(run, viewer), passed)
     except Halted:
         run.path.unlink(missing_ok=True)
     except OperationalError:
@@ -149,6 +147,18 @@ def _write(run: Run, viewer: Viewer) -> None:
         _give_up(run, _("This file could not be written. Ask for fewer rows, or try again later."), viewer)
     else:
         _end(run, viewer, RUNNING, DONE)
+
+
+def _write_file(run: Run, page: ListPage, passed: Passed) -> None:
+    """As its list stands now, in the columns that were shown when it was asked for."""
+    page.layout = Layout(tuple(run.said["columns"]))
+    run.path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    with run.path.open("wb") as file:
+        export, reader = export_of(page, passed), Reader.at_hand()
+        if run.act == "xlsx":
+            write_workbook(export, reader, file)
+        else:
+            file.writelines(separated(export, reader))
 
 
 def _take_up(run: Run, aim: str) -> bool:
@@ -168,19 +178,13 @@ def _end(run: Run, viewer: Viewer, aim: str, state: str) -> None:
     with transaction.atomic():
         live = all_runs().filter(pk=run.pk, state__in=(aim, WAITING))
         if live.update(state=state, ended_at=now()):
-            audit.record(f"lists.run.{state}", run, by=viewer, house_id=viewer.house_id, rows=run.done)
+            audit.record(f"runs.run.{state}", run, by=viewer, house_id=viewer.house_id, rows=run.done)
 
 
 def all_runs() -> Any:
     return Run.objects.unscoped("the work of a run, as the person who asked")
 
 
-def _below(known: type[ListPage]) -> Iterator[type[ListPage]]:
-    for one in known.__subclasses__():
-        yield one
-        yield from _below(one)
-
-
-@daily(at="04:15", name="lists.forget_runs")
+@daily(at="04:15", name="runs.forget")
 def forget() -> None:
     forget_old()

@@ -3,10 +3,10 @@
 import pytest
 
 from entregent.audit.search import history_of
-from entregent.lists.models import Run
+from entregent.runs.models import Run
 from entregent.spaces.support.lists import AgentList
 from tests.cast import file
-from tests.lists.test_runs import PATH, worked
+from tests.runs.test_runs import PATH, worked
 
 
 @pytest.mark.django_db(transaction=True)
@@ -17,7 +17,7 @@ def test_a_long_file_is_begun_outside_of_any_transaction(scenery, monkeypatch):
     long = scenery.client("agent").get("/support/demandes/?cloturees=oui&format=csv")
     assert long.status_code == 302
     run = Run.objects.unscoped("test").latest("pk")
-    assert history_of("lists.run", run.pk)[0].verb == "lists.run.started"
+    assert history_of("runs.run", run.pk)[0].verb == "runs.run.started"
 
 
 def test_a_long_file_holds_what_its_list_is_of(scenery, monkeypatch):
@@ -115,7 +115,7 @@ def test_old_runs_go_with_their_files(scenery):
     import time_machine
 
     from entregent.core.clock import now
-    from entregent.lists.models import forget_old
+    from entregent.runs.models import forget_old
 
     run = Run.objects.unscoped("test").latest("pk")
     run.act = "csv"
@@ -131,7 +131,7 @@ def test_old_runs_go_with_their_files(scenery):
 def test_a_file_whose_owner_is_gone_goes_too(scenery):
     import os
 
-    from entregent.lists.models import KEPT_FOR, forget_old
+    from entregent.runs.models import KEPT_FOR, forget_old
 
     run = Run.objects.unscoped("test").latest("pk")
     run.act = "csv"

@@ -101,7 +101,7 @@ class Run(Personal):
                 raise Refused(_("This work is already over."))
             self.state, self.ended_at = state, now() if state == STOPPED else self.ended_at
             self.save(update_fields=["state", "ended_at"])
-            audit.record(f"lists.run.{state}", self, by=by, house_id=by.house_id)
+            audit.record(f"runs.run.{state}", self, by=by, house_id=by.house_id)
 
 
 def forget_old() -> None:
