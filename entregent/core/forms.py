@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
+from django.utils.translation import gettext as _
 
 from entregent.core.looking import Looking
 from entregent.core.scoping import Scoped
@@ -29,6 +31,17 @@ class HouseForm(ViewerForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"house"}  # type: ignore[misc, no-any-return]
+
+    def _post_clean(self) -> None:
+        """What stands once in a house is told beside its field: the house is nobody's to choose."""
+        super()._post_clean()  # type: ignore[misc]
+        for error in self.non_field_errors().as_data():
+            name = (error.params or {}).get("unique_check", ("",))[-1]
+            if error.code == "unique_together" and name in self.fields:
+                self.non_field_errors().data.remove(error)
+                self.add_error(name, _("“%(value)s” exists already.") % {"value": self.cleaned_data[name]})
+        if not self.non_field_errors():
+            self.errors.pop(NON_FIELD_ERRORS, None)
 
 
 def scope_choices(field: forms.ModelChoiceField[Any], viewer: Looking) -> None:

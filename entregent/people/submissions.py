@@ -65,12 +65,21 @@ def forget_old() -> int:
 def _received(request: HttpRequest, key: Key, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     identity = _identity(request, key)
     try:
-        with transaction.atomic():
-            return _answered(identity, key.user_id, answer)
+        return _attempt(identity, key.user_id, answer)
     except Undone as undone:
         return undone.response
     except Repeated:
         return held.see_other(_location(identity) or held.form_page(request))
+
+
+def _attempt(identity: UUID, user_id: int, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Twice at most: whoever took, at the same moment, what may stand once can by then be seen by the form."""
+    try:
+        with transaction.atomic():
+            return _answered(identity, user_id, answer)
+    except IntegrityError:
+        with transaction.atomic():
+            return _answered(identity, user_id, answer)
 
 
 def _answered(identity: UUID, user_id: int, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:

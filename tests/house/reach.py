@@ -57,7 +57,9 @@ def ours(entry: URLPattern) -> bool:
 def whole(config: pytest.Config, exitstatus: int) -> bool:
     """Whether this run was meant to reach everything: all tests, in SQLite, with a browser, to the end."""
     options = config.option
-    narrowed = options.keyword or options.markexpr or getattr(options, "lf", False) or options.collectonly or options.deselect
+    narrowed = (
+        options.keyword or options.markexpr or getattr(options, "lf", False) or options.collectonly or options.deselect
+    )
     all_of_it = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not narrowed
     return all_of_it and exitstatus in (0, 1) and connection.vendor == "sqlite" and chromium.find() is not None
 

@@ -4,14 +4,23 @@ import re
 
 import pytest
 from django.test import Client
+from zeal import zeal_ignore
 
 from entregent.people import drafts
 from entregent.people.submissions import new_key
+from entregent.spaces.support.forms import ProductForm
+from entregent.spaces.support.models import Product
 from entregent.spaces.support.models.intervention import TRAIL
 from tests.cast import marks
+from tests.people.test_held import hidden
 
 WORDS = "Un long texte, tapé en vain"
 PART = {"HX-Request": "true"}
+
+
+def told(page):
+    """Narrow spaces of the words as plain ones."""
+    return page.content.decode().replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def seen_in(page):
@@ -167,3 +176,25 @@ class TestWhoseText:
         session["held"] = {url("in_progress"): {"user": viewer.user_id, "fields": fields}}
         session.save()
         assert typed_in(client.get(url("in_progress"))) == [WORDS, "La note commencée"]
+
+
+def test_a_name_taken_at_the_same_moment_is_told_in_the_new_form(scenery, monkeypatch):
+    """The first check saw nothing of the other's product: the form is asked again, and by then it can tell."""
+    product, seen = scenery.cast.products["payroll"], []
+    check = ProductForm.full_clean
+
+    def blind_once(form):
+        seen.append(form)
+        monkeypatch.setattr(Product, "validate_constraints", (lambda *_a, **_k: None) if len(seen) == 1 else rules)
+        check(form)
+
+    rules = Product.validate_constraints
+    monkeypatch.setattr(ProductForm, "full_clean", blind_once)
+    client = scenery.client("responsable")
+    typed = {**hidden(client.get("/support/produits/nouveau/")), "name": product.name, "service": product.service_id}
+    seen.clear()
+    with zeal_ignore():  # the form is read once more: that is the mend
+        page = client.post("/support/produits/nouveau/", typed)
+    assert (page.status_code, len(seen)) == (422, 2)
+    assert f"« {product.name} » existe déjà." in re.search("field-error[^>]*>(.*)", told(page))[1]
+    assert Product.objects.unscoped("test").filter(name=product.name).count() == 1
