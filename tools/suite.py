@@ -1,12 +1,15 @@
-"""`bin/test`: the suite on SQLite, then what touches the database again on a throw-away PostgreSQL."""
+"""`bin/test`: the suite on SQLite and, beside it, what touches the database again on a throw-away PostgreSQL."""
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 
@@ -14,6 +17,48 @@ from tools import machine, postgres
 from tools.steps import ROOT
 
 NOTHING_COLLECTED = 5
+PATIENCE = 20  # seconds
+
+
+class Pass:
+    """One run of pytest on one database; beside another one, its words wait until the other has spoken."""
+
+    def __init__(self, name: str, address: str, arguments: list[str], *, beside: Path | None = None) -> None:
+        self.name, self.folder = name, tempfile.TemporaryDirectory()
+        self.tally = Path(self.folder.name) / "tally.json"
+        self.words = beside.open("w+") if beside else None
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", "-p", "tools.tally", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "ENTREGENT_DATABASE_URL": address, "ENTREGENT_TALLY": str(self.tally)},
+            stdin=subprocess.DEVNULL if beside else None,
+            stdout=self.words,
+            stderr=subprocess.STDOUT if beside else None,
+        )
+
+    def end(self) -> int:
+        """Waits for its end and says what it had to say; the exit code."""
+        code = self.process.wait()
+        if self.words:
+            self.words.seek(0)
+            shutil.copyfileobj(self.words, sys.stdout)
+        return code
+
+    def counts(self) -> Counter[str]:
+        if self.tally.exists():
+            return Counter(json.loads(self.tally.read_text()))
+        print(f"The pass on {self.name} broke off.")
+        return Counter(error=1)
+
+    def leave(self) -> None:
+        """Ends it if it still runs: as Ctrl-C would first, so that its own servers and browsers end with it."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self.folder.cleanup()
 
 
 class Suite:
@@ -27,9 +72,10 @@ class Suite:
     def run(self) -> int:
         """The exit code: that of the first pass that failed, else 0."""
         self.check_machine()
-        self.run_pass("SQLite", "")
-        if self.codes[0] in (0, 1):
-            self.run_on_postgres()
+        with self.passes() as running:
+            for one in running:
+                print(f"\n── {one.name} ──", flush=True)
+                self.note(one, one.end())
         self.tell()
         return next((code for code in self.codes if code), 0)
 
@@ -38,31 +84,26 @@ class Suite:
         if os.environ.get("CI") == "true" and (missing := machine.lacking()):
             raise SystemExit(f"CI cannot leave out {'; '.join(missing.values())}.")
 
-    def run_on_postgres(self) -> None:
-        if "server" in machine.lacking():
-            return
-        with postgres.server() as address:
-            self.run_pass("PostgreSQL", address)
-        # Arguments may select only what has no database in it.
-        if self.codes[-1] == NOTHING_COLLECTED and self.codes[0] == 0:
-            self.codes.pop()
+    @contextmanager
+    def passes(self) -> Iterator[list[Pass]]:
+        """Begun together: one computes while the other waits for its browser or its server."""
+        there = "server" not in machine.lacking()
+        with postgres.server() if there else nullcontext("") as address, tempfile.TemporaryDirectory() as folder:
+            running = [Pass("SQLite", "", self.arguments)]
+            if there:
+                running.append(Pass("PostgreSQL", address, self.arguments, beside=Path(folder) / "words"))
+            try:
+                yield running
+            finally:
+                for one in running:
+                    one.leave()
 
-    def run_pass(self, name: str, address: str) -> None:
-        print(f"\n── {name} ──", flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            tally = Path(folder) / "tally.json"
-            done = subprocess.run(
-                [sys.executable, "-m", "pytest", "-p", "tools.tally", *self.arguments],
-                cwd=ROOT,
-                env={**os.environ, "ENTREGENT_DATABASE_URL": address, "ENTREGENT_TALLY": str(tally)},
-                check=False,
-            )
-            self.codes.append(done.returncode)
-            if not tally.exists():
-                print(f"The pass on {name} broke off.")
-                self.counts["error"] += 1
-                return
-            self.counts.update(json.loads(tally.read_text()))
+    def note(self, one: Pass, code: int) -> None:
+        # Arguments may select only what has no database in it.
+        if self.codes == [0] and code == NOTHING_COLLECTED:
+            return
+        self.codes.append(code)
+        self.counts.update(one.counts())
 
     def tell(self) -> None:
         print()

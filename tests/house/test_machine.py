@@ -2,8 +2,18 @@
 
 import pytest
 
-from tools import chromium, machine, postgres
-from tools.suite import Suite
+from tools import chromium, machine, postgres, suite
+from tools.suite import NOTHING_COLLECTED, Suite
+
+
+class Begun:
+    """A pass that does nothing."""
+
+    def __init__(self, name: str, *_: object, **__: object) -> None:
+        self.name = name
+
+    def leave(self) -> None:
+        """Nothing to end."""
 
 
 @pytest.fixture
@@ -13,19 +23,20 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(chromium, "find", lambda: None)
     monkeypatch.setattr(postgres, "find", nowhere)
+    monkeypatch.setattr(suite, "Pass", Begun)
     monkeypatch.delenv("CI", raising=False)
 
 
 def test_what_is_missing_is_left_out_and_told(bare: None, capsys: pytest.CaptureFixture[str]):
     assert set(machine.left_out()) == {"browser", "server"}
-    suite = Suite([])
-    suite.check_machine()
-    suite.run_on_postgres()
-    suite.tell()
+    both = Suite([])
+    both.check_machine()
+    with both.passes() as running:
+        assert [one.name for one in running] == ["SQLite"]
+    both.tell()
     told = capsys.readouterr().out
     assert "Not run: the browser tests: Chromium not found." in told
     assert "Not run: the pass on PostgreSQL: PostgreSQL (initdb) not found." in told
-    assert suite.codes == []
 
 
 def test_ci_leaves_nothing_out(bare: None, monkeypatch: pytest.MonkeyPatch):
@@ -39,3 +50,10 @@ def test_a_machine_with_everything_leaves_nothing_out(bare: None, monkeypatch: p
     monkeypatch.setattr(chromium, "find", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(postgres, "find", lambda: "/usr/bin")
     assert machine.left_out() == {}
+
+
+def test_a_selection_without_a_database_is_no_failure_of_the_second_pass():
+    both = Suite([])
+    both.codes = [0]
+    both.note(suite.Pass.__new__(suite.Pass), NOTHING_COLLECTED)
+    assert both.codes == [0]
