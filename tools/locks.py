@@ -18,7 +18,7 @@ COMPILE = [
     *("--generate-hashes", "--no-header", "--no-annotate"),
 ]
 # In order: the demo runs the very versions that the tests ran.
-LOCKS: dict[str, tuple[str, ...]] = {"setup": (), "node": (), "dev": (), "runtime": ("-c", "dev.txt")}
+LOCKS: dict[str, tuple[str, ...]] = {"setup": (), "node": (), "scan": (), "dev": (), "runtime": ("-c", "dev.txt")}
 
 
 def compile_locks(folder: Path, *options: str) -> None:
@@ -42,7 +42,7 @@ def check() -> list[str]:
 
 def addresses() -> list[str]:
     locks = [*REQUIREMENTS.glob("*.txt"), NPM_LOCK]
-    return [f"{path.name} holds an address" for path in locks if "http" in path.read_text()]
+    return [f"{path.name} holds an address" for path in locks if "://" in path.read_text()]
 
 
 def text(folder: Path, name: str) -> str:
