@@ -1,8 +1,10 @@
 """The stream of live events: signed-in people, one question for all of them, and an end."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 
 from entregent.core.bridge import lifespan
@@ -60,12 +62,14 @@ def test_a_session_that_ends_ends_the_stream(client_of, monkeypatch):
 
 def test_listening_keeps_no_session_alive(client_of, events):
     client = client_of("agent")
-    client.get("/support/")
-    before = dict(client.session)
-    client.session.flush()
-    listen(client, 1)
-    assert before["seen_at"]
-    assert "seen_at" not in dict(client.session)
+    with time_machine.travel("2026-11-23 08:00Z", tick=False) as clock:
+        client.get("/support/")
+        seen = client.session["seen_at"]
+        clock.shift(timedelta(minutes=30))
+        assert listen(client, 1).content
+        assert client.session["seen_at"] == seen
+        client.get("/support/")
+        assert client.session["seen_at"] != seen
 
 
 def test_a_browser_has_only_so_many(client_of, events, monkeypatch):
