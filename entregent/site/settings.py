@@ -184,7 +184,6 @@ BRIDGE_LIMITS = {
     "/profil/": Limits(body=MIB // 4, lane=PASSWORDS),
 }
 _spool = env.number("ENTREGENT_SPOOL_MB", 1024) * MIB
-WEB_MEMORY_MB = env.number("ENTREGENT_WEB_MEMORY_MB", 1024)
 BRIDGE_QUOTA = Quota(size=_spool, size_each=_spool // 4)
 
 TASKS = {"default": {"BACKEND": "entregent.jobs.backend.DatabaseBackend"}}
