@@ -1,13 +1,15 @@
 """Fixtures of the named people: `cast` alone, or `scenery` with everything they filed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
+from entregent.people import accounts
 from tests.cast import Cast, gather
 from tests.scenery import Scenery
 
@@ -72,6 +74,19 @@ def _stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture
 def cast(request: pytest.FixtureRequest, db: None) -> Cast:
     return request.getfixturevalue("scenery").cast if "scenery" in request.fixturenames else gather()
+
+
+@pytest.fixture
+def client_of(cast: Cast) -> Callable[[str], Client]:
+    """A browser, signed in as the person; « public » is signed in as nobody."""
+
+    def as_person(person: str) -> Client:
+        client = Client()
+        if user := accounts.by_email(cast.email(person)):
+            client.force_login(user)
+        return client
+
+    return as_person
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from entregent.core import environment as env
+from entregent.core.bridge.limits import MIB, Limits, Quota
+from entregent.core.bridge.pool import PASSWORDS
 from entregent.site.secret import secret_key
 
 DATA = env.data_folder()
@@ -48,11 +50,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "entregent.site.middleware.RequestReference",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "entregent.site.middleware.SafeHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # here, so that files carry the same headers as pages
     "entregent.site.middleware.NothingNew",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -164,8 +166,25 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+SAFE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = MIB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# The server: what a request may bring, by the beginning of its address (core/bridge/limits.py). A little more than
+# the fields of a form may hold: Django then refuses in its own words, and with what was typed.
+BRIDGE_LIMITS = {
+    "/": Limits(body=2 * MIB),
+    "/connexion/": Limits(body=MIB // 4, lane=PASSWORDS),
+    "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=PASSWORDS),
+    "/invitation/": Limits(body=MIB // 4, lane=PASSWORDS),
+    "/profil/": Limits(body=MIB // 4, lane=PASSWORDS),
+}
+_spool = env.number("ENTREGENT_SPOOL_MB", 1024) * MIB
+BRIDGE_QUOTA = Quota(size=_spool, size_each=_spool // 4)
 
 TASKS = {"default": {"BACKEND": "entregent.jobs.backend.DatabaseBackend"}}
 MAIL_FROM = env.text("ENTREGENT_MAIL_FROM", f"Entregent <ne-pas-repondre@{_address.hostname}>")
