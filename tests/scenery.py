@@ -98,6 +98,9 @@ class Scenery:
     def _token(self, key: str) -> list[Any]:
         return ["unknown-token-of-a-stranger"]
 
+    def _purpose(self, key: str) -> list[Any]:
+        return [key]
+
     def _key(self, key: str) -> list[Any]:
         return ["1", "unknown-key"]
 
