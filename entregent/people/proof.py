@@ -37,7 +37,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Purpose:
-    """A form that asks for a proof. key: in addresses. route: the name of its page.
+    """A form that asks for a proof. key: in addresses. route: the name of its page. home: of the one that leads there.
 
     place: the count of what went wrong there lately, which makes the work longer.
     for_accounts: whether its mailed links are for people who have an account, and for nobody else.
@@ -47,6 +47,7 @@ class Purpose:
     route: str
     place: Callable[[HttpRequest], Counter]
     for_accounts: bool = True
+    home: str = ""
 
     def failures(self, request: HttpRequest) -> int:
         counter = self.place(request)

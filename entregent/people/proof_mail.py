@@ -46,7 +46,7 @@ def post_link(key: str, login: str, page: str, language: str) -> None:
 
 def form_page(purpose: Purpose, page: str) -> str:
     """The page of the form that was left, with what its address said; else the form's own address."""
-    return page if is_local(page) and _route_of(page) == purpose.route else reverse(purpose.route)
+    return page if is_local(page) and _route_of(page) == purpose.route else reverse(purpose.home or purpose.route)
 
 
 def _route_of(page: str) -> str:

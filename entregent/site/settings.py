@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "entregent.notify",
     "entregent.questions",
     "entregent.lists",
+    "entregent.applicants",
     "entregent.runs",
     "entregent.records",
     "entregent.threads",
