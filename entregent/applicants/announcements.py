@@ -69,7 +69,7 @@ class ApplicationRecipients(Recipients):
         }  # fmt: skip
 
 
-def answer(event: Any, record: Application) -> None:
+def answer(event: Any, record: Any) -> None:
     """Mails what the act means for whoever applied; of an acceptance, the invitation itself is the mail."""
     act = event.verb.removeprefix(PREFIX)
     if act == "updated":

@@ -35,7 +35,7 @@ class ApplicationForm(forms.ModelForm[Application]):
         super().__init__(*args, **kwargs)
         for name, words in FILLED_IN_BY_BROWSERS.items():
             self.fields[name].widget.attrs["autocomplete"] = words
-        self.fields["phone"].widget.input_type = "tel"  # type: ignore[attr-defined]
+        self.fields["phone"].widget.input_type = "tel"
         self.fields["establishment"].help_text = _("As it is written on your contract, for instance.")
         proof.ask(self, PURPOSE, request)
 
@@ -59,7 +59,8 @@ class AcceptanceForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, viewer: Viewer, near: list[Party], **kwargs: Any) -> None:
         names = {"last_name": application.last_name, "first_name": application.first_name}
-        super().__init__(*args, initial={**names, "party": near[0] if len(near) == 1 else None}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update({**names, "party": near[0] if len(near) == 1 else None})
         chosen = str(self.data.get("party", ""))
         shown = {party.pk for party in near} | ({int(chosen)} if chosen.isdecimal() else set())
         parties = Party.objects.visible_to(viewer).filter(pk__in=shown).order_by("name_key")
@@ -83,7 +84,8 @@ class UpdateForm(forms.Form):
 
     def __init__(self, *args: Any, found: list[Difference], **kwargs: Any) -> None:
         taken = [(one.name, one.label) for one in found if one.may_change]
-        super().__init__(*args, initial={"fields_taken": [name for name, _label in taken]}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["fields_taken"] = [name for name, _label in taken]
         self.fields["fields_taken"].choices = taken  # type: ignore[attr-defined]
 
 

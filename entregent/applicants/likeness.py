@@ -63,7 +63,7 @@ def reasons(application: Application, member: Membership) -> Iterator[Any]:
         yield SAME_PHONE
 
 
-WEIGHT = {SAME_MAILBOX: 0, SAME_NAME: 1, SAME_PHONE: 2}
+WEIGHT: dict[Any, int] = {SAME_MAILBOX: 0, SAME_NAME: 1, SAME_PHONE: 2}
 
 
 def other_applications(application: Application, viewer: Viewer) -> Any:
@@ -101,4 +101,5 @@ def differences(application: Application, member: Membership, viewer: Viewer) ->
 
 
 def label_of(name: str) -> str:
-    return str(Application._meta.get_field(name).verbose_name)
+    field: Any = Application._meta.get_field(name)
+    return str(field.verbose_name)
