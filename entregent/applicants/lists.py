@@ -22,7 +22,7 @@ class ApplicationList(ListPage):
     model = Application
     caption = _("Requests for an account")
     fields = [
-        Moment("created_at", _("Received"), slug="recue"),
+        Moment("created_at", _("Received on"), slug="recue"),
         Link("name", _("Name"), sort="name_key", slug="nom"),
         Worded("kind", _("Asked"), slug="objet", told=lambda key: ASKED[key]),
         Field("establishment", _("Establishment"), sort="establishment_key", slug="etablissement", filter=True),

@@ -31,7 +31,7 @@ KINDS = [
     (NEW, gettext_lazy("I have no account yet")),
     (UPDATE, gettext_lazy("I have an account: my information has changed")),
 ]
-ASKED = {NEW: gettext_lazy("New account"), UPDATE: gettext_lazy("Update")}
+ASKED = {NEW: gettext_lazy("New account"), UPDATE: gettext_lazy("Update of an account")}
 COMPARED = ("last_name", "first_name", "phone")  # what an update may bring into a membership
 
 
