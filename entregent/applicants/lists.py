@@ -24,7 +24,7 @@ class ApplicationList(ListPage):
     fields = [
         Moment("created_at", _("Received on"), slug="recue"),
         Link("name", _("Name"), sort="name_key", slug="nom"),
-        Worded("kind", _("Asked"), slug="objet", told=lambda key: ASKED[key]),
+        Worded("kind", _("Kind of request"), slug="objet", told=lambda key: ASKED[key]),
         Field("establishment", _("Establishment"), sort="establishment_key", slug="etablissement", filter=True),
         Field("email", _("E-mail"), slug="mail", filter=True),
         Field("phone", _("Phone"), sort="-", shown=False),
