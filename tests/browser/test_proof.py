@@ -62,6 +62,18 @@ def test_where_the_check_cannot_be_made_a_link_by_mail_is_offered(page, scenery)
     assert Job.objects.filter(task__contains="proof_mail").count() == 1
 
 
+def test_the_form_of_a_secret_link_can_be_sent(page, scenery):
+    """A page that tells its address to nobody must still be believed when its form comes back."""
+    from entregent.people import accounts
+    from entregent.people.resets import _letter
+
+    page.goto(_letter(accounts.by_email("agent@demo.example")).path)
+    for name in ("password1", "password2"):
+        page.locator(f"[name={name}]").fill("gravier-poulie-sonate-8")
+    page.locator("main form button.btn-primary").click()
+    page.wait_for_url("**/mot-de-passe-oublie/change/")
+
+
 def test_without_scripts_one_asks_for_an_account_by_a_link(browser, live_server, scenery):
     from entregent.proofs import pass_by_mail
 

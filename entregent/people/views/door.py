@@ -90,6 +90,9 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """The address of this page is a secret: tell it to no other page."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The address of this page is a secret: tell it to no other page, not even to our own.
+
+    With « no-referrer » browsers send the form of the page from « null », which the check against forgery refuses.
+    """
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response

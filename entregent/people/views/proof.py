@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from entregent.people import proof, proof_mail
 from entregent.people.forms import login_field
 from entregent.people.proof import PURPOSES, Purpose
-from entregent.people.views.door import private
 
 
 class LinkForm(forms.Form):
@@ -46,7 +45,7 @@ def mail(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("proof-mail-sent", key)
     back = proof_mail.form_page(purpose, form["page"].value() or "")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return private(render(request, "people/proof_mail.html", {"form": form, "back_url": back}, status=status))
+    return render(request, "people/proof_mail.html", {"form": form, "back_url": back}, status=status)
 
 
 @login_not_required
