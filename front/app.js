@@ -9,6 +9,7 @@ import "./js/rows.js";
 import "./js/lists.js";
 import "./js/ticks.js";
 import "./js/runs.js";
+import "./js/proof.js";
 import "./js/once.js";
 import "./js/guard.js";
 import "./js/drafts.js";

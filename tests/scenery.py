@@ -16,6 +16,7 @@ from entregent.questions.models import Form, Question
 from entregent.runs.models import Run
 from entregent.spaces.support.models import Service
 from tests import access, doors
+from tests.applicants.asking import apply
 from tests.cast import Cast, file_requests
 
 
@@ -97,6 +98,15 @@ class Scenery:
 
     def _token(self, key: str) -> list[Any]:
         return ["unknown-token-of-a-stranger"]
+
+    def _purpose(self, key: str) -> list[Any]:
+        return [key]
+
+    def _application(self, key: str) -> list[Any]:
+        return [apply(self.cast).pk]
+
+    def _application_member(self, key: str) -> list[Any]:
+        return [apply(self.cast).pk, self.cast.members[key].pk]
 
     def _key(self, key: str) -> list[Any]:
         return ["1", "unknown-key"]

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entregent.people import farewell, memberships, passwords, resets, signin, throttle
+from entregent.people import farewell, known, memberships, passwords, proof, resets, signin, throttle
 from entregent.people.models import User
 
 LOGIN = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -39,12 +39,21 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"] = login_field()
         self.fields["password"] = password_field(gettext_lazy("Password"), "current-password")
         self.order_fields(["login", "password"])
+        if not self._comes_from_a_known_browser():
+            proof.ask(self, proof.SIGN_IN, self.request)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = self.cleaned_data
-        if not self.errors:
+        if proof.spend(self):  # before the password is looked at: a flood of tries costs its senders more than us
             self._judge(signin.attempt(self.request, cleaned["login"], cleaned["password"]))
         return cleaned
+
+    def _comes_from_a_known_browser(self) -> bool:
+        """Before a login is typed, of anybody; then of this very person. They are asked for no proof."""
+        if not self.is_bound:
+            return known.cookie_name() in self.request.COOKIES
+        user = User.objects.by_login(self.data.get("login", ""))
+        return bool(user and known.token(self.request, user.pk))
 
     def _judge(self, outcome: signin.Attempt) -> None:
         if outcome.wait:
@@ -68,6 +77,14 @@ class ForgottenPasswordForm(forms.Form):
     """Looks nobody up: a job will. Whether the account exists changes nothing here."""
 
     email = login_field()
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        proof.ask(self, proof.FORGOTTEN, request)
+
+    def clean(self) -> dict[str, Any]:
+        proof.spend(self)
+        return self.cleaned_data
 
     def save(self, request: HttpRequest) -> None:
         resets.ask(request, self.cleaned_data["email"])

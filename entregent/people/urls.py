@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from entregent.people.views import door, drafts, invitation, preferences, profile
+from entregent.people.views import door, drafts, invitation, preferences, profile, proof
 
 urlpatterns = [
     path("connexion/", door.sign_in, name="account_login"),
@@ -15,6 +15,9 @@ urlpatterns = [
         door.new_password,
         name="account_reset_password_from_key",
     ),
+    path("preuve/<slug:key>/", proof.challenge, name="proof-challenge"),
+    path("preuve/<slug:key>/courriel/", proof.mail, name="proof-mail"),
+    path("preuve/<slug:key>/courriel/envoye/", proof.mail_sent, name="proof-mail-sent"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("brouillons/", drafts.drafts, name="drafts"),
     path("brouillons/effacement/", drafts.clearing, name="draft-clearing"),

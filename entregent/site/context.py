@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from entregent.applicants.doors import public_address
 from entregent.notify.banner import banner
 from entregent.notify.bell import bell_of
 from entregent.people.space import SPACES
@@ -46,6 +47,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "creations": SimpleLazyObject(lambda: list(creations_of(viewer))),
         "memberships": getattr(request, "open_memberships", ()),
         "home_url": home_of(viewer),
+        "application_url": SimpleLazyObject(public_address),
         "languages": settings.LANGUAGES,
         "language": get_language(),
         "is_demo": settings.MODE == "demo",

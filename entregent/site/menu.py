@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from entregent.applicants.waiting import waiting_for
 from entregent.people import rights
 from entregent.people.space import SPACES, Entry
 from entregent.people.viewer import Viewer
 
+APPLICATIONS = "applicants:applications"
 SECTIONS = (
     (rights.MANAGE_HOUSES, _("Houses"), "building-bank", "administration:houses"),
     (rights.MANAGE_HOUSE, _("My house"), "building-bank", "administration:my-house"),
     (rights.MANAGE_PEOPLE, _("People"), "users", "administration:people"),
+    (rights.MANAGE_PEOPLE, _("Requests for an account"), "inbox", APPLICATIONS),
     (rights.MANAGE_ROLES, _("Roles"), "shield-check", "administration:roles"),
     (rights.MANAGE_NEWS, _("News"), "speakerphone", "administration:news"),
     (rights.MANAGE_HOUSE, _("Notifications"), "bell", "administration:notifications"),
@@ -58,8 +61,8 @@ def entries_of(viewer: Viewer) -> Iterator[Entry]:
 def administration(viewer: Viewer) -> Iterator[Entry]:
     for right, label, icon, name in SECTIONS:
         # A customer's administrator manages people from the pages of their own establishment.
-        if viewer.can(right) and not viewer.is_customer:
-            yield Entry(label, icon, reverse(name))
+        if viewer.can(right) and not viewer.is_customer and (name != APPLICATIONS or viewer.is_provider):
+            yield Entry(label, icon, reverse(name), count=waiting_for(viewer) if name == APPLICATIONS else 0)
 
 
 def closest(entries: list[Entry], path: str) -> str:

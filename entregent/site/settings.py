@@ -35,12 +35,14 @@ INSTALLED_APPS = [
     "entregent.core",
     "entregent.jobs",
     "entregent.audit",
+    "entregent.proofs",
     "entregent.people",
     "entregent.dossiers",
     "entregent.exports",
     "entregent.notify",
     "entregent.questions",
     "entregent.lists",
+    "entregent.applicants",
     "entregent.runs",
     "entregent.records",
     "entregent.threads",
@@ -133,6 +135,10 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "entregent.people.forms.NewPasswordForm",
 }
 
+# Proofs of work (« Je ne suis pas un robot »): see entregent/proofs/effort.py
+PROOF_BITS = env.number("ENTREGENT_PROOF_BITS", 14)
+PROOF_MOST_BITS = env.number("ENTREGENT_PROOF_MOST_BITS", 19)
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -161,6 +167,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -20,6 +20,7 @@ urlpatterns = [
     path("actualites/pause/", views.news_pause, name="news-pause"),
     path("pages/<slug:slug>/", views.page, name="page"),
     path("", include("entregent.records.urls")),
+    path("", include("entregent.applicants.urls")),
     path("administration/", include("entregent.site.administration.urls")),
     path("support/", include("entregent.spaces.support.urls")),
 ]

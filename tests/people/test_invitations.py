@@ -82,7 +82,7 @@ def test_looking_uses_nothing_up_and_the_link_works_once(link):
     assert come_in(link).status_code == 302
     again = come_in(link)
     assert again.status_code == 410
-    assert again.headers["Referrer-Policy"] == "no-referrer"
+    assert again.headers["Referrer-Policy"] == "strict-origin"
     assert Client().get(link).status_code == 410
     assert User.objects.filter(email="nouveau@example.org").count() == 1
 
@@ -104,7 +104,7 @@ def test_made_up_links_are_gone(db, token):
 
 def test_its_page_tells_its_address_to_nobody(link):
     page = Client().get(link)
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page.headers["Cache-Control"]
 
 

@@ -138,7 +138,7 @@ def test_the_link_lives_an_hour(agent, enter, posted, minutes, status):
         save(enter("ag1"), email="nouvelle@example.org")
         clock.shift(timedelta(minutes=minutes))
         assert Client().get(link(posted)).status_code == status
-        assert Client().get(link(posted)).headers["Referrer-Policy"] == "no-referrer"
+        assert Client().get(link(posted)).headers["Referrer-Policy"] == "strict-origin"
 
 
 @pytest.mark.parametrize("token", ["x", "e30:1abc:def", "a:b:c"])

@@ -133,8 +133,8 @@ def test_a_refused_password_leaves_the_link_alive(link, password, again):
 
 
 def test_the_page_of_a_link_tells_its_address_to_nobody(link):
-    assert Client().get(link).headers["Referrer-Policy"] == "no-referrer"
-    assert choose(link, "court").headers["Referrer-Policy"] == "no-referrer"
+    assert Client().get(link).headers["Referrer-Policy"] == "strict-origin"
+    assert choose(link, "court").headers["Referrer-Policy"] == "strict-origin"
     assert "no-store" in Client().get(link).headers["Cache-Control"]
 
 

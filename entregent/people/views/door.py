@@ -41,6 +41,9 @@ class SignIn(LoginView):  # type: ignore[misc]
 class ForgottenPassword(PasswordResetView):  # type: ignore[misc]
     template_name = "people/forgotten.html"
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
+
     def form_invalid(self, form: Any) -> HttpResponse:
         context = self.get_context_data(form=form)
         return self.render_to_response(context, status=HTTPStatus.UNPROCESSABLE_ENTITY)  # type: ignore[no-any-return]
@@ -87,6 +90,9 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """The address of this page is a secret: tell it to no other page."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The address of this page is a secret: tell it to no other page, not even to our own.
+
+    With « no-referrer » browsers send the form of the page from « null », which the check against forgery refuses.
+    """
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response

@@ -15,6 +15,7 @@ from entregent.people.models import House, Membership, Page, Role
 from entregent.people.viewer import Viewer
 from entregent.site import installation
 from entregent.site.demo import pages
+from entregent.site.demo.applications import apply
 from entregent.site.demo.bells import hear_bells
 from entregent.site.demo.life import live
 from entregent.site.demo.people import ADDRESS, PASSWORD
@@ -37,6 +38,7 @@ def tell() -> None:
         desk = staff_of(sylvaro, pages.STAFF, encoded)
         publish(sylvaro)
         live(settle(desk, encoded))
+        apply(desk)
         hear_bells()
         nef = found_house("Nef Conseil", "nef", "Conseil aux associations", "Rochebrune-le-Vieux", "#7a3e9d")
         neighbours(nef, encoded)

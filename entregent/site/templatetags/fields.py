@@ -7,8 +7,10 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
 from entregent.core.writing import Editor
+from entregent.people.proof import ProofInput
 
 KINDS: dict[type[forms.Widget], str] = {
+    ProofInput: "proof",
     forms.CheckboxInput: "check",
     forms.CheckboxSelectMultiple: "choices",
     forms.RadioSelect: "choices",
@@ -20,7 +22,7 @@ TICKED = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 def field_kind(field: BoundField) -> str:
-    """How shell/field.html lays a field out: check, choices, secret, rich, text or line."""
+    """How shell/field.html lays a field out: check, proof, choices, secret, rich, text or line."""
     widget = field.field.widget
     return next((kind for known, kind in KINDS.items() if isinstance(widget, known)), "line")
 

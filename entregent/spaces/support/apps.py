@@ -7,6 +7,7 @@ class SupportConfig(AppConfig):
     name = "entregent.spaces.support"
 
     def ready(self) -> None:
+        from entregent.applicants.doors import take_applications
         from entregent.core import live
         from entregent.lists.carried import carry
         from entregent.people.models import Membership, Party
@@ -19,6 +20,7 @@ class SupportConfig(AppConfig):
         from entregent.spaces.support.space import SPACE
 
         register(SPACE)
+        take_applications(SPACE.key)
         records.register()
         register_panel(own_requests)
         bearers = {Membership: ("owner", "handler"), Party: ("dossier__party",), Product: ("contract__product",)}

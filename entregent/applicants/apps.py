@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ApplicantsConfig(AppConfig):
+    name = "entregent.applicants"
+
+    def ready(self) -> None:
+        from entregent.applicants.announcements import ApplicationRecipients
+        from entregent.applicants.doors import PURPOSE
+        from entregent.people import proof
+
+        proof.register(PURPOSE)
+        ApplicationRecipients().listen()

@@ -1,0 +1,96 @@
+"""What strangers fill in, and what the staff answers with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from entregent.applicants.doors import PURPOSE
+from entregent.applicants.likeness import Difference
+from entregent.applicants.models import KINDS, Application
+from entregent.people import proof
+from entregent.people.models import Party, Role
+from entregent.people.sides import CUSTOMER
+from entregent.people.viewer import Viewer
+
+FILLED_IN_BY_BROWSERS = {
+    "last_name": "family-name", "first_name": "given-name", "phone": "tel", "email": "email",
+    "establishment": "organization",
+}  # fmt: skip
+
+
+class ApplicationForm(forms.ModelForm[Application]):
+    """« Les champs obligatoires sont marqués. »"""
+
+    kind = forms.ChoiceField(label=_("Your request"), choices=KINDS, widget=forms.RadioSelect)
+
+    class Meta:
+        model = Application
+        fields = ["kind", "last_name", "first_name", "phone", "email", "establishment"]
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in FILLED_IN_BY_BROWSERS.items():
+            self.fields[name].widget.attrs["autocomplete"] = words
+        self.fields["phone"].widget.input_type = "tel"
+        self.fields["establishment"].help_text = _("As it is written on your contract, for instance.")
+        proof.ask(self, PURPOSE, request)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        proof.spend(self)
+        return cleaned
+
+
+class AcceptanceForm(forms.Form):
+    """As whom, and where, the person comes in."""
+
+    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
+    party = forms.ModelChoiceField(
+        label=_("Establishment"), queryset=Party.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    role = forms.ModelChoiceField(
+        label=_("Profile"), queryset=Role.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, application: Application, viewer: Viewer, near: list[Party], **kwargs: Any) -> None:
+        names = {"last_name": application.last_name, "first_name": application.first_name}
+        super().__init__(*args, **kwargs)
+        self.initial.update({**names, "party": near[0] if len(near) == 1 else None})
+        chosen = str(self.data.get("party", ""))
+        shown = {party.pk for party in near} | ({int(chosen)} if chosen.isdecimal() else set())
+        parties = Party.objects.visible_to(viewer).filter(pk__in=shown).order_by("name_key")
+        roles = Role.objects.visible_to(viewer).filter(side=CUSTOMER, space=application.space)
+        self.fields["party"].queryset = parties  # type: ignore[attr-defined]
+        self.fields["party"].label_from_instance = told  # type: ignore[attr-defined]
+        self.fields["role"].queryset = roles  # type: ignore[attr-defined]
+
+
+def told(party: Party) -> str:
+    return f"{party.name} · {party.postal_code} {party.city}".rstrip(" ·")
+
+
+class UpdateForm(forms.Form):
+    """Each difference that an update may bring in, ticked."""
+
+    fields_taken = forms.MultipleChoiceField(
+        label=_("Bring into the account"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one field, or refuse the request.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, found: list[Difference], **kwargs: Any) -> None:
+        taken = [(one.name, one.label) for one in found if one.may_change]
+        super().__init__(*args, **kwargs)
+        self.initial["fields_taken"] = [name for name, _label in taken]
+        self.fields["fields_taken"].choices = taken  # type: ignore[attr-defined]
+
+
+class RefusalForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("It is mailed as you write it. Say what to do, and nothing confidential."),
+    )  # fmt: skip

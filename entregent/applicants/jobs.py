@@ -1,0 +1,9 @@
+"""What the worker does for this room."""
+
+from entregent.applicants import retention
+from entregent.jobs import cron
+
+
+@cron.daily(at="04:05", name="applicants.forget")
+def forget() -> None:
+    retention.forget_old()

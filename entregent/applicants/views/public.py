@@ -1,0 +1,78 @@
+"""« Demande ou mise à jour de compte »: for people who cannot sign in."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from http import HTTPStatus
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from entregent.applicants import doors
+from entregent.applicants.forms import ApplicationForm
+from entregent.applicants.models import Application
+from entregent.applicants.retention import every
+from entregent.people import throttle
+from entregent.people.form_keys import key_of
+from entregent.people.models import House
+from entregent.people.viewer import Viewer
+
+
+@login_not_required
+@require_GET
+def houses(request: HttpRequest) -> HttpResponse:
+    """Whom one asks; where there is one house only, its page."""
+    found = doors.open_houses()
+    if not found:
+        raise Http404
+    if len(found) == 1:
+        return redirect("applicants:form", found[0].slug)
+    return render(request, "applicants/houses.html", {"houses": found})
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def form(request: HttpRequest, slug: str) -> HttpResponse:
+    """Not in one transaction: a count of tries and a used proof stay when the rest is refused."""
+    house, key = doors.house_named(slug), key_of(request)
+    if request.method == "POST" and key and every().filter(form_key=key.form).exists():
+        return redirect("applicants:thanks", slug)  # sent twice, received once
+    filled = ApplicationForm(
+        request.POST if request.method == "POST" else None, request=request,
+        instance=Application(
+            house=house, space=doors.space_of(house), language=get_language() or "fr",
+            form_key=key.form if key else uuid4(),
+        ),
+    )  # fmt: skip
+    if not filled.is_valid():
+        return page(request, house, filled)
+    if wait := throttle.take(*doors.counters(request, house, filled.cleaned_data["email"])):
+        return held_up(request, house, filled, wait)
+    with suppress(IntegrityError):  # its twin came at the same moment
+        filled.instance.file(by=Viewer.public())
+    return redirect("applicants:thanks", slug)
+
+
+@login_not_required
+@require_GET
+def thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "applicants/thanks.html", {"house": doors.house_named(slug)})
+
+
+def page(request: HttpRequest, house: House, filled: ApplicationForm, status: int = 0) -> HttpResponse:
+    refused = HTTPStatus.UNPROCESSABLE_ENTITY if filled.is_bound else HTTPStatus.OK
+    return render(request, "applicants/form.html", {"form": filled, "house": house}, status=status or refused)
+
+
+def held_up(request: HttpRequest, house: House, filled: ApplicationForm, wait: int) -> HttpResponse:
+    words = _("Many requests came from here in a short time. Wait %(wait)s, then send yours again.")
+    filled.add_error(None, words % {"wait": throttle.wait_in_words(wait)})
+    response = page(request, house, filled, HTTPStatus.TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = str(wait)
+    return response

@@ -1,0 +1,218 @@
+"""The public page: what it asks, what it tells, and what it never tells."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from entregent.applicants.models import Application
+from entregent.jobs.models import Mail
+from entregent.notify.bell import rung
+from entregent.people.form_keys import new_key
+from entregent.people.models import House
+from entregent.people.viewer import Viewer
+from entregent.proofs.challenge import Challenge
+from tests.applicants.asking import WORDS
+from tests.proofs.work import LIGHT, answer
+
+PAGE = "/demande-de-compte/vendor/"
+
+
+@pytest.fixture(autouse=True)
+def asked(settings, cast):
+    settings.PROOF_BITS = settings.PROOF_MOST_BITS = LIGHT
+
+
+def made(key: str = "demande") -> str:
+    told = Client().get(f"/preuve/{key}/").json()
+    return answer(Challenge(told["token"], told["nonce"], told["bits"], told["parts"]))
+
+
+def send(key: str = "", proof: str | None = None, **changed: str):
+    given = made() if proof is None else proof
+    typed = {"kind": "new", **WORDS, **changed, "proof": given, "submission": key or new_key(Viewer.public())}
+    return Client().post(PAGE, typed)
+
+
+def received() -> list[Application]:
+    return list(Application.objects.unscoped("test").order_by("pk"))
+
+
+def test_a_request_is_received_and_thanked_for():
+    response = send(last_name=" Aubry ", email="Solene.Aubry@demo.example")
+    assert (response.status_code, response.headers["Location"]) == (302, f"{PAGE}merci/")
+    (one,) = received()
+    assert (one.name, one.email, one.state, one.house.slug, one.space) == (
+        "Solène Aubry", "solene.aubry@demo.example", "waiting", "vendor", "support",
+    )  # fmt: skip
+    assert (one.name_key, one.establishment_key, one.phone_key) == (
+        "aubry solene", "centre hospitalier de valmorel", "0199004712",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["last_name", "first_name", "phone", "email", "establishment", "kind"])
+def test_every_field_is_required_and_marked(name):
+    response = send(**{name: ""})
+    assert response.status_code == 422
+    assert received() == []
+    page = response.content.decode()
+    kept = [WORDS[other] for other in WORDS if other != name]
+    assert all(f'value="{text}"' in page for text in kept)
+    assert page.count('class="field-must"') == 6
+
+
+@pytest.mark.parametrize("given", ["", "on", "x~1"])
+def test_without_a_proof_nothing_is_received(given):
+    page = send(proof=given)
+    assert page.status_code == 422
+    assert f'value="{WORDS["email"]}"' in page.content.decode()
+    assert received() == []
+
+
+def test_a_proof_of_another_form_is_refused():
+    assert send(proof=made("connexion")).status_code == 422
+    assert received() == []
+
+
+def test_a_proof_serves_one_request():
+    given = made()
+    assert send(proof=given).status_code == 302
+    assert send(proof=given).status_code == 422
+    assert len(received()) == 1
+
+
+def test_a_form_sent_twice_is_received_once():
+    key, given = new_key(Viewer.public()), made()
+    assert [send(key, given).status_code for _ in range(3)] == [302, 302, 302]
+    assert len(received()) == 1
+
+
+def test_a_twin_at_the_same_moment_is_received_once(monkeypatch):
+    """The row came in after this one looked for it."""
+    key = new_key(Viewer.public())
+    send(key)
+    monkeypatch.setattr("entregent.applicants.views.public.every", lambda: Application.objects.unscoped("test").none())
+    assert send(key).status_code == 302
+    assert len(received()) == 1
+
+
+def test_the_same_answer_whether_the_mailbox_has_an_account(cast):
+    seen = []
+    for mailbox in ("agent@demo.example", "inconnue@demo.example"):
+        key, given = new_key(Viewer.public()), made()
+        with CaptureQueriesContext(connection) as queries:
+            response = send(key, given, email=mailbox)
+        letter = Mail.objects.filter(to_address=mailbox).get()
+        seen.append((response.status_code, response.headers["Location"], len(queries), letter.subject, letter.text))
+    assert seen[0] == seen[1]
+    page = Client().get(f"{PAGE}merci/").content.decode()
+    assert "existe" not in page
+    assert "exists" not in page
+
+
+def test_whoever_applies_gets_a_receipt_in_their_language():
+    client = Client()
+    client.post("/langue/", {"language": "en", "next": "/"})
+    client.post(PAGE, {"kind": "new", **WORDS, "proof": made(), "submission": new_key(Viewer.public())})
+    letter = Mail.objects.get(to_address=WORDS["email"])
+    assert (letter.language, letter.subject) == ("en", "Your request has been received")
+    assert "http" not in letter.text.split("--")[0] or "demande" not in letter.text
+
+
+def test_staff_who_manage_people_are_told_and_nobody_else(cast):
+    send()
+    told = set(Mail.objects.exclude(to_address=WORDS["email"]).values_list("to_address", flat=True))
+    assert told == {"responsable@demo.example"}
+    rows = rung().filter(record_type="applicants.application")
+    assert list(rows.values_list("membership_id", flat=True)) == [cast.members["responsable"].pk]
+    notice = Mail.objects.get(to_address="responsable@demo.example")
+    assert not any(word in f"{notice.subject}{notice.text}" for word in ("Aubry", "Valmorel", "47 12"))
+
+
+def test_a_mailbox_is_written_to_a_few_times_only():
+    assert [send().status_code for _ in range(5)] == [302, 302, 302, 429, 429]
+    assert Mail.objects.filter(to_address=WORDS["email"]).count() == 3
+
+
+def test_what_was_typed_is_kept_while_one_waits():
+    for _ in range(3):
+        send()
+    response = send()
+    assert response.headers["Retry-After"] == "900"
+    assert f'value="{WORDS["establishment"]}"' in response.content.decode()
+
+
+def test_one_place_cannot_fill_the_queue():
+    for number in range(25):
+        send(email=f"somebody-{number}@demo.example")
+    assert len(received()) <= 21
+
+
+def test_work_grows_with_requests_from_the_same_place(settings):
+    settings.PROOF_MOST_BITS = LIGHT + 4
+    for number in range(4):
+        send(email=f"somebody-{number}@demo.example")
+    assert Client().get("/preuve/demande/").json()["bits"] == LIGHT + 2
+
+
+def test_with_several_houses_one_says_whose_customer_one_is(cast):
+    page = Client().get("/demande-de-compte/").content.decode()
+    assert "Sylvaro Logiciels" in page
+    assert "Nef Conseil" in page
+    assert "Entregent</a>" not in page.split("<ul")[1]
+
+
+def test_with_one_house_its_page_comes_at_once(cast):
+    House.objects.unscoped("test").filter(slug="rival").update(spaces=[])
+    assert Client().get("/demande-de-compte/").headers["Location"] == PAGE
+    assert f'href="{PAGE}"' in Client().get("/connexion/").content.decode()
+
+
+def test_without_any_house_there_is_no_page_and_no_link(cast):
+    House.objects.unscoped("test").update(spaces=[])
+    assert Client().get("/demande-de-compte/").status_code == 404
+    assert Client().get(PAGE).status_code == 404
+    assert "demande-de-compte" not in Client().get("/connexion/").content.decode()
+
+
+def test_a_request_goes_to_the_house_of_its_page(cast):
+    typed = {"kind": "update", **WORDS, "proof": made(), "submission": new_key(Viewer.public())}
+    Client().post("/demande-de-compte/rival/", typed)
+    assert [one.house.slug for one in received()] == ["rival"]
+    assert Mail.objects.filter(to_address="etranger@demo.example").exists()
+
+
+def test_a_link_by_mail_opens_the_same_page(cast):
+    from entregent.people.proof_mail import post_link
+
+    Client().post("/preuve/demande/courriel/", {"login": "seule@demo.example", "page": PAGE})
+    post_link.func("demande", "seule@demo.example", PAGE, "fr")
+    link = Mail.objects.get(to_address="seule@demo.example").text
+    path = link[link.index(PAGE) :].split()[0]
+    page = Client().get(path).content.decode()
+    assert " checked" in page
+
+
+def test_a_link_for_a_page_that_is_none_leads_to_the_choice_of_houses(rf, cast):
+    from entregent.applicants.doors import PURPOSE
+    from entregent.people.proof_mail import form_page
+
+    assert form_page(PURPOSE, "/profil/") == "/demande-de-compte/"
+    assert form_page(PURPOSE, PAGE) == PAGE
+
+
+def test_a_key_that_is_forged_still_makes_a_request_of_its_own():
+    send("forged")
+    send("forged")
+    assert len({one.form_key for one in received()}) == 2
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(9, 302), (11, 422)])
+def test_a_proof_gets_old(minutes, status):
+    with time_machine.travel("2026-11-23 12:00Z", tick=False) as clock:
+        given = made()
+        clock.shift(timedelta(minutes=minutes))
+        assert send(proof=given).status_code == status
