@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "entregent.people",
     "entregent.dossiers",
     "entregent.exports",
+    "entregent.files",
     "entregent.notify",
     "entregent.questions",
     "entregent.lists",
@@ -192,6 +193,10 @@ BRIDGE_LIMITS = {
 }
 _spool = env.number("ENTREGENT_SPOOL_MB", 1024) * MIB
 BRIDGE_QUOTA = Quota(size=_spool, size_each=_spool // 4)
+
+# Files (entregent/files, docs/nginx.md)
+HOUSE_FILES_BYTES = env.number("ENTREGENT_HOUSE_FILES_MB", 20_480) * MIB
+SENDFILE = env.choice("ENTREGENT_SENDFILE", "none", "nginx")
 
 TASKS = {"default": {"BACKEND": "entregent.jobs.backend.DatabaseBackend"}}
 MAIL_FROM = env.text("ENTREGENT_MAIL_FROM", f"Entregent <ne-pas-repondre@{_address.hostname}>")

@@ -1,0 +1,207 @@
+"""The life of an upload: promised, received, then either a file or refused with words."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entregent import audit
+from entregent.files import attaching, inspection, names, purposes, room, staging
+from entregent.files.models import OPEN, RECEIVED, REFUSED, File, Upload, every_upload
+from entregent.files.purposes import MEGABYTE, Purpose
+from entregent.files.storage import flush, store
+from entregent.people.errors import Refused
+from entregent.people.viewer import Viewer
+
+MOST_OPEN = 200  # uploads that one membership may have on their way
+
+
+class TooLarge(Refused):
+    """One file is larger than its purpose allows."""
+
+
+class Closed(Refused):
+    """The right to send files here was lost on the way."""
+
+
+class Gone(Refused):
+    """The upload is over: completed by another request, given up, or out of time."""
+
+
+def begin(viewer: Viewer, name: str, size: int, purpose: str) -> Upload:
+    """Promises room for a file of `size` bytes, and opens its staged file.
+
+    Raises PermissionDenied for a purpose that is not this person's; Refused, with words, for an empty file, one that
+    is too large, of a kind that is not accepted, or for which there is no room.
+    """
+    asked = purposes.open_to(viewer, purpose)
+    if asked is None or viewer.house_id is None:
+        raise PermissionDenied
+    label = names.cleaned(name)
+    demand_size(asked, size)
+    inspection.demand_name(label, asked.kinds)
+    with transaction.atomic():
+        room.demand(viewer, size)
+        demand_few(viewer)
+        upload = Upload(
+            house_id=viewer.house_id, membership_id=viewer.acting, name=label, size=size, purpose=asked.name
+        )
+        upload.save(force_insert=True)
+        staging.begin(upload.uuid)
+    return upload
+
+
+def demand_size(purpose: Purpose, size: int) -> None:
+    if size <= 0:
+        raise inspection.Unfit(_("This file is empty."))
+    if size > purpose.most_bytes:
+        most = purpose.most_bytes // MEGABYTE
+        text = ngettext(
+            "This file is too large: at most %(most)d MB.", "This file is too large: at most %(most)d MB.", most
+        )
+        raise TooLarge(text % {"most": most})
+
+
+def demand_few(viewer: Viewer) -> None:
+    if Upload.objects.visible_to(viewer).filter(state=OPEN).count() >= MOST_OPEN:
+        raise room.NoRoom(_("Too many files are on their way at once: finish or cancel some of them first."))
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An upload whose last byte has come, and what its content is to be compared with."""
+
+    uuid: UUID
+    path: Path
+    name: str
+    kinds: frozenset[str]
+
+
+def complete(viewer: Viewer, uuid: UUID, digest: str) -> File:
+    """Makes a file of an upload whose last byte has come; `digest` is the SHA-256 of what is staged.
+
+    Everything is asked again, since a day may have passed: the right, the room, and now the content. Raises
+    Refused with words; the upload is then refused for good, its bytes and its promise freed. Raises Gone when
+    it is open no more. These are the three steps that the upload door takes one by one.
+    """
+    return keep(viewer, uuid, digest, inspected(ready(viewer, uuid)))
+
+
+def ready(viewer: Viewer, uuid: UUID) -> Ready:
+    """First: may it still be sent? Raises as `complete`; without a refusal for good, since nothing was looked at."""
+    upload = open_upload(viewer, uuid)
+    purpose = purposes.open_to(viewer, upload.purpose)
+    if purpose is None:
+        raise Closed(_("You may no longer send files here."))
+    demand_size(purpose, upload.size)
+    if staging.size(uuid) != upload.size:
+        raise Gone(_("This upload is over."))
+    return Ready(uuid, staging.path(uuid), upload.name, purpose.kinds)
+
+
+def inspected(ready: Ready) -> str:
+    """Second, without the database: the media type of the content, which is on the disk afterwards. Raises Unfit."""
+    kind = inspection.inspect(ready.path, ready.name, ready.kinds)
+    flush(ready.path)
+    return kind
+
+
+def keep(viewer: Viewer, uuid: UUID, digest: str, kind: str) -> File:
+    """Third: the row, its event and its bytes, all or nothing. Raises NoRoom, Gone."""
+    path, objects = staging.path(uuid), store()
+    try:
+        with transaction.atomic():
+            # The house first, then the upload: the order of `begin`, so that nobody waits in a ring.
+            room.demand(viewer)
+            locked = open_upload(viewer, uuid, lock=True)
+            file = file_of(locked, digest, kind)
+            file.save(force_insert=True)
+            attaching.tell("files.file.stored", file, by=viewer)
+            locked.state = RECEIVED
+            locked.save(update_fields=["state"])
+            objects.keep(path, digest)  # last: a crash from here on leaves an orphan, never a row without bytes
+    except BaseException:
+        if not path.exists():
+            objects.give_back(path, digest)
+        raise
+    return file
+
+
+def file_of(upload: Upload, digest: str, kind: str) -> File:
+    return File(
+        uuid=upload.uuid, house_id=upload.house_id, membership_id=upload.membership_id, name=upload.name,
+        size=upload.size, digest=digest, kind=kind, purpose=upload.purpose,
+    )  # fmt: skip
+
+
+def open_upload(viewer: Viewer, uuid: UUID, *, lock: bool = False) -> Upload:
+    """Raises Gone."""
+    rows = Upload.objects.visible_to(viewer)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(uuid=uuid).first()
+    if found is None or found.state != OPEN or found.is_over:
+        raise Gone(_("This upload is over."))
+    return found  # type: ignore[no-any-return]
+
+
+def is_shut_out(uuid: UUID) -> bool:
+    """Whether the sender's door was closed since."""
+    return bool(every_upload().filter(uuid=uuid, membership__block__isnull=False).exists())
+
+
+def refuse(uuid: UUID, reason: str, by: audit.Actor) -> None:
+    """For good: its bytes go, its promise is freed, and the reason stays to be told."""
+    with transaction.atomic():
+        upload = every_upload().filter(uuid=uuid, state=OPEN).first()
+        if upload is None:
+            return
+        every_upload().filter(pk=upload.pk).update(state=REFUSED, reason=reason)
+        audit.record(
+            "files.upload.refused", upload, by=by, house_id=upload.house_id, name=upload.name, size=upload.size,
+            reason=reason,
+        )  # fmt: skip
+        transaction.on_commit(lambda: staging.drop(upload.uuid))
+
+
+def give_up(viewer: Viewer, upload: Upload) -> None:
+    """The sender wants it no more, whether it is on its way, refused, or received and not attached yet."""
+    with transaction.atomic():
+        attaching.free(viewer, [upload.uuid])
+        audit.record(
+            "files.upload.given_up", upload, by=viewer, house_id=upload.house_id, name=upload.name, size=upload.size
+        )
+        every_upload().filter(pk=upload.pk).delete()
+        transaction.on_commit(lambda: staging.drop(upload.uuid))
+
+
+def take(viewer: Viewer, sent: UploadedFile[bytes], purpose: str) -> File:
+    """A file of a plain form, put through the same checks at once. Raises as `begin` and `complete`.
+
+    Call it outside of any transaction, hence before what is `@once`: looking into a file takes its time.
+    """
+    upload = begin(viewer, sent.name or "", sent.size or 0, purpose)
+    try:
+        with staging.path(upload.uuid).open("ab") as staged:
+            digest = copied(sent, staged)
+        return complete(viewer, upload.uuid, digest)
+    except Refused as refusal:
+        refuse(upload.uuid, str(refusal.message), viewer)
+        staging.drop(upload.uuid)
+        raise
+
+
+def copied(sent: UploadedFile[bytes], staged: BinaryIO) -> str:
+    """The SHA-256 of what was written."""
+    sha = hashlib.sha256()
+    for piece in sent.chunks():
+        sha.update(piece)
+        staged.write(piece)
+    return sha.hexdigest()
