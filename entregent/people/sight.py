@@ -14,14 +14,20 @@ NOTHING = Q(pk__in=[])
 
 
 class Personal(Scoped):
-    """Mine alone, through `user`."""
+    """Mine alone, through `user`, or as the membership that I wear."""
+
+    worn_field: ClassVar[str] = ""  # a membership: what I made as one is not seen as another
+    handed_field: ClassVar[str] = ""  # a text: once it is filled, the row is reached through what it names alone
 
     class Meta:
         abstract = True
 
     @classmethod
     def sight(cls, viewer: Looking) -> Q:
-        return Q(user=viewer.user_id) if viewer.user_id else NOTHING
+        if not viewer.user_id:
+            return NOTHING
+        mine = Q(**{cls.worn_field: viewer.membership_id}) if cls.worn_field else Q(user=viewer.user_id)
+        return mine & Q(**{cls.handed_field: ""}) if cls.handed_field else mine
 
 
 class OfHouse(Scoped):

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "entregent.people",
     "entregent.dossiers",
     "entregent.exports",
+    "entregent.files",
     "entregent.notify",
     "entregent.questions",
     "entregent.lists",
@@ -166,6 +167,10 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# Files (entregent/files, docs/nginx.md)
+HOUSE_FILES_BYTES = env.number("ENTREGENT_HOUSE_FILES_MB", 20_480) * 1024 * 1024
+SENDFILE = env.choice("ENTREGENT_SENDFILE", "none", "nginx")
 
 TASKS = {"default": {"BACKEND": "entregent.jobs.backend.DatabaseBackend"}}
 MAIL_FROM = env.text("ENTREGENT_MAIL_FROM", f"Entregent <ne-pas-repondre@{_address.hostname}>")

@@ -1,0 +1,192 @@
+"""Looks into one file that a stranger wrote, in a process of its own that may do almost nothing.
+
+Run as a script, isolated from the portal's code, settings and secrets: the file is its standard input, the name of a
+reader its only argument. It answers one line of JSON: what libmagic says, and what the reader found.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import resource
+import sys
+import zipfile
+from collections.abc import Callable
+from email.parser import BytesHeaderParser
+from importlib import import_module
+from typing import Any, BinaryIO
+
+MEMORY = 1024**3  # bytes of addresses, libraries included
+CPU = 10  # seconds
+MOST_PIXELS = 120_000_000
+MOST_ENTRIES = 20_000
+MOST_UNPACKED = 4 * 1024**3  # bytes that an archive says it holds
+PIECE = 1024**2
+OFFICE = "application/vnd.openxmlformats-officedocument."
+OFFICE_PARTS = {
+    "word/document.xml": f"{OFFICE}wordprocessingml.document",
+    "xl/workbook.xml": f"{OFFICE}spreadsheetml.sheet",
+    "ppt/presentation.xml": f"{OFFICE}presentationml.presentation",
+}
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+MAIL_FIELDS = ("From", "To", "Date", "Subject", "Received", "Message-ID", "Return-Path")
+TEXT_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\x1b")
+
+
+class Unreadable(Exception):
+    """It does not open: "damaged", "bomb" or "macros"."""
+
+
+def confine() -> None:
+    """Whatever a parser is made to do, it writes no file, starts no process and ends soon."""
+    for kind, most in (
+        (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU), (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NPROC, 0),
+    ):  # fmt: skip
+        hard = resource.getrlimit(kind)[1]
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (allowed, allowed))
+
+
+def guessed(file: BinaryIO) -> str:
+    """What libmagic makes of it. It reads the beginning, whatever the size."""
+    import_module("pylibmagic")  # brings the library that the other one looks for
+    magic = import_module("magic")
+    found = str(magic.from_descriptor(file.fileno(), mime=True))
+    file.seek(0)
+    return found
+
+
+def pdf(file: BinaryIO) -> str:
+    import pikepdf  # noqa: PLC0415 (each reader loads its own parser alone)
+
+    try:
+        with pikepdf.open(file) as document:
+            if not len(document.pages):
+                raise Unreadable("damaged")
+    except pikepdf.PasswordError:
+        pass  # a PDF that asks for a password is one
+    except pikepdf.PdfError:
+        raise Unreadable("damaged") from None
+    return "application/pdf"
+
+
+def image(file: BinaryIO) -> str:
+    from PIL import Image  # noqa: PLC0415
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    try:
+        with Image.open(file, formats=["PNG", "JPEG", "GIF", "WEBP"]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Unreadable("bomb")
+            media = str(picture.get_format_mimetype())
+            picture.draft("RGB", (256, 256))  # of a JPEG an eighth is decoded: enough to know that it is whole
+            picture.load()
+    except Image.DecompressionBombError:
+        raise Unreadable("bomb") from None
+    except (OSError, SyntaxError, ValueError):
+        raise Unreadable("damaged") from None
+    return media
+
+
+def heic(file: BinaryIO) -> str:
+    import pillow_heif  # noqa: PLC0415
+
+    try:
+        width, height = pillow_heif.open_heif(file).size
+    except (OSError, ValueError, RuntimeError, EOFError, SyntaxError):
+        raise Unreadable("damaged") from None
+    if width * height > MOST_PIXELS:
+        raise Unreadable("bomb")
+    return "image/heic"
+
+
+def entries(file: BinaryIO) -> zipfile.ZipFile:
+    """The list of what an archive holds. Nothing is unpacked, here or elsewhere."""
+    try:
+        found = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise Unreadable("damaged") from None
+    inside = found.infolist()
+    if len(inside) > MOST_ENTRIES or sum(entry.file_size for entry in inside) > MOST_UNPACKED:
+        raise Unreadable("bomb")
+    return found
+
+
+def archive(file: BinaryIO) -> str:
+    entries(file)
+    return "application/zip"
+
+
+def office(file: BinaryIO) -> str:
+    names = set(entries(file).namelist())
+    media = next((media for part, media in OFFICE_PARTS.items() if part in names), None)
+    if media is None or "[Content_Types].xml" not in names:
+        raise Unreadable("damaged")
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise Unreadable("macros")
+    return media
+
+
+def open_document(file: BinaryIO) -> str:
+    found = entries(file)
+    names = set(found.namelist())
+    if not {"mimetype", "content.xml", "META-INF/manifest.xml"} <= names or found.getinfo("mimetype").file_size > 100:
+        raise Unreadable("damaged")
+    try:
+        with found.open("mimetype") as part:
+            media = part.read(100).decode("ascii").strip()
+    except (zipfile.BadZipFile, OSError, UnicodeDecodeError, RuntimeError, NotImplementedError, EOFError):
+        raise Unreadable("damaged") from None
+    return media
+
+
+def text(file: BinaryIO) -> str:
+    """Words in UTF-8, in UTF-16 that says so, or in the signs of old Windows."""
+    beginning = file.read(4)
+    file.seek(0)
+    utf16 = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not any(decodes(file, encoding) for encoding in (("utf-16",) if utf16 else ("utf-8-sig", "cp1252"))):
+        raise Unreadable("damaged")
+    return "text/plain"
+
+
+def decodes(file: BinaryIO, encoding: str) -> bool:
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        while piece := file.read(PIECE):
+            if TEXT_CONTROLS.intersection(decoder.decode(piece)):
+                return False
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def mail(file: BinaryIO) -> str:
+    head = file.read(256 * 1024)
+    fields = BytesHeaderParser().parsebytes(head)
+    if b"\0" in head or sum(name in fields for name in MAIL_FIELDS) < 2:
+        raise Unreadable("damaged")
+    return "message/rfc822"
+
+
+READERS: dict[str, Callable[[BinaryIO], str]] = {
+    reader.__name__: reader for reader in (pdf, image, heic, archive, office, open_document, text, mail)
+}
+
+
+def report(file: BinaryIO, reader: str) -> dict[str, Any]:
+    try:
+        magic = guessed(file)
+        return {"magic": magic, "media": READERS[reader](file), "fault": ""}
+    except Unreadable as fault:
+        return {"magic": magic, "media": "", "fault": str(fault)}
+    except (MemoryError, RecursionError):
+        return {"magic": "", "media": "", "fault": "bomb"}
+
+
+if __name__ == "__main__":
+    confine()
+    print(json.dumps(report(sys.stdin.buffer, sys.argv[1])))

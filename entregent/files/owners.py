@@ -1,0 +1,35 @@
+"""The records that files belong to: each room says how one of its own is found for a viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import models
+
+from entregent.people.viewer import Viewer
+
+Find = Callable[[Viewer, int], models.Model | None]
+_known: dict[str, Find] = {}
+
+
+def register(label: str, find: Find) -> None:
+    """Files may belong to this model ("threads.message"). `find(viewer, pk)` gives the record, or None to a stranger.
+
+    It is asked at every download: what it finds now decides. Raises ValueError when the label is taken.
+    """
+    if _known.setdefault(label, find) is not find:
+        raise ValueError(f"Two rooms own files as {label!r}.")
+
+
+def label_of(owner: models.Model) -> str:
+    """Raises LookupError for a record of a model that was not registered."""
+    label = owner._meta.label_lower
+    if label not in _known:
+        raise LookupError(f"{label} is not registered as an owner of files.")
+    return label
+
+
+def found(viewer: Viewer, label: str, pk: int | None) -> bool:
+    """Whether the viewer sees this owner now; nobody sees one whose room is gone."""
+    find = _known.get(label)
+    return find is not None and pk is not None and find(viewer, pk) is not None

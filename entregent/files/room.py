@@ -1,0 +1,43 @@
+"""How much a house may keep, and how much of it is taken: what is stored, and what was promised to those who send."""
+
+from __future__ import annotations
+
+import shutil
+
+from django.conf import settings
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from entregent.files.models import OPEN, every_file, every_upload
+from entregent.files.purposes import MEGABYTE
+from entregent.files.storage import folder, make_folders
+from entregent.people.errors import Refused
+from entregent.people.models import House
+from entregent.people.viewer import Viewer
+
+SPARE = 256 * MEGABYTE  # left on the disk for the database and the rest of the machine
+
+
+class NoRoom(Refused):
+    """The house has used its share, or the machine its disk."""
+
+
+def taken(house_id: int | None) -> int:
+    """Bytes. Each file counts for itself, also when its content is kept once for several."""
+    kept = every_file().filter(house=house_id).aggregate(sum=Sum("size"))["sum"]
+    promised = every_upload().filter(house=house_id, state=OPEN).aggregate(sum=Sum("size"))["sum"]
+    return (kept or 0) + (promised or 0)
+
+
+def demand(viewer: Viewer, more: int = 0) -> None:
+    """Raises NoRoom when `more` bytes would not fit. Call it in the transaction that takes them.
+
+    The house's row is held until that transaction ends: of ten that come at once, each sees what the others took.
+    """
+    # No key of it changes: rows that point at the house are still written meanwhile.
+    House.objects.visible_to(viewer).select_for_update(no_key=True, of=("self",)).get(pk=viewer.house_id)
+    if taken(viewer.house_id) + more > settings.HOUSE_FILES_BYTES:
+        raise NoRoom(_("The room for files is used up: ask the people who run the portal for more."))
+    make_folders(folder())
+    if shutil.disk_usage(folder()).free < more + SPARE:
+        raise NoRoom(_("The server has no room left for files: try again later."))
