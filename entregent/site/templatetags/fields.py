@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
 from entregent.core.writing import Editor
+from entregent.threads.attachments import FilesField, FilesInput, Received
 
 KINDS: dict[type[forms.Widget], str] = {
     forms.CheckboxInput: "check",
@@ -14,6 +15,7 @@ KINDS: dict[type[forms.Widget], str] = {
     forms.RadioSelect: "choices",
     forms.PasswordInput: "secret",
     Editor: "rich",
+    FilesInput: "files",
     forms.Textarea: "text",
 }
 TICKED = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -39,6 +41,12 @@ def dressed(field: BoundField) -> SafeString:
 def shape(field: BoundField) -> str:
     """The cleaned markup that an editor begins with; "" when the words alone are known."""
     return Editor.shape(field.value())
+
+
+def received(field: BoundField) -> Received:
+    """The files that the server has already, of a field that takes some."""
+    assert isinstance(field.field, FilesField)
+    return field.field.received(field.value())
 
 
 def options(field: BoundField) -> list[BoundWidget]:

@@ -27,4 +27,6 @@ def file_icon(kind: str) -> str:
     """The icon of a media type."""
     if "sheet" in kind:
         return "file-spreadsheet"
-    return next((icon for begins, icon in ICONS if kind.startswith(begins)), "file-text" if "document" in kind else "file")
+    return next(
+        (icon for begins, icon in ICONS if kind.startswith(begins)), "file-text" if "document" in kind else "file"
+    )
