@@ -7,7 +7,7 @@ export function cover(place, template, { say }) {
   const input = place.querySelector("input[type=file]"), list = place.querySelector("ul");
   const received = [...list.children].map(({ dataset }) => ({ ...dataset, size: Number(dataset.size), sent: Number(dataset.size), state: "received" }));
   list.replaceChildren();
-  place.append(template.content.querySelector("[data-tools]").cloneNode(true));
+  template.before(template.content.querySelector("[data-tools]").cloneNode(true));
   const [pick, clear, line, total] = ["pick", "clear", "line", "total"].map((name) => place.querySelector(`[data-${name}]`));
   takeOver(place, input, pick);
 

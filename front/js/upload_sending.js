@@ -55,11 +55,7 @@ function ended(error, say) {
   return { state: "refused", reason: reasonIn(error) || say("not-taken") };
 }
 
-/** The server tells why in words of the person's language. */
-function reasonIn(error) {
-  try {
-    return JSON.parse(error.originalResponse.getBody()).said;
-  } catch {
-    return "";
-  }
+/** The door tells why, in words of the person's language; a page of error in its place says nothing of the file. */
+function reasonIn({ originalResponse: answer }) {
+  return answer?.getHeader("Content-Type")?.startsWith("text/plain") ? answer.getBody() : "";
 }
