@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from entregent.core import environment as env
+from entregent.core.bridge.limits import MIB, Limits, Quota
+from entregent.core.bridge.pool import PASSWORDS
 from entregent.site.secret import secret_key
 
 DATA = env.data_folder()
@@ -165,11 +167,28 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+SAFE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = MIB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
+# The server: what a request may bring, by the beginning of its address (core/bridge/limits.py). A little more than
+# the fields of a form may hold: Django then refuses in its own words, and with what was typed.
+BRIDGE_LIMITS = {
+    "/": Limits(body=2 * MIB),
+    "/connexion/": Limits(body=MIB // 4, lane=PASSWORDS),
+    "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=PASSWORDS),
+    "/invitation/": Limits(body=MIB // 4, lane=PASSWORDS),
+    "/profil/": Limits(body=MIB // 4, lane=PASSWORDS),
+}
+_spool = env.number("ENTREGENT_SPOOL_MB", 1024) * MIB
+BRIDGE_QUOTA = Quota(size=_spool, size_each=_spool // 4)
+
 # Files (entregent/files, docs/nginx.md)
-HOUSE_FILES_BYTES = env.number("ENTREGENT_HOUSE_FILES_MB", 20_480) * 1024 * 1024
+HOUSE_FILES_BYTES = env.number("ENTREGENT_HOUSE_FILES_MB", 20_480) * MIB
 SENDFILE = env.choice("ENTREGENT_SENDFILE", "none", "nginx")
 
 TASKS = {"default": {"BACKEND": "entregent.jobs.backend.DatabaseBackend"}}

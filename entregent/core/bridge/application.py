@@ -1,0 +1,120 @@
+"""The application that the server calls: to a raw door, or through a thread to a page."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from entregent.core.bridge import lifespan
+from entregent.core.bridge.answers import Answer, answer_of
+from entregent.core.bridge.bodies import Body, body_of, has_body
+from entregent.core.bridge.doors import door_of
+from entregent.core.bridge.environ import environ_of, path_of
+from entregent.core.bridge.headers import completed
+from entregent.core.bridge.limits import limits_of
+from entregent.core.bridge.pool import PAGES, lanes
+from entregent.core.bridge.refusal_page import page_of
+from entregent.core.bridge.refusals import Broken, Gone, Refusal
+from entregent.core.bridge.wire import Message, Receive, Scope, Send
+
+BODILESS = (204, 304)
+LINGER_SECONDS, LINGER_BYTES = 5, 32 * 2**20
+log = logging.getLogger(__name__)
+
+
+class Bridge:
+    def __init__(self) -> None:
+        self.django = WSGIHandler()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await lifespan.live(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, Outlet(scope, send))
+
+    async def _answer(self, scope: Scope, receive: Receive, outlet: Outlet) -> None:
+        door = door_of(path_of(scope).decode(errors="replace")) or self._page
+        try:
+            await door(scope, receive, outlet.send)
+        except Gone:
+            return
+        except Exception as error:
+            refusal = error if isinstance(error, Refusal) else Broken()
+            if refusal is not error:
+                log.exception("Broken: %s", scope["path"])
+            if outlet.has_begun:
+                raise  # the server cuts the connection: nobody takes half an answer for a whole one
+            await refuse(refusal, scope, receive, outlet)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A whole request in, a whole answer out; a thread is held in between alone."""
+        async with body_of(scope, receive) as body:
+            lane = limits_of(scope["path"]).lane if scope["method"] == "POST" else PAGES
+            answer = await lanes[lane].run(partial(self._run, scope, body))
+        await answer.send(send)
+
+    def _run(self, scope: Scope, body: Body) -> Answer:
+        return answer_of(self.django(environ_of(scope, body.file, body.length), _no_start))
+
+
+class Outlet:
+    """What every answer goes through: no body where none may be, no header missing."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.has_begun = False
+        self._send = send
+        self._is_bodiless = scope["method"] == "HEAD"
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.has_begun = True
+            await self._send({**message, "headers": self._headers(message)})
+        elif not self._is_bodiless:
+            await self._send(message)
+        elif not message.get("more_body", False):
+            await self._send({"type": "http.response.body", "body": b""})
+
+    def _headers(self, message: Message) -> Any:
+        headers = completed(list(message.get("headers", ())))
+        if message["status"] not in BODILESS:
+            return headers
+        self._is_bodiless = True
+        return [(name, value) for name, value in headers if name != b"content-length"]
+
+
+async def refuse(refusal: Refusal, scope: Scope, receive: Receive, outlet: Outlet) -> None:
+    """Tells why, then lets the rest of the body come for a while.
+
+    A connection closed over bytes that nobody read is reset, and the browser shows that in place of the page.
+    """
+    answer = await asyncio.to_thread(page_of, refusal, scope)
+    assert isinstance(answer.body, bytes)
+    headers = [*answer.headers, (b"connection", b"close")]
+    await outlet.send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await outlet.send({"type": "http.response.body", "body": answer.body, "more_body": True})
+    if has_body(scope):
+        await linger(receive)
+    await outlet.send({"type": "http.response.body", "body": b""})
+
+
+async def linger(receive: Receive) -> None:
+    async def rest() -> None:
+        left = LINGER_BYTES
+        while left > 0:
+            message = await receive()
+            if not message.get("more_body", False):
+                return
+            left -= len(message.get("body", b""))
+
+    try:
+        await asyncio.wait_for(rest(), LINGER_SECONDS)
+    except TimeoutError:
+        return
+
+
+def _no_start(status: str, headers: Any, error: Any = None) -> Any:
+    """What WSGI announces is read from Django's own answer."""

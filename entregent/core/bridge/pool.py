@@ -1,0 +1,56 @@
+"""The few threads where Django runs: everything else of the server waits without one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import Context
+from typing import TypeVar
+
+from django.db import close_old_connections
+
+from entregent.core.bridge.refusals import Crowded
+
+T = TypeVar("T")
+
+
+class Lane:
+    """threads: how many run at once. waiting: how many more may wait for one.
+
+    A lane of their own keeps requests that are dear on purpose (a password) from holding up all others.
+    """
+
+    def __init__(self, name: str, threads: int, waiting: int) -> None:
+        self.executor: Executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self.most = threads + waiting
+        self.busy = 0
+
+    async def run(self, function: Callable[[], T]) -> T:
+        """What the function returns, or raises, from a thread of this lane. Raises Crowded when too many wait.
+
+        Each call has a context of its own: a language that one activates is not that of the next.
+        """
+        if self.busy >= self.most:
+            raise Crowded
+        self.busy += 1
+        try:
+            return await asyncio.wrap_future(self.executor.submit(Context().run, function))
+        finally:
+            self.busy -= 1
+
+
+PAGES, PASSWORDS = "pages", "passwords"
+lanes = {PAGES: Lane(PAGES, threads=2, waiting=200), PASSWORDS: Lane(PASSWORDS, threads=2, waiting=16)}
+
+
+async def run(function: Callable[..., T], *arguments: object) -> T:
+    """For raw doors: calls the function where it may use the database, and gives its connection back."""
+
+    def work() -> T:
+        try:
+            return function(*arguments)
+        finally:
+            close_old_connections()
+
+    return await lanes[PAGES].run(work)

@@ -1,0 +1,70 @@
+"""Who stands at a raw door: the same middleware as for pages."""
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+
+from entregent.core.bridge import doors
+from entregent.core.bridge.identity import identity
+from tests.doors import ask
+
+PREFIX = "/porte-essai/"
+
+
+async def plain(scope, receive, send):
+    who = await identity(scope)
+    if who.refusal:
+        await who.refusal.send(send)
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": who.viewer.name.encode()})
+
+
+@pytest.fixture
+def door(monkeypatch):
+    monkeypatch.setattr(doors, "_doors", {})
+    doors.register(PREFIX, plain)
+
+
+def test_a_signed_in_person_is_known(scenery, door):
+    told = ask(scenery.client("technicien"), "GET", PREFIX + "x")
+    assert (told.status, told.content.decode()) == (200, "Théo Marchand")
+
+
+def test_a_stranger_is_sent_to_the_sign_in_page(scenery, door):
+    told = ask(scenery.client("public"), "GET", PREFIX)
+    assert (told.status, told.headers["Location"].startswith("/connexion/")) == (302, True)
+
+
+def test_a_door_may_be_open_to_strangers(scenery, monkeypatch):
+    @login_not_required
+    async def everyone(scope, receive, send):
+        await plain(scope, receive, send)
+
+    monkeypatch.setattr(doors, "_doors", {})
+    doors.register(PREFIX, everyone)
+    assert ask(scenery.client("public"), "GET", PREFIX).status == 200
+
+
+def test_our_own_page_may_send(scenery, door):
+    assert ask(scenery.client("agent"), "PATCH", PREFIX, body=b"x").status == 200
+
+
+FOREIGN = [
+    {"X-CSRFToken": ""},
+    {"X-CSRFToken": "x" * 32},
+    {"Origin": "http://evil.test"},
+    {"Origin": "null"},
+    {"Origin": "", "Referer": ""},
+    {"Origin": "", "Referer": "http://evil.test/"},
+]
+
+
+def test_another_site_may_not_send(scenery, door):
+    client = scenery.client("agent")
+    for method in ("POST", "PATCH", "DELETE"):
+        statuses = [ask(client, method, PREFIX, headers=headers).status for headers in FOREIGN]
+        assert statuses == [403] * len(FOREIGN), method
+
+
+def test_a_foreign_host_is_refused(scenery, door):
+    assert ask(scenery.client("agent"), "GET", PREFIX, headers={"Host": "evil.test"}).status == 400
