@@ -1,4 +1,7 @@
-"""The access tables: one row an address and a method, one column a person, the status in the cell."""
+"""The access tables: one row an address and a method, one column a person, the status in the cell.
+
+An address is the name of a page's, or the prefix of a raw door: « /en-direct/flux/ ».
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from entregent.core.bridge import doors
 from entregent.people.submissions import new_key
 from tests.cast import Cast
 
@@ -37,6 +41,11 @@ def batches(rows: list[dict[str, str]], size: int = 18) -> list[list[dict[str, s
     return [rows[start : start + size] for start in range(0, len(rows), size)]
 
 
+def everything() -> set[str]:
+    """Every address and every raw door that the portal answers at."""
+    return {*names(), *doors.prefixes()}
+
+
 def names(patterns: Any = None, prefix: str = "") -> Iterator[str]:
     """Full names of every address that the portal answers to; an unnamed one shows as its pattern."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
@@ -46,8 +55,13 @@ def names(patterns: Any = None, prefix: str = "") -> Iterator[str]:
             yield f"{prefix}{pattern.name or pattern.pattern}"
 
 
+def is_door(row: dict[str, str]) -> bool:
+    return row["url"].startswith("/")
+
+
 def address(row: dict[str, str], arguments: Callable[[str], list[Any]]) -> str:
-    return reverse(row["url"], args=arguments(row["object"]) if row["object"] else [])
+    given = arguments(row["object"]) if row["object"] else []
+    return row["url"] + "/".join(map(str, given)) if is_door(row) else reverse(row["url"], args=given)
 
 
 def posted(cast: Cast, person: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ Work = tuple[Future[Any], Callable[[], Any]]
 class Told:
     """What was answered. is_over: the answer was complete before the browser went away."""
 
-    status: int = 0
+    status_code: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     content: bytes = b""
     is_over: bool = False
@@ -139,7 +139,7 @@ async def asked(application: Any, told: dict[str, Any], body: bytes | Iterable[b
     async def send(message: dict[str, Any]) -> None:
         nonlocal pieces
         if message["type"] == "http.response.start":
-            answer.status = message["status"]
+            answer.status_code = message["status"]
             answer.headers = {name.decode().title(): value.decode("latin-1") for name, value in message["headers"]}
             pieces = pieces if pieces is None else pieces + 1
         else:
@@ -149,6 +149,7 @@ async def asked(application: Any, told: dict[str, Any], body: bytes | Iterable[b
         if answer.is_over or pieces == 0:
             left.set()
 
-    told["headers"] += [(b"content-length", str(len(body)).encode())] if isinstance(body, bytes) and body else []
+    if isinstance(body, bytes) and body and b"content-length" not in dict(told["headers"]):
+        told["headers"].append((b"content-length", str(len(body)).encode()))
     await application(told, receive, send)
     return answer

@@ -15,7 +15,7 @@ from entregent.people.models import Invitation
 from entregent.questions.models import Form, Question
 from entregent.runs.models import Run
 from entregent.spaces.support.models import Service
-from tests import access
+from tests import access, doors
 from tests.cast import Cast, file_requests
 
 
@@ -140,8 +140,11 @@ class Scenery:
             client.force_login(user)
         return client
 
-    def status(self, client: Client, row: dict[str, str], person: str) -> int:
+    def answer(self, client: Client, row: dict[str, str], person: str) -> Any:
+        """Of a page, or the beginning of a raw door's."""
         url = access.address(row, self.arguments)
+        if access.is_door(row):
+            return doors.ask(client, row["method"], url, pieces=0)
         if row["method"] == "GET":
-            return client.get(url).status_code
-        return client.post(url, access.posted(self.cast, person)).status_code
+            return client.get(url)
+        return client.post(url, access.posted(self.cast, person))

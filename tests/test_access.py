@@ -4,19 +4,21 @@ import pytest
 from django.db import transaction
 from django.urls import path, reverse
 
+from entregent.core.bridge import doors
 from tests import access
+from tests.headers import faults_of
 
 TABLES = access.tables()
 
 
 def test_every_address_has_a_row():
     named = {row["url"] for row in TABLES}
-    missing = sorted(set(access.names()) - named)
+    missing = sorted(access.everything() - named)
     assert not missing, f"no row in access.csv for: {', '.join(missing)}"
 
 
 def test_no_row_is_left_of_an_address_that_is_gone():
-    assert {row["url"] for row in TABLES} <= set(access.names())
+    assert {row["url"] for row in TABLES} <= access.everything()
 
 
 def test_an_address_without_a_row_is_noticed():
@@ -24,19 +26,29 @@ def test_an_address_without_a_row_is_noticed():
     assert set(access.names(planted)) - {row["url"] for row in TABLES} == {"oups", "sans-nom/"}
 
 
+def test_a_raw_door_without_a_row_is_noticed(monkeypatch):
+    monkeypatch.setitem(doors._doors, "/oups/", object())
+    assert access.everything() - {row["url"] for row in TABLES} == {"/oups/"}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("rows", access.batches(TABLES), ids=lambda rows: rows[0]["url"])
 def test_access(rows, scenery):
-    """Each person comes to the same untouched scene: what one does is undone before the next."""
+    """Each person comes to the same untouched scene: what one does is undone before the next.
+
+    Whatever is answered carries the safe headers.
+    """
     wrong = []
     clients = {person: scenery.client(person) for person in access.PEOPLE}
     for row in rows:
         for person, client in clients.items():
             point = transaction.savepoint()
-            status = scenery.status(client, row, person)
+            answer = scenery.answer(client, row, person)
             transaction.savepoint_rollback(point)
-            if status != int(row[person]):
-                wrong.append(f"{row['method']} {row['url']} {row['object']} as {person}: {status}, not {row[person]}")
+            faults = [*faults_of(answer, is_kept=row["url"] == "accent")]
+            if answer.status_code != int(row[person]):
+                faults.append(f"{answer.status_code}, not {row[person]}")
+            wrong += [f"{row['method']} {row['url']} {row['object']} as {person}: {fault}" for fault in faults]
     assert not wrong, "\n".join(wrong)
 
 
@@ -47,9 +59,9 @@ def test_the_sweep_sees_a_door_left_open(scenery, monkeypatch):
 
     row = next(row for row in TABLES if row["url"] == "support:establishments")
     client = scenery.client("agent")
-    assert scenery.status(client, row, "agent") == 404
+    assert scenery.answer(client, row, "agent").status_code == 404
     monkeypatch.setattr(establishments, "provider", lambda request: request.viewer)
-    assert scenery.status(client, row, "agent") == 200
+    assert scenery.answer(client, row, "agent").status_code == 200
 
 
 @pytest.mark.django_db

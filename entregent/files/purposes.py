@@ -40,3 +40,8 @@ def open_to(viewer: Viewer, name: str) -> Purpose | None:
     """The purpose, when this person may send files for it now."""
     purpose = named(name)
     return purpose if purpose is not None and viewer.is_signed_in and purpose.may(viewer) else None
+
+
+def most_bytes() -> int:
+    """Of one file, for whatever purpose."""
+    return max((purpose.most_bytes for purpose in _known.values()), default=0)

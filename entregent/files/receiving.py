@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
@@ -74,41 +76,53 @@ def demand_few(viewer: Viewer) -> None:
         raise room.NoRoom(_("Too many files are on their way at once: finish or cancel some of them first."))
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An upload whose last byte has come, and what its content is to be compared with."""
+
+    uuid: UUID
+    path: Path
+    name: str
+    kinds: frozenset[str]
+
+
 def complete(viewer: Viewer, uuid: UUID, digest: str) -> File:
     """Makes a file of an upload whose last byte has come; `digest` is the SHA-256 of what is staged.
 
     Everything is asked again, since a day may have passed: the right, the room, and now the content. Raises
     Refused with words; the upload is then refused for good, its bytes and its promise freed. Raises Gone when
-    it is open no more.
+    it is open no more. These are the three steps that the upload door takes one by one.
     """
+    return keep(viewer, uuid, digest, inspected(ready(viewer, uuid)))
+
+
+def ready(viewer: Viewer, uuid: UUID) -> Ready:
+    """First: may it still be sent? Raises as `complete`; without a refusal for good, since nothing was looked at."""
     upload = open_upload(viewer, uuid)
-    try:
-        kind = checked(viewer, upload)
-        flush(staging.path(uuid))  # the long wait for the disk, before any lock is taken
-        return keep(viewer, upload, digest, kind)
-    except (inspection.Unfit, TooLarge, Closed, room.NoRoom) as refusal:
-        refuse(viewer, upload, str(refusal.message))
-        raise
-
-
-def checked(viewer: Viewer, upload: Upload) -> str:
-    """The media type of the content. Raises Refused."""
     purpose = purposes.open_to(viewer, upload.purpose)
     if purpose is None:
         raise Closed(_("You may no longer send files here."))
     demand_size(purpose, upload.size)
-    if staging.size(upload.uuid) != upload.size:
+    if staging.size(uuid) != upload.size:
         raise Gone(_("This upload is over."))
-    return inspection.inspect(staging.path(upload.uuid), upload.name, purpose.kinds)
+    return Ready(uuid, staging.path(uuid), upload.name, purpose.kinds)
 
 
-def keep(viewer: Viewer, upload: Upload, digest: str, kind: str) -> File:
-    path, objects = staging.path(upload.uuid), store()
+def inspected(ready: Ready) -> str:
+    """Second, without the database: the media type of the content, which is on the disk afterwards. Raises Unfit."""
+    kind = inspection.inspect(ready.path, ready.name, ready.kinds)
+    flush(ready.path)
+    return kind
+
+
+def keep(viewer: Viewer, uuid: UUID, digest: str, kind: str) -> File:
+    """Third: the row, its event and its bytes, all or nothing. Raises NoRoom, Gone."""
+    path, objects = staging.path(uuid), store()
     try:
         with transaction.atomic():
             # The house first, then the upload: the order of `begin`, so that nobody waits in a ring.
             room.demand(viewer)
-            locked = open_upload(viewer, upload.uuid, lock=True)
+            locked = open_upload(viewer, uuid, lock=True)
             file = file_of(locked, digest, kind)
             file.save(force_insert=True)
             attaching.tell("files.file.stored", file, by=viewer)
@@ -138,13 +152,20 @@ def open_upload(viewer: Viewer, uuid: UUID, *, lock: bool = False) -> Upload:
     return found  # type: ignore[no-any-return]
 
 
-def refuse(viewer: Viewer, upload: Upload, reason: str) -> None:
+def is_shut_out(uuid: UUID) -> bool:
+    """Whether the sender's door was closed since."""
+    return bool(every_upload().filter(uuid=uuid, membership__block__isnull=False).exists())
+
+
+def refuse(uuid: UUID, reason: str, by: audit.Actor) -> None:
+    """For good: its bytes go, its promise is freed, and the reason stays to be told."""
     with transaction.atomic():
-        mine = every_upload().filter(pk=upload.pk, state=OPEN)
-        if not mine.update(state=REFUSED, reason=reason):
+        upload = every_upload().filter(uuid=uuid, state=OPEN).first()
+        if upload is None:
             return
+        every_upload().filter(pk=upload.pk).update(state=REFUSED, reason=reason)
         audit.record(
-            "files.upload.refused", upload, by=viewer, house_id=upload.house_id, name=upload.name, size=upload.size,
+            "files.upload.refused", upload, by=by, house_id=upload.house_id, name=upload.name, size=upload.size,
             reason=reason,
         )  # fmt: skip
         transaction.on_commit(lambda: staging.drop(upload.uuid))
@@ -171,7 +192,8 @@ def take(viewer: Viewer, sent: UploadedFile[bytes], purpose: str) -> File:
         with staging.path(upload.uuid).open("ab") as staged:
             digest = copied(sent, staged)
         return complete(viewer, upload.uuid, digest)
-    except Refused:
+    except Refused as refusal:
+        refuse(upload.uuid, str(refusal.message), viewer)
         staging.drop(upload.uuid)
         raise
 

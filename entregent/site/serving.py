@@ -10,15 +10,28 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
+from django.conf import settings
+
 STOP_SECONDS = 20
+GRACE_SECONDS = 15  # for requests under way when the server stops; less than STOP_SECONDS
+HEADER_SECONDS = 10
+REQUESTS = 4096  # under way at once in a process: nearly all of them wait, for a slow sender or for news
 
 
 def web(host: str, port: int, processes: int) -> list[str]:
-    """granian, one thread a process: threads wait for one another in Python, processes do not."""
+    """The server, granian, around the bridge (core/bridge).
+
+    In several processes, for Python's threads wait for one another.
+
+    A process that dies is started again; one that holds too much memory is replaced by a fresh one.
+    HTTP/1.1 alone, which is what proxies speak: limits of time then hold for each connection.
+    """
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(processes), "--blocking-threads", "1", "--backlog", "1024", "--respawn-failed-workers",
-        "--no-ws", "--log-level", "warning", "entregent.site.wsgi:application",
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
+        "--workers", str(processes), "--http", "1", "--no-ws", "--log-level", "warning",
+        "--http1-header-read-timeout", str(HEADER_SECONDS * 1000), "--backlog", "2048", "--backpressure", str(REQUESTS),
+        "--respawn-failed-workers", "--workers-kill-timeout", str(GRACE_SECONDS),
+        "--workers-max-rss", str(settings.WEB_MEMORY_MB), "entregent.site.asgi:application",
     ]  # fmt: skip
 
 

@@ -51,11 +51,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "entregent.site.middleware.RequestReference",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "entregent.site.middleware.SafeHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # here, so that files carry the same headers as pages
     "entregent.site.middleware.NothingNew",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -185,6 +185,7 @@ BRIDGE_LIMITS = {
     "/profil/": Limits(body=MIB // 4, lane=PASSWORDS),
 }
 _spool = env.number("ENTREGENT_SPOOL_MB", 1024) * MIB
+WEB_MEMORY_MB = env.number("ENTREGENT_WEB_MEMORY_MB", 1024)
 BRIDGE_QUOTA = Quota(size=_spool, size_each=_spool // 4)
 
 # Files (entregent/files, docs/nginx.md)

@@ -1,11 +1,17 @@
-// Parts marked data-live="name:argument" are asked for together every few seconds; what changed is told on the document
-// as an event "live:name". Who listens need not know how the news came.
+// Parts marked data-live="name:argument" are asked for together as soon as the stream tells that something happened, and
+// every few seconds where there is no stream. What changed is told on the document as an event "live:name": who listens
+// need not know how the news came.
+import { isHeard, onNews } from "./stream.js";
+
 const DOOR = "/en-direct/";
 const PAUSE = { visible: 4000, hidden: 30_000 };
 const WHOLE = { beat: 10_000, calm: 30_000 }; // after so long the whole question is asked, even if nothing happened
+const GAP = 3000;
+const SPREAD = 1000;
 const known = new Map();
 let seen = "";
 let last = 0;
+let asked = 0;
 let timer;
 
 const wanted = () => new Map([...document.querySelectorAll("[data-live]")].map(({ dataset: { live } }) => {
@@ -15,18 +21,26 @@ const wanted = () => new Map([...document.querySelectorAll("[data-live]")].map((
 
 async function ask() {
   clearTimeout(timer);
+  asked = performance.now();
   const parts = wanted();
   const goesOn = parts.size ? await answered(parts) : true;
   clearTimeout(timer);
-  if (goesOn) timer = setTimeout(ask, PAUSE[document.visibilityState] ?? PAUSE.hidden);
+  if (goesOn) timer = setTimeout(ask, pause());
 }
+
+/** Milliseconds until the next question; what is a heartbeat is asked however quiet the stream. */
+function pause() {
+  if (document.hidden) return PAUSE.hidden;
+  return isHeard() ? patience() : PAUSE.visible;
+}
+
+const patience = () => (document.querySelector("[data-live-beat]") ? WHOLE.beat : WHOLE.calm);
 
 /** Whether to ask again: a session that has ended answers with another page. */
 async function answered(parts) {
   const query = new URLSearchParams([...parts]);
-  const patience = document.querySelector("[data-live-beat]") ? WHOLE.beat : WHOLE.calm;
   const now = performance.now();
-  if (seen !== "" && now - last < patience) query.set("vu", seen);
+  if (seen !== "" && now - last < patience()) query.set("vu", seen);
   const answer = await fetch(`${DOOR}?${query}`, { redirect: "manual" }).catch(() => null);
   if (!answer || answer.status >= 500) return true;
   if (!answer.ok) return false;
@@ -35,6 +49,14 @@ async function answered(parts) {
     tell(await answer.json());
   }
   return true;
+}
+
+/** All the open pages hear the same news at once: they ask one after the other, and not at each news. */
+function soon(number) {
+  if (number === seen) return;
+  clearTimeout(timer);
+  const rest = Math.max(asked + GAP - performance.now(), 0);
+  timer = setTimeout(ask, number === null || document.hidden ? pause() : rest + Math.random() * SPREAD);
 }
 
 function tell({ vu, ...parts }) {
@@ -48,4 +70,7 @@ function tell({ vu, ...parts }) {
 }
 
 document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
-if (wanted().size) timer = setTimeout(ask, 1000);
+if (wanted().size) {
+  timer = setTimeout(ask, 1000);
+  setTimeout(() => onNews(soon), 2000); // whoever only passes by opens no stream
+}

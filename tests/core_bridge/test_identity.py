@@ -27,12 +27,12 @@ def door(monkeypatch):
 
 def test_a_signed_in_person_is_known(scenery, door):
     told = ask(scenery.client("technicien"), "GET", PREFIX + "x")
-    assert (told.status, told.content.decode()) == (200, "Théo Marchand")
+    assert (told.status_code, told.content.decode()) == (200, "Théo Marchand")
 
 
 def test_a_stranger_is_sent_to_the_sign_in_page(scenery, door):
     told = ask(scenery.client("public"), "GET", PREFIX)
-    assert (told.status, told.headers["Location"].startswith("/connexion/")) == (302, True)
+    assert (told.status_code, told.headers["Location"].startswith("/connexion/")) == (302, True)
 
 
 def test_a_door_may_be_open_to_strangers(scenery, monkeypatch):
@@ -42,11 +42,11 @@ def test_a_door_may_be_open_to_strangers(scenery, monkeypatch):
 
     monkeypatch.setattr(doors, "_doors", {})
     doors.register(PREFIX, everyone)
-    assert ask(scenery.client("public"), "GET", PREFIX).status == 200
+    assert ask(scenery.client("public"), "GET", PREFIX).status_code == 200
 
 
 def test_our_own_page_may_send(scenery, door):
-    assert ask(scenery.client("agent"), "PATCH", PREFIX, body=b"x").status == 200
+    assert ask(scenery.client("agent"), "PATCH", PREFIX, body=b"x").status_code == 200
 
 
 FOREIGN = [
@@ -62,9 +62,9 @@ FOREIGN = [
 def test_another_site_may_not_send(scenery, door):
     client = scenery.client("agent")
     for method in ("POST", "PATCH", "DELETE"):
-        statuses = [ask(client, method, PREFIX, headers=headers).status for headers in FOREIGN]
+        statuses = [ask(client, method, PREFIX, headers=headers).status_code for headers in FOREIGN]
         assert statuses == [403] * len(FOREIGN), method
 
 
 def test_a_foreign_host_is_refused(scenery, door):
-    assert ask(scenery.client("agent"), "GET", PREFIX, headers={"Host": "evil.test"}).status == 400
+    assert ask(scenery.client("agent"), "GET", PREFIX, headers={"Host": "evil.test"}).status_code == 400

@@ -2,16 +2,18 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import translation
 
-from entregent.files import owners, purposes
+from entregent.files import inspection, owners, purposes
 from entregent.files.models import File
 from entregent.people.models import Party
 from entregent.people.viewer import Viewer
 from tests.cast import Cast
+from tests.files.sender import Sender, browser
 
 PURPOSE = purposes.Purpose(
     "essai", lambda viewer: not viewer.is_platform, most_bytes=2_000_000, most_files=3, most_together=3_000_000
@@ -52,3 +54,22 @@ def arrive(cast: Cast) -> Callable[..., File]:
 def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def place(settings: Any, tmp_path: Path) -> Path:
+    """Where this test's files lie."""
+    settings.DATA = tmp_path
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def sender(cast: Cast) -> Callable[[str], Sender]:
+    """A browser of this person that sends files."""
+    return lambda person: Sender(browser(cast, person))
+
+
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Content is taken at its word: what is tried here is not the looking into it."""
+    monkeypatch.setattr(inspection, "look", lambda path, reader: inspection.Report("text/plain", "text/plain", ""))

@@ -1,46 +1,72 @@
-"""Headers of every answer, whatever the page, the person and the status."""
+"""Headers of what the access tables do not reach (tests/test_access.py looks at all that they do)."""
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 
-from tests.access import address, tables
+from entregent.core.bridge import headers as of_the_bridge
+from tests.doors import ask
+from tests.headers import EXACT, faults_of
 
-NONE = "default-src 'none'"
+SAFE = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "Permissions-Policy": "camera=()",
+    "Cache-Control": "no-store",
+    **{name: min(allowed) for name, allowed in EXACT.items()},
+}
 
 
-@pytest.mark.parametrize("person", ["public", "agent", "responsable", "admin"])
-def test_every_page_carries_the_safe_headers(scenery, person):
-    client = scenery.client(person)
-    for row in tables():
-        if row["method"] != "GET":
-            continue
-        page = client.get(address(row, scenery.arguments))
-        policy = page.headers.get("Content-Security-Policy", "")
-        assert NONE in policy, row
-        assert "unsafe" not in policy
-        assert page.headers["X-Content-Type-Options"] == "nosniff"
-        assert page.headers["X-Frame-Options"] == "DENY"
-        assert page.headers["Referrer-Policy"] in ("same-origin", "no-referrer")
-        if row["url"] != "accent":
-            assert "no-store" in page.headers["Cache-Control"], row
+def test_each_header_is_missed():
+    assert list(faults_of(HttpResponse(headers=SAFE))) == []
+    for name in SAFE:
+        assert len(list(faults_of(HttpResponse(headers=SAFE | {name: ""})))) == 1, name
+    for policy in ("script-src 'unsafe-inline'", "img-src *", "connect-src https://elsewhere.test"):
+        worse = SAFE | {"Content-Security-Policy": f"{SAFE['Content-Security-Policy']}; {policy}"}
+        assert len(list(faults_of(HttpResponse(headers=worse)))) == 1, policy
+
+
+@pytest.mark.parametrize("fault", [{"httponly": False}, {"samesite": "None"}, {"path": "/x"}], ids=str)
+def test_an_open_cookie_is_noticed(fault):
+    answer = HttpResponse(headers=SAFE)
+    answer.set_cookie("a", "b", **{"httponly": True, "samesite": "Lax", **fault})
+    assert list(faults_of(answer)) == ["cookie a"]
+
+
+def test_files_carry_them_too(settings, tmp_path):
+    (tmp_path / "x.css").write_text("p{}")
+    settings.STATIC_ROOT = tmp_path
+    answer = Client().get("/static/x.css")
+    assert answer.status_code == 200
+    assert list(faults_of(answer, is_kept=True)) == []
+
+
+@pytest.mark.django_db
+def test_refusals_of_the_bridge_carry_them_too():
+    answer = ask(Client(), "POST", "/connexion/", headers={"Content-Length": "999999999"}, body=b"x")
+    assert answer.status_code == 413
+    assert list(faults_of(answer)) == []
+
+
+def test_over_https_browsers_are_told_to_come_back_so(settings, tmp_path):
+    settings.SECURE_HSTS_SECONDS = 60
+    of_the_bridge._safe.cache_clear()
+    assert (b"strict-transport-security", b"max-age=60") in of_the_bridge.completed([])
+    of_the_bridge._safe.cache_clear()
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "x.css").write_text("p{}")
+    assert Client().get("/static/x.css", secure=True).headers["Strict-Transport-Security"] == "max-age=60"
 
 
 @pytest.mark.parametrize("path", ["/support/?x=" + "a" * 9000, "/%00", "/support/demandes/99999999999999999999/"])
 def test_odd_addresses_are_answered(scenery, path):
     page = scenery.client("agent").get(path)
     assert page.status_code in (200, 400, 404)
-    assert NONE in page.headers["Content-Security-Policy"]
+    assert list(faults_of(page)) == []
 
 
 @pytest.mark.django_db
 def test_a_foreign_host_is_refused(client):
     assert client.get("/connexion/", HTTP_HOST="evil.test").status_code == 400
-
-
-def test_cookies_are_closed(scenery):
-    page = scenery.client("public").get("/connexion/")
-    for cookie in page.cookies.values():
-        assert cookie["httponly"]
-        assert cookie["samesite"] in ("Lax", "Strict")
 
 
 @pytest.mark.django_db
@@ -59,3 +85,4 @@ def test_a_broken_view_says_a_reference_and_nothing_else(scenery, monkeypatch, c
     assert "SELECT" not in text
     assert "/srv" not in text
     assert page.headers["X-Request-Reference"] in text
+    assert list(faults_of(page)) == []

@@ -22,6 +22,7 @@ from entregent.core.bridge.refusals import Broken, Gone, Refusal
 from entregent.core.bridge.wire import Message, Receive, Scope, Send
 
 BODILESS = (204, 304)
+READ_SECONDS = 60  # for a reader to take one piece of an answer
 LINGER_SECONDS, LINGER_BYTES = 5, 32 * 2**20
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,8 @@ class Bridge:
         try:
             await door(scope, receive, outlet.send)
         except Gone:
-            return
+            if outlet.has_begun:
+                raise  # the server cuts the connection
         except Exception as error:
             refusal = error if isinstance(error, Refusal) else Broken()
             if refusal is not error:
@@ -70,13 +72,17 @@ class Outlet:
         self._is_bodiless = scope["method"] == "HEAD"
 
     async def send(self, message: Message) -> None:
+        """Waits until the reader took what came before. Raises Gone for one who reads no more."""
         if message["type"] == "http.response.start":
             self.has_begun = True
-            await self._send({**message, "headers": self._headers(message)})
-        elif not self._is_bodiless:
-            await self._send(message)
-        elif not message.get("more_body", False):
-            await self._send({"type": "http.response.body", "body": b""})
+            message = {**message, "headers": self._headers(message)}
+        elif self._is_bodiless:
+            message = {**message, "body": b""}
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                await self._send(message)
+        except TimeoutError:
+            raise Gone from None
 
     def _headers(self, message: Message) -> Any:
         headers = completed(list(message.get("headers", ())))

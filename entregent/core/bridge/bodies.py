@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import IO
-from urllib.parse import unquote
 
 from entregent.core.bridge.limits import Limits, ledger, limits_of
 from entregent.core.bridge.place import address_of
@@ -16,7 +15,6 @@ from entregent.core.bridge.refusals import Gone, TooLarge, TooSlow
 from entregent.core.bridge.wire import Receive, Scope, header
 
 IN_MEMORY = 64 * 1024  # bytes; a longer body waits in a file
-LATER = 2**18  # bytes that may be written to the file at once
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def has_body(scope: Scope) -> bool:
 
 
 async def _pieces(scope: Scope, receive: Receive) -> AsyncIterator[bytes]:
-    limits = limits_of(unquote(scope["path"]))
+    limits = limits_of(scope["path"])
     said = header(scope, b"content-length")
     _measure(int(said) if said.isdecimal() else 0, limits)
     pace, length, more = Pace(limits), 0, True

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from entregent.core.bridge.wire import Receive, Send
@@ -18,17 +16,6 @@ def stopping() -> asyncio.Event:
     """Set once the process was asked to stop: a door that would answer for ever then ends its answer."""
     loop = asyncio.get_running_loop()
     return _stop.setdefault(loop, asyncio.Event())
-
-
-async def until_stop(awaited: Awaitable[Any], seconds: float) -> bool:
-    """Waits for what is awaited, so long at most. False when the process is to stop, or the time is over."""
-    tasks = [asyncio.ensure_future(awaited), asyncio.ensure_future(stopping().wait())]
-    try:
-        await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        return tasks[0].done() and not stopping().is_set()
-    finally:
-        for task in tasks:
-            task.cancel()
 
 
 async def live(receive: Receive, send: Send) -> None:

@@ -1,0 +1,3 @@
+"""The upload door: tus 1.0 (https://tus.io/protocols/resumable-upload), spoken without holding a thread."""
+
+PREFIX = "/televersement/"
