@@ -108,10 +108,10 @@ class WithFiles(forms.BaseForm):
         if isinstance(self, ViewerForm):
             kwargs["viewer"] = viewer
         super().__init__(*args, **kwargs)
-        self.fields[self.FILES].viewer = viewer
+        self.fields[self.FILES].viewer = viewer  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get(self.FILES) and self.has_error(self.FIELD, "required"):
             del self.errors[self.FIELD]
             said[self.FIELD] = Written("")
