@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.test import Client
 
+from entregent.files import staging
+from entregent.files.models import File, Upload
+from entregent.files.storage import store
 from entregent.jobs import outbox
 from entregent.notify.models import News, Notification
 from entregent.people import accounts
 from entregent.people.invitations import invite
-from entregent.people.models import Invitation
+from entregent.people.models import Invitation, Membership
 from entregent.questions.models import Form, Question
 from entregent.runs.models import Run
 from entregent.spaces.support.models import Service
@@ -36,6 +40,20 @@ class Scenery:
                 list_name="support.RequestList", act="reaffecter", state="done",
             )  # fmt: skip
             self.mail = outbox.post(to_address="x@demo.example", subject="s", text="t", kind="test", house_id=None)
+
+        self.send_files(cast.members["agent"])
+
+    def send_files(self, member: Membership) -> None:
+        """One on its way, and one that waits for its owner; what looks into them is not wanted here."""
+        whose = {"house": member.house, "membership": member, "purpose": "essai"}
+        self.upload = Upload.objects.create(name="b.txt", size=9, **whose)
+        staging.begin(self.upload.uuid)
+        content = b"bonjour"
+        digest = sha256(content).hexdigest()
+        self.file = File.objects.create(name="a.txt", size=len(content), digest=digest, kind="text/plain", **whose)
+        path = store().path(digest)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
     def arguments(self, name: str) -> list[Any]:
         kind, _, key = name.partition(":")
@@ -94,6 +112,12 @@ class Scenery:
 
     def _run(self, key: str) -> list[Any]:
         return [self.run.uuid]
+
+    def _upload(self, key: str) -> list[Any]:
+        return [self.upload.uuid]
+
+    def _file(self, key: str) -> list[Any]:
+        return [self.file.uuid, "a.txt"]
 
     def _token(self, key: str) -> list[Any]:
         return ["unknown-token-of-a-stranger"]

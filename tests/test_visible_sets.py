@@ -3,6 +3,7 @@
 import pytest
 
 from entregent.dossiers.models import Assignment, Dossier, Seat
+from entregent.files.models import File, Upload
 from entregent.notify.models import News, Notification
 from entregent.people import drafts
 from entregent.people.models import Block, Draft, House, Invitation, Membership, Page, Party, Preferences, Role
@@ -126,6 +127,12 @@ def test_notes_of_the_desk_and_who_follows_a_conversation(scenery, person):
 def test_drafts_are_ones_own(scenery):
     drafts.save(scenery.cast.viewer("agent"), "essai:1", {"text": "à moi"})
     assert {person for person in PEOPLE if seen(scenery, person, Draft, "pk")} == {"agent"}
+
+
+def test_what_one_sends_is_ones_own(scenery):
+    """Attached, it is reached through its owner alone: tests/files."""
+    for model in (Upload, File):
+        assert {person for person in PEOPLE if seen(scenery, person, model, "pk")} == {"agent"}
 
 
 def test_one_who_does_not_oversee_sees_the_dossiers_assigned_to_them(scenery):

@@ -8,8 +8,9 @@ from http import HTTPStatus
 from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from entregent.core.disposition import disposition
 from entregent.exports.export import Export
-from entregent.exports.naming import disposition, file_name
+from entregent.exports.naming import file_name
 from entregent.exports.printed import printed
 from entregent.exports.reader import Reader
 from entregent.exports.separated import separated

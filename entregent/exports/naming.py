@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from urllib.parse import quote
 
 from django.utils import timezone
 
@@ -10,7 +9,6 @@ from entregent.core import clock
 from entregent.exports.text import clipped
 
 LONGEST = 100
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "’": "'", "–": "-"})
 
 
 def file_name(title: str, extension: str) -> str:
@@ -19,10 +17,3 @@ def file_name(title: str, extension: str) -> str:
     plain = " ".join(re.sub(r'[<>:"/\\|?*;%]', " ", seen).split())
     day = timezone.localdate(clock.now()).isoformat()
     return f"{clipped(plain, LONGEST).strip('. ')} {day}.{extension}".lstrip()
-
-
-def disposition(name: str) -> str:
-    """The header that names the file: with its accents, and without for old programs (RFC 6266)."""
-    bare = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).encode("ascii", "ignore").decode()
-    bare = " ".join(re.sub(r'["\\;%]', " ", bare).split())
-    return f"attachment; filename=\"{bare}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -6,7 +6,9 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         from entregent.core.bridge import doors
-        from entregent.files.tus import PREFIX
+        from entregent.files import giving, tus
+        from entregent.files.giving.door import download_door
         from entregent.files.tus.door import upload_door
 
-        doors.register(PREFIX, upload_door)
+        doors.register(tus.PREFIX, upload_door)
+        doors.register(giving.PREFIX, download_door)

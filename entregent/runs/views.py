@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from entregent.core.disposition import disposition
 from entregent.exports import answer as exports
-from entregent.exports.naming import disposition, file_name
+from entregent.exports.naming import file_name
 from entregent.jobs.queue import enqueue
 from entregent.lists.actions import Action
 from entregent.lists.answer import left, list_of

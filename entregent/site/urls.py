@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("entregent.people.urls")),
     path("", include("entregent.lists.urls")),
     path("", include("entregent.runs.urls")),
+    path("", include("entregent.files.urls")),
     path("", include("entregent.notify.urls")),
     path("sante", views.health, name="health"),
     path("a-propos/", views.about, name="about"),

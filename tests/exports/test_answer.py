@@ -11,10 +11,11 @@ from hypothesis import given
 from openpyxl import load_workbook
 
 from entregent.core import clock
+from entregent.core.disposition import disposition
 from entregent.exports import printed
 from entregent.exports.answer import answer
 from entregent.exports.export import Export
-from entregent.exports.naming import disposition, file_name
+from entregent.exports.naming import file_name
 from entregent.people.viewer import Viewer
 from tests.exports.test_separated import ANYTHING
 

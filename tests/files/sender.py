@@ -49,7 +49,7 @@ async def exchange(
 
     async def send(message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            told.status = message["status"]
+            told.status_code = message["status"]
             told.headers = {name.decode().title(): value.decode("latin-1") for name, value in message["headers"]}
         else:
             told.content += message.get("body", b"")
@@ -78,7 +78,7 @@ class Sender:
     def begun(self, size: int, name: str = "a.txt", **more: Any) -> str:
         """The address of a new upload."""
         told = self.create(size, name, **more)
-        assert told.status == 201, told
+        assert told.status_code == 201, told
         return told.headers["Location"]
 
     def add(self, path: str, offset: int, *pieces: bytes, cut: bool = False, **headers: str) -> Told:
@@ -86,14 +86,14 @@ class Sender:
 
     def offset(self, path: str) -> int:
         told = self.ask("HEAD", path)
-        assert told.status == 200, told
+        assert told.status_code == 200, told
         return int(told.headers["Upload-Offset"])
 
     def whole(self, content: bytes, name: str = "a.txt", **more: Any) -> UUID:
         """The uuid of a file sent at once."""
         path = self.begun(len(content), name, **more)
         told = self.add(path, 0, content)
-        assert told.status == 204, told
+        assert told.status_code == 204, told
         return uuid_of(path)
 
 

@@ -28,6 +28,10 @@ class Fault(Exception):
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
+class Ended(Fault):
+    """We ended the request ourselves: what is left of its body is waited for no more."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """uuid: that of the upload; None at the door itself, where uploads begin."""
@@ -38,12 +42,14 @@ class Asked:
 
     @classmethod
     def read(cls, scope: Scope) -> Asked:
-        """Raises Fault 404 for an address that is none of ours, 412 for another version of the protocol."""
+        """Raises Fault 404 for an address that is none of ours."""
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        asked = cls(scope["method"], uuid_of(scope["path"].removeprefix(PREFIX)), headers)
-        if asked.method != "OPTIONS" and headers.get("tus-resumable") != VERSION:
+        return cls(scope["method"], uuid_of(scope["path"].removeprefix(PREFIX)), headers)
+
+    def demand_version(self) -> None:
+        """Raises Fault 412 for another version of the protocol."""
+        if self.headers.get("tus-resumable") != VERSION:
             raise Fault(412, Tus_Version=VERSION)
-        return asked
 
     @property
     def length(self) -> int:

@@ -12,7 +12,7 @@ from entregent.files.inspection import Unfit
 from entregent.files.models import OPEN, RECEIVED, Upload
 from entregent.files.room import NoRoom
 from entregent.files.tus import PREFIX, hold
-from entregent.files.tus.asked import ALGORITHMS, VERSION, Asked, Fault
+from entregent.files.tus.asked import ALGORITHMS, VERSION, Asked, Ended, Fault
 from entregent.files.tus.intake import Intake, expiry
 from entregent.files.tus.reply import Reply
 from entregent.files.tus.visitor import Visitor
@@ -27,9 +27,11 @@ STATUSES: dict[type[Refused], int] = {
 
 async def upload_door(scope: Scope, receive: Receive, send: Send) -> None:
     """An ASGI application: everything under PREFIX."""
+    is_over = False
     try:
         reply = await answer(scope, receive)
     except Fault as fault:
+        is_over = isinstance(fault, Ended)
         reply = Reply(fault.status, fault.words, fault.headers)
     except PermissionDenied:
         reply = Reply(403)
@@ -37,7 +39,8 @@ async def upload_door(scope: Scope, receive: Receive, send: Send) -> None:
         reply = Reply(STATUSES.get(type(refusal), 409), str(refusal.message))
     except hold.Busy:
         reply = Reply(423, headers={"Retry-After": "1"})
-    await reply.send(receive, send, body_is_left=reply.status >= 400 and scope["method"] in ("POST", "PATCH"))
+    is_left = reply.status >= 400 and scope["method"] in ("POST", "PATCH") and not is_over
+    await reply.send(receive, send, body_is_left=is_left)
 
 
 async def answer(scope: Scope, receive: Receive) -> Reply:
@@ -50,6 +53,8 @@ async def answer(scope: Scope, receive: Receive) -> Reply:
         if asked.method != "POST":
             raise Fault(405)
         return await create(asked, visitor, receive)
+    await visitor.ask(found, asked.uuid)  # whose it is comes before whatever else may be wrong
+    asked.demand_version()
     known = {"HEAD": look, "PATCH": add, "DELETE": give_up}
     if asked.method not in known:
         raise Fault(405)
@@ -62,6 +67,7 @@ def options() -> Reply:
 
 
 async def create(asked: Asked, visitor: Visitor, receive: Receive) -> Reply:
+    asked.demand_version()
     length, said = asked.length, asked.metadata
     upload: Upload = await visitor.ask(receiving.begin, said.get("filename", ""), length, said.get("purpose", ""))
     told = {"Location": f"{PREFIX}{upload.uuid}", **expiry(upload)}

@@ -17,7 +17,7 @@ from entregent.core.bridge.refusals import Gone as NobodyThere
 from entregent.core.bridge.wire import Receive
 from entregent.files import receiving, staging
 from entregent.files.models import Upload
-from entregent.files.tus.asked import Asked, Fault
+from entregent.files.tus.asked import Asked, Ended, Fault
 from entregent.files.tus.hold import STALLED, STOPPING, SUPERSEDED, Writer, writing
 from entregent.files.tus.reply import Reply
 from entregent.files.tus.sink import BYTES, CHECKS, PIECE, Digest, Sink, digest_of, forget_digest, pour
@@ -140,7 +140,7 @@ def cut(writer: Writer) -> Exception:
     if not writer.reason:
         return NobodyThere()
     status, headers = ENDS[writer.reason]
-    return Fault(status, **headers)
+    return Ended(status, **headers)
 
 
 NO_DISK = _("The server has no room left for files: try again later.")

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from entregent.files import views
+
+urlpatterns = [path("fichiers/en-cours/", views.unfinished, name="uploads")]
