@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
-from bench import processes, report
+from bench import doors, processes, report
 from bench.ground import Ground, ground
 from bench.load import Load
 from tools import postgres
@@ -47,6 +47,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--growth", type=int, default=1, help="then again, with so many times the requests")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2, help="of each page in each round")
+    parser.add_argument("--doors", action="store_true", help="only the drills of slow and hostile senders")
     options = parser.parse_args(given)
     if options.full:
         options.scale, options.database = 1.0, "both"
@@ -66,13 +67,16 @@ def grown(place: Ground, options: argparse.Namespace) -> report.Run:
 
 def measured(place: Ground, options: argparse.Namespace, filled: float) -> report.Run:
     plan = place.plan()
+    if options.doors:
+        return report.Run(plan.database, plan.requests, filled, doors=doors.drills(place, plan))
     starts = [place.start() for _ in range(STARTS)]
     print("· measures", file=sys.stderr, flush=True)
     with place.served() as server:
         web = processes.children(server.pid)
         answers = place.measure(Load(place.port, web, CLIENTS, options.rounds, options.seconds), plan)
         held = [processes.memory(process) for process in web]
-    return report.Run(plan.database, plan.requests, filled, starts, held, report.lines(plan, answers))
+    found = doors.drills(place, plan) if options.full else []
+    return report.Run(plan.database, plan.requests, filled, starts, held, report.lines(plan, answers), found)
 
 
 @contextmanager

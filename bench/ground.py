@@ -43,6 +43,7 @@ class Ground:
             "ENTREGENT_DATA": str(self.folder),
             "ENTREGENT_DATABASE_URL": self.database_url,
             "ENTREGENT_MODE": "production",
+            "ENTREGENT_TRUST_PROXY": "yes",  # drills come from many addresses
             "ENTREGENT_URL": f"http://127.0.0.1:{self.port}",
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from statistics import median, quantiles
 from typing import Any
@@ -14,6 +14,7 @@ from bench.plan import BARE, Plan
 from tools.steps import ROOT
 
 HEADS = ("page", "p50 ms", "p95 ms", "req/s", "cpu ms", "queries", "kB", "× bare", "× raw")
+DOOR_HEADS = ("door", "p50 ms", "p95 ms", "× calm", "wanted", "", "")
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ def times(reference: list[float], rates: list[float]) -> float:
     return round(median(best / rate for best, rate in zip(reference, rates, strict=True)), 2)
 
 
-def table(found: list[Line]) -> str:
-    rows = [HEADS, *(cells(line) for line in found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
+def table(heads: tuple[str, ...], cells: list[tuple[str, ...]]) -> str:
+    rows = [heads, *cells]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
     return "\n".join(
         "  ".join(cell.ljust(width) if not place else cell.rjust(width)
                   for place, (cell, width) in enumerate(zip(row, widths, strict=True)))
@@ -86,21 +87,43 @@ def cells(line: Line) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class Door:
+    """One page while something goes on: durations in milliseconds. times: its p95 beside the calm one's."""
+
+    name: str
+    p50: float
+    p95: float
+    times: float
+    wanted: str = ""
+    is_kept: bool = True
+    note: str = ""
+
+
+def cells_of_door(door: Door) -> tuple[str, ...]:
+    kept = ("kept" if door.is_kept else "MISSED") if door.wanted else ""
+    return (door.name, f"{door.p50:.1f}", f"{door.p95:.1f}", f"{door.times:.2f}", door.wanted, kept, door.note)
+
+
+@dataclass(frozen=True)
 class Run:
     """One database: seconds to fill it, seconds of each start, bytes of each web process."""
 
     database: str
     requests: int
     fill_seconds: float
-    start_seconds: list[float]
-    memory: list[int]
-    lines: list[Line]
+    start_seconds: list[float] = field(default_factory=list)
+    memory: list[int] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    doors: list[Door] = field(default_factory=list)
 
     def told(self) -> str:
-        start = f"start to first page {median(self.start_seconds):.2f} s"
-        held = ", ".join(f"{size / 2**20:.0f} MB" for size in self.memory) or "unknown"
         head = f"{self.database}, {self.requests} requests written in {self.fill_seconds:.0f} s"
-        return f"\n{head}; {start}; memory of the web processes: {held}\n\n{table(self.lines)}"
+        if self.start_seconds:
+            held = ", ".join(f"{size / 2**20:.0f} MB" for size in self.memory) or "unknown"
+            head += f"; start to first page {median(self.start_seconds):.2f} s; memory of the web processes: {held}"
+        tables = [table(HEADS, list(map(cells, self.lines))) if self.lines else ""]
+        tables.append(table(DOOR_HEADS, list(map(cells_of_door, self.doors))) if self.doors else "")
+        return "\n\n".join(["", head, *filter(None, tables)]).removeprefix("\n")
 
 
 def document(runs: list[Run], options: dict[str, Any]) -> dict[str, Any]:

@@ -55,6 +55,8 @@ class Here(Executor):
     def serve(self) -> None:
         while (work := self.works.get()) is not None:
             future, function = work
+            if not future.set_running_or_notify_cancel():
+                continue
             try:
                 future.set_result(function())
             except BaseException as error:  # noqa: BLE001 (it is raised again where it is awaited)

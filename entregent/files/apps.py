@@ -6,7 +6,7 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         from entregent.core.bridge import doors
-        from entregent.files import giving, tus
+        from entregent.files import giving, tus, verify  # noqa: F401 (it registers its check)
         from entregent.files.giving.door import download_door
         from entregent.files.tus.door import upload_door
 

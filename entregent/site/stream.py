@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from entregent.audit.search import latest
 from entregent.core.bridge import pool
@@ -27,6 +27,7 @@ PATH: Final = "/en-direct/flux/"
 MOST, MOST_OF_SESSION = 1000, 4  # streams of a process; of one browser, which needs one
 LOOK_SECONDS = 1.0
 BEAT_SECONDS = 15.0  # then the right to listen is asked again, too
+UNKNOWN = -1
 HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
 log = logging.getLogger(__name__)
 
@@ -46,21 +47,20 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _tell(scope: Scope, send: Send, left: asyncio.Task[None]) -> None:
-    said = None
+    said = UNKNOWN
     stop = asyncio.create_task(stopping().wait())
     clock = asyncio.get_running_loop().time
     checked = clock()
     try:
-        while not (left.done() or stop.done()):
+        while not await audience().news(said, BEAT_SECONDS, left, stop):
+            number = audience().number
+            await _say(send, f"data: {number}\n\n" if number != said else "event: beat\ndata:\n\n")
+            said = number
             if clock() - checked >= BEAT_SECONDS:
                 checked = clock()
                 if (await identity(scope)).refusal:
                     await _say(send, "event: over\ndata:\n\n")
                     return
-            number = await audience().number()
-            await _say(send, f"data: {number}\n\n" if number != said else "event: beat\ndata:\n\n")
-            said = number
-            await audience().news(said, BEAT_SECONDS, left, stop)
     finally:
         stop.cancel()
 
@@ -74,7 +74,7 @@ class Audience:
 
     def __init__(self) -> None:
         self.seats: Counter[str] = Counter()
-        self._number = -1
+        self.number = UNKNOWN  # of the latest event, as it was at most LOOK_SECONDS ago
         self._changed = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
 
@@ -93,21 +93,15 @@ class Audience:
             self.seats += Counter()  # those who left altogether are forgotten
             self._rest()
 
-    async def number(self) -> int:
-        """Of the latest event, as it was at most LOOK_SECONDS ago."""
-        while self._number < 0:
-            await self._changed.wait()
-        return self._number
-
-    async def news(self, said: int, seconds: float, *ends: asyncio.Task[object]) -> None:
-        """Returns when there is something newer than `said`, when one of `ends` is done, or after so long."""
-        if self._number != said:
-            return
-        change = asyncio.create_task(self._changed.wait())
-        try:
-            await asyncio.wait([change, *ends], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            change.cancel()
+    async def news(self, said: int, seconds: float, *ends: asyncio.Task[Any]) -> bool:
+        """Returns when there is something newer than `said`, or after so long; True once one of `ends` is done."""
+        if self.number == said:
+            change = asyncio.create_task(self._changed.wait())
+            try:
+                await asyncio.wait([change, *ends], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                change.cancel()
+        return any(end.done() for end in ends)
 
     async def _look(self) -> None:
         while True:
@@ -115,9 +109,9 @@ class Audience:
                 found = await pool.run(latest)
             except Exception:
                 log.exception("Looking for news failed; it is tried again")
-                found = self._number
-            if found != self._number:
-                self._number = found
+                found = self.number
+            if found != self.number:
+                self.number = found
                 self._changed.set()
                 self._changed = asyncio.Event()
             await asyncio.sleep(LOOK_SECONDS)
@@ -125,7 +119,7 @@ class Audience:
     def _rest(self) -> None:
         if not self.seats and self._looking:
             self._looking.cancel()
-            self._looking, self._number, self._changed = None, -1, asyncio.Event()
+            self._looking, self.number, self._changed = None, UNKNOWN, asyncio.Event()
 
 
 @cache

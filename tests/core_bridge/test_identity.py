@@ -25,28 +25,28 @@ def door(monkeypatch):
     doors.register(PREFIX, plain)
 
 
-def test_a_signed_in_person_is_known(scenery, door):
-    told = ask(scenery.client("technicien"), "GET", PREFIX + "x")
+def test_a_signed_in_person_is_known(client_of, door):
+    told = ask(client_of("technicien"), "GET", PREFIX + "x")
     assert (told.status_code, told.content.decode()) == (200, "Théo Marchand")
 
 
-def test_a_stranger_is_sent_to_the_sign_in_page(scenery, door):
-    told = ask(scenery.client("public"), "GET", PREFIX)
+def test_a_stranger_is_sent_to_the_sign_in_page(client_of, door):
+    told = ask(client_of("public"), "GET", PREFIX)
     assert (told.status_code, told.headers["Location"].startswith("/connexion/")) == (302, True)
 
 
-def test_a_door_may_be_open_to_strangers(scenery, monkeypatch):
+def test_a_door_may_be_open_to_strangers(client_of, monkeypatch):
     @login_not_required
     async def everyone(scope, receive, send):
         await plain(scope, receive, send)
 
     monkeypatch.setattr(doors, "_doors", {})
     doors.register(PREFIX, everyone)
-    assert ask(scenery.client("public"), "GET", PREFIX).status_code == 200
+    assert ask(client_of("public"), "GET", PREFIX).status_code == 200
 
 
-def test_our_own_page_may_send(scenery, door):
-    assert ask(scenery.client("agent"), "PATCH", PREFIX, body=b"x").status_code == 200
+def test_our_own_page_may_send(client_of, door):
+    assert ask(client_of("agent"), "PATCH", PREFIX, body=b"x").status_code == 200
 
 
 FOREIGN = [
@@ -59,12 +59,12 @@ FOREIGN = [
 ]
 
 
-def test_another_site_may_not_send(scenery, door):
-    client = scenery.client("agent")
+def test_another_site_may_not_send(client_of, door):
+    client = client_of("agent")
     for method in ("POST", "PATCH", "DELETE"):
         statuses = [ask(client, method, PREFIX, headers=headers).status_code for headers in FOREIGN]
         assert statuses == [403] * len(FOREIGN), method
 
 
-def test_a_foreign_host_is_refused(scenery, door):
-    assert ask(scenery.client("agent"), "GET", PREFIX, headers={"Host": "evil.test"}).status_code == 400
+def test_a_foreign_host_is_refused(client_of, door):
+    assert ask(client_of("agent"), "GET", PREFIX, headers={"Host": "evil.test"}).status_code == 400

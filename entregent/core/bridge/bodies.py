@@ -68,7 +68,7 @@ async def _pieces(scope: Scope, receive: Receive) -> AsyncIterator[bytes]:
     pace, length, more = Pace(limits), 0, True
     while more:
         try:
-            message = await asyncio.wait_for(receive(), pace.patience())
+            message = await asyncio.wait_for(receive(), limits.idle_seconds)
         except TimeoutError:
             raise TooSlow from None
         if message["type"] == "http.disconnect":
@@ -93,10 +93,6 @@ class Pace:
         self.limits = limits
         self.clock = asyncio.get_running_loop().time
         self._begin()
-
-    def patience(self) -> float:
-        """Seconds to wait for the next piece."""
-        return min(self.limits.idle_seconds, max(self.ends - self.clock(), 0.01))
 
     def note(self, size: int) -> None:
         """Raises TooSlow at the end of a span in which too little came."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import Context
@@ -16,13 +19,13 @@ T = TypeVar("T")
 
 
 class Lane:
-    """threads: how many run at once. waiting: how many more may wait for one.
+    """threads: how many run at once. waiting: how many more may wait for one. niceness: as `nice` counts it.
 
     A lane of their own keeps requests that are dear on purpose (a password) from holding up all others.
     """
 
-    def __init__(self, name: str, threads: int, waiting: int) -> None:
-        self.executor: Executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
+    def __init__(self, name: str, threads: int, waiting: int, niceness: int = 0) -> None:
+        self.executor: Executor = ThreadPoolExecutor(threads, name, _give_way, (niceness,))
         self.most = threads + waiting
         self.busy = 0
 
@@ -40,8 +43,17 @@ class Lane:
             self.busy -= 1
 
 
+def _give_way(niceness: int) -> None:
+    """Linux has a niceness for each thread; elsewhere it is the whole process's, which must not slow down."""
+    if niceness and sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
+
+
 PAGES, PASSWORDS = "pages", "passwords"
-lanes = {PAGES: Lane(PAGES, threads=2, waiting=200), PASSWORDS: Lane(PASSWORDS, threads=2, waiting=16)}
+lanes = {
+    PAGES: Lane(PAGES, threads=2, waiting=200),
+    PASSWORDS: Lane(PASSWORDS, threads=1, waiting=16, niceness=5),
+}
 
 
 async def run(function: Callable[..., T], *arguments: object) -> T:
