@@ -35,7 +35,7 @@ def demand(viewer: Viewer, more: int = 0) -> None:
     The house's row is held until that transaction ends: of ten that come at once, each sees what the others took.
     """
     # No key of it changes: rows that point at the house are still written meanwhile.
-    House.objects.visible_to(viewer).select_for_update(no_key=True, of=("self",)).get(pk=viewer.house_id)
+    list(House.objects.visible_to(viewer).select_for_update(no_key=True, of=("self",)).filter(pk=viewer.house_id))
     if taken(viewer.house_id) + more > settings.HOUSE_FILES_BYTES:
         raise NoRoom(_("The room for files is used up: ask the people who run the portal for more."))
     make_folders(folder())

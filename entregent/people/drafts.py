@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -26,6 +26,16 @@ MOST_BYTES = 150_000
 _PLACES = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*(:[a-z0-9_-]+)*")
 # What a form carries besides what was typed.
 _NOT_TYPED = {PLACE, "seen"}
+
+Listener = Callable[[Viewer, Mapping[str, Any]], None]
+_kept: list[Listener] = []
+_erased: list[Listener] = []
+
+
+def listen(*, kept: Listener, erased: Listener) -> None:
+    """For a room whose things wait with a draft: called with its fields when it is kept, and when it is erased."""
+    _kept.append(kept)
+    _erased.append(erased)
 
 
 def place_of(record: models.Model, form: str) -> str:
@@ -58,6 +68,8 @@ def save(viewer: Viewer, place: str, fields: Mapping[str, Any]) -> Draft | None:
         )  # fmt: skip
         if is_new:
             _make_room(viewer)
+        for listener in _kept:
+            listener(viewer, typed)
     return draft  # type: ignore[no-any-return]
 
 
@@ -69,6 +81,15 @@ def of(viewer: Viewer, *places: str) -> dict[str, Draft]:
 def drop(viewer: Viewer, place: str) -> None:
     """Forget it: it was sent, or is not wanted. Call it in the transaction of the act."""
     _own(viewer).filter(place=place).delete()
+
+
+def erase(viewer: Viewer, place: str) -> None:
+    """Its author wants none of it: what waits with it goes too."""
+    with transaction.atomic():
+        for draft in _own(viewer).filter(place=place):
+            for listener in _erased:
+                listener(viewer, draft.fields)
+        drop(viewer, place)
 
 
 @dataclass(frozen=True)

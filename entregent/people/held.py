@@ -23,7 +23,8 @@ from entregent.people.viewer import who_looks
 IN_SESSION = "held"
 MOST_BYTES = 200_000
 MOST_FORMS = 5
-ADDED = {"seen", "base", "draft_place"}  # by pages, to forms: what they were filled in from, where they are kept
+# By pages, to forms: what they were filled in from, where they are kept, which files the server has.
+ADDED = {"seen", "base", "draft_place", "fichiers", "fichiers_note"}
 NOT_KEPT = {FIELD, "csrfmiddlewaretoken", "back"}
 
 

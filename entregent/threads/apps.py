@@ -6,6 +6,12 @@ class ThreadsConfig(AppConfig):
 
     def ready(self) -> None:
         from entregent.core import live
-        from entregent.threads import presence
+        from entregent.files import owners, purposes
+        from entregent.people import drafts
+        from entregent.threads import attachments, presence
+        from entregent.threads.models import PURPOSE
 
         live.register("presence", presence.part)
+        purposes.register(purposes.Purpose(PURPOSE, attachments.may_send))
+        owners.register("threads.message", attachments.find)
+        drafts.listen(kept=attachments.keep_drafted, erased=attachments.free_drafted)

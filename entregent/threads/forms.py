@@ -4,17 +4,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.writing import RichText
+from entregent.threads.attachments import NOTE_FILES, FilesField, WithFiles
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(WithFiles, forms.Form):
     FIELD = "text"
 
     text = RichText(label=_("Your answer"))
+    fichiers = FilesField()
 
 
-class NoteForm(forms.Form):
-    """Its field has a name of its own: what is meant for the desk never comes back in the box of answers."""
+class NoteForm(WithFiles, forms.Form):
+    """Its fields have names of their own: what is meant for the desk never comes back in the box of answers."""
 
-    FIELD = "note"
+    FIELD, FILES = "note", NOTE_FILES
 
     note = RichText(label=_("Your internal note"), rows=4)
+    fichiers_note = FilesField()

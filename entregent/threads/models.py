@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import models
 
 from entregent.core.clock import now
 from entregent.core.richtext import Written
 from entregent.dossiers.models import Dossier
 from entregent.dossiers.sight import OfDossier
+from entregent.files import attaching
 from entregent.people.models import Membership
 from entregent.people.sides import SIDES
 from entregent.people.viewer import Viewer
+
+PURPOSE = "message"  # what files are sent for
 
 
 class Thread(OfDossier):
@@ -21,10 +27,13 @@ class Thread(OfDossier):
     def __str__(self) -> str:
         return f"{self.pk}"
 
-    def say(self, said: Written | str, *, by: Viewer, internal: bool = False) -> Message:
+    def say(
+        self, said: Written | str, *, by: Viewer, internal: bool = False, files: Collection[UUID] = ()
+    ) -> Message:  # fmt: skip
         """Add a message. The caller's verb has checked the ability, and writes the event.
 
-        internal: a note among the provider's own people.
+        internal: a note among the provider's own people. files: keys of the author's own that were received.
+        Raises Refused when one of them is not there, or they are more than a message takes.
         """
         written = said if isinstance(said, Written) else Written.plain(said)
         message = Message(
@@ -32,6 +41,7 @@ class Thread(OfDossier):
             text=written.text, html=written.html, is_internal=internal,
         )  # fmt: skip
         message.save(force_insert=True)
+        attaching.attach(by, files, message, purpose=PURPOSE)
         return message
 
 

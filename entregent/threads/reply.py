@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from entregent.people import drafts
+from entregent.people.viewer import who_looks
 from entregent.threads.forms import AnswerForm, NoteForm
 from entregent.threads.trail import Overtaken
 
@@ -28,7 +29,9 @@ class Reply:
     def opened(cls, request: HttpRequest, record: models.Model, **came_back: Any) -> Self:
         """record: what the drafts are about. came_back: `answer` or `note` bound to what was sent, `arrived`."""
         answer, note = drafts.resume(request, *(drafts.place_of(record, kind) for kind in ("answer", "note")))
-        forms = {"answer": AnswerForm(initial=answer.initial), "note": NoteForm(initial=note.initial)}
+        viewer = who_looks(request)
+        begun = {"answer": (AnswerForm, answer), "note": (NoteForm, note)}
+        forms = {kind: form(initial=kept.initial, viewer=viewer) for kind, (form, kept) in begun.items()}
         return cls(**{**forms, "kept_answer": answer, "kept_note": note, **came_back})
 
     @property
@@ -36,7 +39,10 @@ class Reply:
         """Whether the box opens on the note: it came back, or it alone was begun."""
         if self.answer.is_bound or self.note.is_bound:
             return self.note.is_bound
-        return bool(self.note.initial.get("note")) and not self.answer.initial.get("text")
+        note, answer = (
+            [form.initial.get(name) for name in (form.FIELD, form.FILES)] for form in (self.note, self.answer)
+        )
+        return any(note) and not any(answer)
 
 
 def in_time(form: Any, verb: Callable[[], object]) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from entregent.core.richtext import shown
+from entregent.files import attaching
+from entregent.files.models import File
 from entregent.people.sides import CUSTOMER, PROVIDER
 from entregent.people.viewer import Viewer, initials
 from entregent.threads.models import Message, Thread
@@ -45,6 +47,7 @@ class Line:
     side_label: str = ""
     said: str = ""
     quoted: str = ""
+    files: Sequence[File] = ()
     is_new: bool = False  # not read yet
     is_first_new: bool = False
 
@@ -152,11 +155,12 @@ def _first_new_marked(lines: list[Line]) -> list[Line]:
 
 
 def _said(about: Subject, page: Sequence[Message], viewer: Viewer, new: Collection[int]) -> Iterator[Line]:
+    files = attaching.of_many("threads.message", [message.pk for message in page])
     for message in page:
         said, quoted = shown(message.text, message.html)
         yield Line(
             message.at, _side(message, viewer), message.author.name, f"m{message.pk}", _side_label(message, about),
-            said, quoted, is_new=message.pk in new,
+            said, quoted, files.get(message.pk, ()), is_new=message.pk in new,
         )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ function keep(form) {
 /** Whether to try again by itself: not when the session has ended, nor when the text is too long. */
 async function send(form, state, last) {
   state.changed = false;
-  const body = new URLSearchParams(new FormData(form));
+  const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")); // no file
   const { to } = form.elements.draft_place.dataset;
   const keepalive = last && body.toString().length < MOST_AT_LAST;
   const answer = await fetch(to, { method: "POST", body, redirect: "manual", keepalive }).catch(() => null);

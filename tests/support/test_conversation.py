@@ -306,9 +306,9 @@ class TestLength:
         for person in ("technicien", "agent"):
             client = long.client(person)
             client.get(url("in_progress"))  # notes that it was read, and visited
-            with django_assert_max_num_queries(12):
+            with django_assert_max_num_queries(14):
                 client.get(url("in_progress"))
-            with django_assert_max_num_queries(12):
+            with django_assert_max_num_queries(14):
                 client.get(url("in_progress", "arrivees/?message=0&event=0"))
 
     def test_older_messages_are_a_link_away_all_the_way(self, long, url):

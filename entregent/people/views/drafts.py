@@ -34,5 +34,5 @@ def clearing(request: HttpRequest) -> HttpResponse:
     place = request.POST.get(store.PLACE, "")
     if not store.is_place(place):
         return HttpResponseBadRequest()
-    store.drop(who_looks(request), place)
+    store.erase(who_looks(request), place)
     return held.see_other(held.form_page(request))

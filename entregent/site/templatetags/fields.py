@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from entregent.core.writing import Editor
 from entregent.people.proof import ProofInput
+from entregent.threads.attachments import FilesField, FilesInput, Received
 
 KINDS: dict[type[forms.Widget], str] = {
     ProofInput: "proof",
@@ -16,6 +17,7 @@ KINDS: dict[type[forms.Widget], str] = {
     forms.RadioSelect: "choices",
     forms.PasswordInput: "secret",
     Editor: "rich",
+    FilesInput: "files",
     forms.Textarea: "text",
 }
 TICKED = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -41,6 +43,12 @@ def dressed(field: BoundField) -> SafeString:
 def shape(field: BoundField) -> str:
     """The cleaned markup that an editor begins with; "" when the words alone are known."""
     return Editor.shape(field.value())
+
+
+def received(field: BoundField) -> Received:
+    """The files that the server has already, of a field that takes some."""
+    assert isinstance(field.field, FilesField)
+    return field.field.received(field.value())
 
 
 def options(field: BoundField) -> list[BoundWidget]:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from entregent.site.templatetags import cells, fields, fixed, marks
+from entregent.site.templatetags import cells, fields, fixed, marks, weights
 
 register = template.Library()
 
@@ -14,6 +14,9 @@ for filter_ in (
     fields.field_kind,
     fields.dressed,
     fields.shape,
+    fields.received,
+    weights.weight,
+    weights.file_icon,
     fields.options,
     fields.described_by,
     fields.field_anchor,

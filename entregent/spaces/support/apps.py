@@ -9,6 +9,7 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from entregent.applicants.doors import take_applications
         from entregent.core import live
+        from entregent.files import owners as files
         from entregent.lists.carried import carry
         from entregent.people.models import Membership, Party
         from entregent.people.profile import register_panel
@@ -27,5 +28,6 @@ class SupportConfig(AppConfig):
         carry(Intervention, RENAMES, bearers)
         owners.listen()
         RequestRecipients().listen()
+        files.register("support.intervention", conversation.owner)
         live.register("conversation", conversation.fresh)
         live.register("support-tiles", counts.fresh)

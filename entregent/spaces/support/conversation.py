@@ -32,6 +32,12 @@ def turns() -> dict[str, Any]:
     }
 
 
+def owner(viewer: Viewer, pk: int) -> Intervention | None:
+    """For the door of files: whoever sees a request has the files that were added to it."""
+    found: Intervention | None = Intervention.objects.visible_to(viewer).filter(pk=pk).first()
+    return found
+
+
 def fresh(viewer: Viewer, argument: str) -> dict[str, int] | None:
     """For the live door: the latest event of the request whose number is the argument."""
     number = number_in(argument) if viewer.space == "support" else None

@@ -21,12 +21,14 @@ from entregent.spaces.support.models import (
     Service,
     Training,
 )
+from entregent.threads.attachments import FilesField, WithFiles
 
 
-class RequestForm(ViewerForm):
-    """A new request: its contract is one of the viewer's own active ones."""
+class RequestForm(WithFiles, ViewerForm):
+    """A new request: its contract is one of the viewer's own active ones. Files go with its words, not instead."""
 
     text = RichText(label=_("Description"), rows=10)
+    fichiers = FilesField()
 
     class Meta:
         model = Intervention
@@ -41,7 +43,9 @@ class RequestForm(ViewerForm):
         contracts.error_messages["invalid_choice"] = _("Choose one of your establishment’s active contracts.")
 
 
-class EditForm(forms.ModelForm[Intervention]):
+class EditForm(WithFiles, forms.ModelForm[Intervention]):
+    fichiers = FilesField()
+
     class Meta:
         model = Intervention
         fields = ["subject"]
@@ -64,18 +68,20 @@ class HandOverForm(forms.Form):
         self.fields["to"].queryset = people  # type: ignore[attr-defined]
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(WithFiles, forms.Form):
     FIELD, PLACE = "text", "proposal"
 
     text = RichText(
         label=_("Message to the owner"), required=False, help_text=_("Optional: what was done, in two sentences.")
     )
+    fichiers = FilesField()
 
 
-class RefusalForm(forms.Form):
+class RefusalForm(WithFiles, forms.Form):
     FIELD, PLACE = "reason", "refusal"
 
     reason = RichText(label=_("What is still missing?"))
+    fichiers = FilesField()
 
 
 class EvaluationForm(forms.ModelForm[Evaluation]):

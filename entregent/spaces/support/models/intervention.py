@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -17,6 +18,7 @@ from entregent.core.richtext import Written
 from entregent.core.searching import Findable
 from entregent.dossiers.models import Dossier, Sequence
 from entregent.dossiers.sight import OfDossier
+from entregent.files import attaching
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
@@ -24,13 +26,14 @@ from entregent.records.values import raw
 from entregent.spaces.support import statuses
 from entregent.spaces.support.models.contract import Contract
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
-from entregent.threads.models import Message, Thread
+from entregent.threads.models import PURPOSE, Message, Thread
 from entregent.threads.trail import Trail
 
 if TYPE_CHECKING:
     from entregent.spaces.support.models.closing import Closure
 
 Answers = list[dict[str, str]]
+Files = Collection[UUID]  # keys of the author's own that were received
 # An owner may go on writing while the desk gets to work.
 TRAIL = Trail(
     "support.intervention", private=("support.intervention.noted",),
@@ -142,7 +145,7 @@ class Intervention(Findable, OfDossier):
 
     @classmethod
     def open(
-        cls, contract: Contract, subject: str, text: Written | str, details: Answers, *, by: Viewer
+        cls, contract: Contract, subject: str, text: Written | str, details: Answers, *, by: Viewer, files: Files = ()
     ) -> Intervention:
         """File a request under an active contract of one's own dossier. Raises Refused if it has ended."""
         if not contract.is_active:
@@ -157,11 +160,11 @@ class Intervention(Findable, OfDossier):
             )  # fmt: skip
             request.keep_names()
             request.save(force_insert=True)
-            message = thread.say(text, by=by)
+            message = thread.say(text, by=by, files=files)
             request.tell("opened", by=by, status=statuses.TO_HANDLE, message=message.pk)
         return request
 
-    def answer(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> Message:
+    def answer(self, text: Written | str, *, by: Viewer, seen: int | None = None, files: Files = ()) -> Message:
         """Write in the conversation. A first answer of the desk takes charge of the request.
 
         seen: the last event that its author knew of. Raises Overtaken when others did something since.
@@ -170,19 +173,19 @@ class Intervention(Findable, OfDossier):
             TRAIL.demand_nothing_new(self.pk, seen, by)
             if by.is_provider and self.status == statuses.TO_HANDLE:
                 self._take(by, quiet=True)  # the answer itself is told
-            message = self.thread.say(text, by=by)
+            message = self.thread.say(text, by=by, files=files)
             self.awaits_owner = by.is_provider or self.status == statuses.TO_CONFIRM
             self.tell("answered", by=by, message=message.pk)
         return message
 
-    def note(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> Message:
+    def note(self, text: Written | str, *, by: Viewer, seen: int | None = None, files: Files = ()) -> Message:
         """Write for the desk alone: it changes nothing, and no customer knows of it.
 
         seen: as for `answer`.
         """
         with self.changing("note", by):
             TRAIL.demand_nothing_new(self.pk, seen, by)
-            message = self.thread.say(text, by=by, internal=True)
+            message = self.thread.say(text, by=by, internal=True, files=files)
             self.tell("noted", by=by, message=message.pk)
         return message
 
@@ -200,14 +203,21 @@ class Intervention(Findable, OfDossier):
             before, self.handler = self.handler_id, to
             self.tell("assigned", by=by, changes={"handler": [before, self.handler_id]})
 
-    def edit(self, subject: str, details: Answers, *, by: Viewer, seen: int | None = None) -> None:
-        """seen: the last event known when the form was opened. Raises Overtaken when it was edited since."""
+    def edit(
+        self, subject: str, details: Answers, *, by: Viewer, seen: int | None = None, files: Files = ()
+    ) -> None:  # fmt: skip
+        """seen: the last event known when the form was opened. Raises Overtaken when it was edited since.
+
+        files: more of them; they belong to the request itself.
+        """
         with self.changing("edit", by):
             TRAIL.demand_nothing_new(self.pk, seen, by, of="support.intervention.edited")
             pairs = {"subject": [self.subject, subject], "details": [self.details, details]}
             self.subject, self.details = subject, details
-            if changes := {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}:
-                self.tell("edited", by=by, changes=changes)
+            changes = {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+            added = [file.name for file in attaching.attach(by, files, self, purpose=PURPOSE)]
+            if changes or added:
+                self.tell("edited", by=by, changes=changes, **({"files": added} if added else {}))
 
     def change(self, field: str, value: str, *, by: Viewer) -> None:
         """One field, from the record page: only the subject is changed there."""
@@ -238,14 +248,16 @@ class Intervention(Findable, OfDossier):
             before, self.owner = self.owner_id, None
             self.tell("orphaned", by=by, changes={"owner": [before, None]})
 
-    def propose_closure(self, text: Written | str, *, by: Viewer, seen: int | None = None) -> None:
+    def propose_closure(
+        self, text: Written | str, *, by: Viewer, seen: int | None = None, files: Files = ()
+    ) -> None:  # fmt: skip
         """First step of closing, by the desk. seen: as for `answer`."""
         from entregent.spaces.support.models.closing import Closure  # noqa: PLC0415 (it points back here)
 
         with self.changing("propose_closure", by):
             TRAIL.demand_nothing_new(self.pk, seen, by)
             Closure(intervention=self, by_id=by.acting).save(force_insert=True)
-            said = {"message": self.thread.say(text, by=by).pk} if text else {}
+            said = {"message": self.thread.say(text, by=by, files=files).pk} if text or files else {}
             self._go(statuses.TO_CONFIRM, awaits_owner=True)
             self.tell("closure_proposed", by=by, status=statuses.TO_CONFIRM, **said)
 
@@ -260,13 +272,15 @@ class Intervention(Findable, OfDossier):
             self._go(statuses.CLOSED)
             self.tell("closed", by=by, status=statuses.CLOSED)
 
-    def refuse_closure(self, reason: Written | str, *, by: Viewer, seen: int | None = None) -> None:
+    def refuse_closure(
+        self, reason: Written | str, *, by: Viewer, seen: int | None = None, files: Files = ()
+    ) -> None:  # fmt: skip
         """Second step, the other way: back to work, with the reason in the conversation. seen: as for `answer`."""
         from entregent.spaces.support.models.closing import Refusal  # noqa: PLC0415 (it points back here)
 
         with self.changing("refuse_closure", by):
             TRAIL.demand_nothing_new(self.pk, seen, by)
-            message = self.thread.say(reason, by=by)
+            message = self.thread.say(reason, by=by, files=files)
             refusal = Refusal(closure=self.closure, message=message, by_id=by.acting)
             refusal.save(force_insert=True)
             self._go(statuses.IN_PROGRESS)

@@ -12,10 +12,12 @@ from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.spaces.support.forms import EvaluationForm, ProposalForm, RefusalForm
 from entregent.spaces.support.views.requests import Words, acted, find
+from entregent.threads.attachments import receiving_one
 from entregent.threads.reply import number_in
 
 
 @require_http_methods(["GET", "POST"])
+@receiving_one
 @once
 def proposal(request: HttpRequest, number: int) -> HttpResponse:
     words = (_("Propose to close"), _("Propose to close"), _("The owner is asked to confirm the closure."))
@@ -23,6 +25,7 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@receiving_one
 @once
 def refusal(request: HttpRequest, number: int) -> HttpResponse:
     words = (_("Refuse the closure"), _("Send back to the desk"), _("The request goes back to the desk."))
@@ -44,9 +47,10 @@ def _stepped(request: HttpRequest, number: int, ability: str, kind: Any, words: 
     viewer, found = who_looks(request), find(request, number)
     demand(found, ability, viewer)
     (kept,) = drafts.resume(request, drafts.place_of(found, kind.PLACE))
-    form, seen = kind(request.POST or None, initial=kept.initial), number_in(request.POST.get("seen"))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form, seen = kind(*sent, initial=kept.initial, viewer=viewer), number_in(request.POST.get("seen"))
 
     def verb() -> None:
-        getattr(found, ability)(form.cleaned_data[kind.FIELD], by=viewer, seen=seen)
+        getattr(found, ability)(form.cleaned_data[kind.FIELD], by=viewer, seen=seen, files=form.files_sent)
 
     return acted(request, found, form, verb, words, kept=kept)

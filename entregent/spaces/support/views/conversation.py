@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +19,7 @@ from entregent.people.viewer import who_looks
 from entregent.spaces.support import conversation
 from entregent.spaces.support.views.requests import detail, find, shown
 from entregent.threads import talk
+from entregent.threads.attachments import receiving_one
 from entregent.threads.forms import AnswerForm, NoteForm
 from entregent.threads.reading import mark_read
 from entregent.threads.reply import Reply, number_in
@@ -25,16 +27,18 @@ from entregent.threads.trail import Overtaken
 
 
 @require_POST
+@receiving_one
 @once
-def answers(request: HttpRequest, number: int) -> HttpResponse:
-    return _said(request, number, "answer", AnswerForm(request.POST), _("Your message is sent."))
+def answers(request: HttpRequest, number: int) -> HttpResponseBase:
+    return _said(request, number, "answer", AnswerForm, _("Your message is sent."))
 
 
 @require_POST
+@receiving_one
 @once
-def notes(request: HttpRequest, number: int) -> HttpResponse:
+def notes(request: HttpRequest, number: int) -> HttpResponseBase:
     """Notes among the desk's own people."""
-    return _said(request, number, "note", NoteForm(request.POST), _("The note is kept. Only the desk sees it."))
+    return _said(request, number, "note", NoteForm, _("The note is kept. Only the desk sees it."))
 
 
 @asked_by_pages
@@ -49,15 +53,16 @@ def arrivals(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "support/request_arrivals.html", shown(found, viewer, news))
 
 
-def _said(request: HttpRequest, number: int, kind: str, form: Any, done: str) -> HttpResponse:
-    """kind: the ability, the verb and the draft, which bear one name."""
+def _said(request: HttpRequest, number: int, kind: str, asked: Any, done: str) -> HttpResponse:
+    """kind: the ability, the verb and the draft, which bear one name. asked: the class of the form."""
     viewer, found = who_looks(request), find(request, number)
     demand(found, kind, viewer)
+    form = asked(request.POST, request.FILES, viewer=viewer)
     seen = number_in(request.POST.get("seen"))
     if not form.is_valid():
         return detail(request, found, Reply.opened(request, found, **{kind: form}), status=422)
     try:
-        message = getattr(found, kind)(form.cleaned_data[form.FIELD], by=viewer, seen=seen)
+        message = getattr(found, kind)(form.cleaned_data[form.FIELD], by=viewer, seen=seen, files=form.files_sent)
     except Overtaken as overtaken:
         back = Reply.opened(request, found, **{kind: form}, arrived=overtaken.message)
         return detail(request, found, back, status=409, seen=seen)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from entregent.files import attaching
 from entregent.lists.answer import answer, way_back
 from entregent.people import drafts, held
 from entregent.people.guard import demand, demand_right
@@ -28,6 +29,7 @@ from entregent.spaces.support.records import RequestPage
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import CLOSED
 from entregent.threads import talk
+from entregent.threads.attachments import receiving_one
 from entregent.threads.reading import mark_read
 from entregent.threads.reply import Reply, in_time, number_in
 
@@ -54,17 +56,19 @@ def request_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@receiving_one
 @once
 def request_create(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, REQUEST)
-    form = RequestForm(request.POST, viewer=viewer)
+    form = RequestForm(request.POST, request.FILES, viewer=viewer)
     further = AnswersForm(**questions(request, request.POST.dict(), data=request.POST))
     if not (form.is_valid() & further.is_valid()):
         return request_form(request, form, further, drafts.Kept(NEW), status=422)
     asked = form.cleaned_data
     drafts.drop(viewer, NEW)
-    filed = Intervention.open(asked["contract"], asked["subject"], asked["text"], further.answers(), by=viewer)
+    said = (asked["subject"], asked["text"], further.answers())
+    filed = Intervention.open(asked["contract"], *said, by=viewer, files=form.files_sent)
     messages.success(request, _("Your request no. %(number)s is filed.") % {"number": filed.number})
     return redirect("support:request", filed.number)
 
@@ -77,17 +81,20 @@ def request(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@receiving_one
 @once
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "edit", viewer)
     typed: dict[str, Any] = {"data": request.POST} if request.method == "POST" else {"initial": initial(found.details)}
-    form = EditForm(request.POST or held.take(request), initial={"subject": found.subject})
+    form = EditForm(
+        request.POST or held.take(request), request.FILES or None, initial={"subject": found.subject}, viewer=viewer
+    )
     further = AnswersForm(questions=questions_of(found.contract.product.form, viewer), **typed)
     seen = number_in(request.POST.get("seen"))
 
     def verb() -> None:
-        found.edit(form.cleaned_data["subject"], further.answers(), by=viewer, seen=seen)
+        found.edit(form.cleaned_data["subject"], further.answers(), by=viewer, seen=seen, files=form.files_sent)
 
     words = (_("Change the request"), _("Save"), _("The request is changed."))
     return acted(request, found, form, verb, words, further=further)
@@ -150,7 +157,8 @@ def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[
     return {
         "found": found, "page": page, "history_url": page.address("history"), "talk": said,
         "abilities": found.abilities(viewer), "permits": found.permits(viewer),
-        "evaluation": evaluation_of(found, viewer), "live": f"conversation:{found.number}",
+        "evaluation": evaluation_of(found, viewer), "files": attaching.of(found),
+        "live": f"conversation:{found.number}",
         "live_presence": f"presence:{found.thread_id}" if viewer.is_provider else "",
     }  # fmt: skip
 

@@ -1,0 +1,50 @@
+// The ways in: a button, what is dropped on the form, what is pasted into it.
+
+/** take: called with an array of files. */
+export function openTo(form, box, input, button, take) {
+  button.addEventListener("click", () => input.click());
+  input.addEventListener("change", () => {
+    take([...input.files]);
+    input.value = ""; // the same file may be chosen again
+  });
+  form.addEventListener("paste", (event) => {
+    const files = pasted(event.clipboardData);
+    if (!files.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    take(files);
+  }, true);
+  dropped(form, box, take);
+}
+
+/** A screenshot, or files copied from a folder. A copied text brings its own picture along: it stays a text. */
+function pasted(data) {
+  const { files, types } = data;
+  const words = types.includes("text/plain") ? data.getData("text/plain") : "";
+  return [...files].some(({ name }) => name === words) || !words ? [...files].map(named) : [];
+}
+
+/** Browsers call every screenshot « image.png ». */
+function named(file) {
+  if (!/^image\.\w+$/.test(file.name)) return file;
+  const at = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 19).replace(/[T:]/g, "-");
+  return new File([file], file.name.replace("image", `image-${at}`), { type: file.type, lastModified: file.lastModified });
+}
+
+function dropped(form, box, take) {
+  const brings = (event) => event.dataTransfer?.types.includes("Files");
+  const mark = (is) => box.classList.toggle("is-over", is);
+  form.addEventListener("dragover", (event) => {
+    if (!brings(event)) return;
+    event.preventDefault();
+    mark(true);
+  });
+  form.addEventListener("dragleave", (event) => mark(form.contains(event.relatedTarget)));
+  form.addEventListener("drop", (event) => {
+    if (!brings(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    mark(false);
+    take([...event.dataTransfer.files]);
+  }, true);
+}

@@ -1,0 +1,121 @@
+// Which files of one writing box wait, go, have arrived or were refused. It knows neither the page nor the network.
+//
+// A row's state: waiting, sending, checking (every byte went, the answer has not come), received, refused,
+// stopped (it can go on), partial (begun earlier, its file is to be chosen again).
+const UNDER_WAY = new Set(["waiting", "sending", "checking"]);
+const UNSENT = new Set(["refused", "stopped", "partial"]);
+const SHORT_OF_ALL = 0.99; // no bar is full before the server's last word
+
+export class Queue {
+  rows = [];
+  #batch = 0;
+  #best = 0;
+
+  /**
+   * send(row, told): begins or goes on; gives { stop(), abandon() }.
+   * refusal(file, rows): why a file cannot go, "" when it can.
+   * changed(row): a row is new, differs or, with `gone`, has left.
+   */
+  constructor({ send, refusal, changed, atOnce = 2 }) {
+    Object.assign(this, { send, refusal, changed, atOnce });
+  }
+
+  get left() {
+    return this.rows.filter((row) => UNDER_WAY.has(row.state)).length;
+  }
+
+  get unsent() {
+    return this.rows.filter((row) => UNSENT.has(row.state));
+  }
+
+  get batch() {
+    return this.rows.filter((row) => row.batch === this.#batch && row.state !== "refused");
+  }
+
+  /** How much of this batch has gone, by weight, between 0 and 1: it never goes back, and is 1 when nothing is left. */
+  get share() {
+    const weight = this.batch.reduce((sum, row) => sum + row.size, 0);
+    const sent = this.batch.reduce((sum, row) => sum + row.sent, 0);
+    this.#best = Math.max(this.#best, weight ? sent / weight : 0);
+    return this.left ? Math.min(this.#best, SHORT_OF_ALL) : 1;
+  }
+
+  /** Puts files at the end of the queue; one that was begun earlier goes on where it stopped. */
+  add(files) {
+    if (!this.left) [this.#batch, this.#best] = [this.#batch + 1, 0];
+    for (const file of files) {
+      const begun = this.rows.find((row) => row.state === "partial" && isSame(row, file));
+      if (begun) this.#change(begun, { file, state: "waiting", batch: this.#batch });
+      else this.#enter(file);
+    }
+    this.#go();
+  }
+
+  /** Shows what the server has already: received whole, or begun and cut. */
+  know(row) {
+    this.rows.push({ reason: "", batch: 0, ...row });
+    this.changed(this.rows.at(-1));
+  }
+
+  retry(row) {
+    this.#change(row, { state: "waiting", reason: "", batch: this.#batch });
+    this.#go();
+  }
+
+  /** The way is open again: all that was stopped goes on. */
+  resume() {
+    for (const row of this.rows.filter(({ state, again }) => state === "stopped" && again)) this.retry(row);
+  }
+
+  remove(row) {
+    this.#leave([row]);
+    this.#go();
+  }
+
+  /** Everything that has not arrived: nothing more begins, then what goes is stopped, then its bytes are given up. */
+  clear() {
+    this.#leave(this.rows.filter((row) => row.state !== "received"));
+  }
+
+  #enter(file) {
+    const { name, size, lastModified: modified } = file;
+    const reason = this.refusal(file, this.rows);
+    const row = { name, size, modified, file, sent: 0, reason, state: reason ? "refused" : "waiting", batch: this.#batch };
+    this.rows.push(row);
+    this.changed(row);
+  }
+
+  #leave(leaving) {
+    this.rows = this.rows.filter((row) => !leaving.includes(row));
+    for (const row of leaving) {
+      row.gone = true;
+      row.way?.stop();
+    }
+    for (const row of leaving) {
+      this.changed(row);
+      row.way?.abandon();
+    }
+  }
+
+  #go() {
+    const going = this.rows.filter((row) => row.state === "sending" || row.state === "checking").length;
+    for (const row of this.rows.filter(({ state }) => state === "waiting").slice(0, Math.max(this.atOnce - going, 0))) {
+      this.#change(row, { state: "sending" });
+      row.way = this.send(row, (news) => this.#told(row, news));
+    }
+  }
+
+  #told(row, news) {
+    if (row.gone) return;
+    this.#change(row, news);
+    this.#go();
+  }
+
+  #change(row, news) {
+    Object.assign(row, news);
+    this.changed(row);
+  }
+}
+
+/** The same file as one that is known, as far as a browser tells without reading it. */
+export const isSame = (row, file) => row.name === file.name && row.size === file.size && row.modified === file.lastModified;
