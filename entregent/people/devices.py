@@ -106,7 +106,9 @@ def _lives(row: Session, *, strict: bool) -> bool:
 
 
 def _told(row: Session, session: SessionBase) -> Device:
-    assert row.device and row.started_at and row.seen_at
+    assert row.device
+    assert row.started_at
+    assert row.seen_at
     return Device(
         pk=row.device, name=words(row.browser, row.system), network=row.network, first_seen=row.started_at,
         last_seen=row.seen_at, is_remembered=row.is_remembered, by_link=row.link.name if row.link else "",

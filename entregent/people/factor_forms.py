@@ -1,5 +1,6 @@
 """What is typed, or handed over by the browser, to prove who sits there."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -35,7 +36,17 @@ class FirstCodeForm(forms.Form):
 class CredentialForm(forms.Form):
     """What a passkey signed."""
 
-    credential = forms.JSONField(widget=forms.HiddenInput, max_length=LONGEST_CREDENTIAL)
+    credential = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_CREDENTIAL)
+
+    def clean_credential(self) -> dict[str, Any]:
+        """What the JSON holds; the library reads it with care once it is a dictionary."""
+        try:
+            found = json.loads(self.cleaned_data["credential"])
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise forms.ValidationError(_("The browser handed over no passkey."))
+        return found
 
 
 class PasskeyForm(CredentialForm):

@@ -27,7 +27,7 @@ def are_possible(request: HttpRequest) -> bool:
 
 def question_to_add(user: User) -> dict[str, Any]:
     """What the browser is asked to make a key; the session remembers the question."""
-    return plain(auth.begin_registration(user, passwordless=True))
+    return dict(plain(auth.begin_registration(user, passwordless=True)))
 
 
 def added(user: User, name: str, credential: Any) -> Authenticator | None:
@@ -42,7 +42,7 @@ def added(user: User, name: str, credential: Any) -> Authenticator | None:
 
 def question(user: User | None = None) -> dict[str, Any]:
     """What the browser is asked to sign, with a key of this person, or of whoever is there."""
-    return plain(auth.begin_authentication(user))
+    return dict(plain(auth.begin_authentication(user)))
 
 
 def signed(credential: Any, user: User | None = None) -> User | None:
@@ -57,16 +57,10 @@ def signed(credential: Any, user: User | None = None) -> User | None:
     return who if who.is_active else None
 
 
-def plain(options: Any) -> dict[str, Any]:
-    """JSON of what the library asks: bytes are written in base64url by it."""
-    return {
-        name: value if isinstance(value, str | int | bool | None) else _deep(value) for name, value in options.items()
-    }
-
-
-def _deep(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return [_deep(one) for one in value]
-    if hasattr(value, "items"):
-        return {str(name): _deep(one) for name, one in value.items()}
-    return value
+def plain(options: Any) -> Any:
+    """JSON of what the library asks; it writes bytes in base64url itself."""
+    if isinstance(options, list | tuple):
+        return [plain(one) for one in options]
+    if hasattr(options, "items"):
+        return {str(name): plain(one) for name, one in options.items()}
+    return options
