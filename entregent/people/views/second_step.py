@@ -20,6 +20,7 @@ from entregent.people.entry import Entry
 from entregent.people.factor_forms import CodeForm, CredentialForm
 from entregent.people.forms import too_many
 from entregent.people.network import prefix_of
+from entregent.people.paths import local
 from entregent.people.second_step import SecondStep, awaited, has_passkey
 from entregent.people.throttle import PASSWORDS, Counter
 
@@ -92,7 +93,9 @@ def passkey(request: HttpRequest) -> HttpResponse:
         return refused(request, farewell.closed_words())
     Entry(remember=bool(request.POST.get("remember"))).keep(request.session)
     record_authentication(request, user, "mfa", type="webauthn", passwordless=True)
-    answer: HttpResponse = perform_login(request, Login(user=user, redirect_url=request.POST.get("next")))
+    answer: HttpResponse = perform_login(
+        request, Login(user=user, redirect_url=local(request.POST.get("next", ""), "/"))
+    )
     return answer
 
 
