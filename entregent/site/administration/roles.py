@@ -24,7 +24,10 @@ from entregent.people.space import SPACES
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 
-PROTECTIONS = ("needs_second_factor", "sees_health_data")
+PROTECTIONS = {
+    "needs_second_factor": gettext_lazy("Must use a second step to sign in"),
+    "sees_health_data": gettext_lazy("Sees health data"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,10 @@ def bearable(role: Role) -> set[str]:
 
 def protections(held: list[Role]) -> list[Line]:
     """What is asked of those who bear a role, before they see anything."""
-    lines = []
-    for name in PROTECTIONS:
-        label = Role._meta.get_field(name).verbose_name
-        ticks = [Tick(f"{role.pk}:{name}", f"{role.name}, {label}", getattr(role, name)) for role in held]
-        lines.append(Line(str(label), list(ticks)))
-    return lines
+    return [
+        Line(label, [Tick(f"{role.pk}:{name}", f"{role.name}, {label}", getattr(role, name)) for role in held])
+        for name, label in PROTECTIONS.items()
+    ]
 
 
 def protect(held: list[Role], ticked: set[str], viewer: Viewer) -> None:
