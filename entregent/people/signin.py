@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from entregent import audit
-from entregent.people import devices, factors, held, known, lives, memberships, proof, throttle
+from entregent.people import confirmation, devices, factors, held, known, lives, memberships, throttle
 from entregent.people.entry import Entry
 from entregent.people.models import User
 from entregent.people.network import prefix_of
@@ -103,7 +103,7 @@ def sign_in(request: HttpRequest, user: User) -> Viewer:
         devices.note(request, entry.link)
         factors.note(request.session, given=by_factor)
         if entry.link is None:
-            proof.give(request.session)
+            confirmation.give(request.session)
         held.keep_only(request.session, user.pk)
         viewer = memberships.worn(mine, request.session)
         if entry.remember and lives.are_strict(mine):

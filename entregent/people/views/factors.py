@@ -14,7 +14,7 @@ from qrcode.image.svg import SvgPathImage
 
 from entregent.people import factors, recovery, throttle, totp
 from entregent.people.factor_forms import FirstCodeForm
-from entregent.people.proof import proven
+from entregent.people.confirmation import proven
 from entregent.people.requirement import open_without_factor
 from entregent.people.sealing import Unreadable, seal, unseal
 from entregent.people.submissions import once

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent.people import devices, factors, lives, passkeys, personal_links, recovery
 from entregent.people.models import Membership
-from entregent.people.proof import proven
+from entregent.people.confirmation import proven
 from entregent.people.requirement import open_without_factor
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks

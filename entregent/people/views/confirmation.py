@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from entregent.people import codes, factors, passkeys, proof, signin
+from entregent.people import codes, confirmation, factors, passkeys, signin
 from entregent.people.factor_forms import CredentialForm, ProofForm
 from entregent.people.forms import too_many
 from entregent.people.paths import local
@@ -21,7 +21,7 @@ from entregent.people.views.second_step import unsigned
 @never_cache
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
-def proof_page(request: HttpRequest) -> HttpResponse:
+def confirmation(request: HttpRequest) -> HttpResponse:
     form = ProofForm(request.POST or None, has_factor=factors.has_any(person(request).pk))
     if not form.is_valid():
         return page(request, form)
@@ -57,7 +57,7 @@ def judged(request: HttpRequest, form: ProofForm) -> int:
 
 def go_on(request: HttpRequest) -> HttpResponse:
     """To what was asked, under a new session id."""
-    proof.give(request.session)
+    confirmation.give(request.session)
     request.session.cycle_key()
     return HttpResponseRedirect(local(request.POST.get("next", ""), "/"))
 
@@ -68,7 +68,7 @@ def page(request: HttpRequest, form: ProofForm, wait: int = 0) -> HttpResponse:
     has_key = passkeys.are_possible(request) and has_passkey(person(request))
     context = {"form": form, "next": back, "has_passkey": has_key}
     status = refused if request.method == "POST" else HTTPStatus.OK
-    response = render(request, "people/proof.html", context, status=status)
+    response = render(request, "people/confirmation.html", context, status=status)
     if wait:
         response.headers["Retry-After"] = str(wait)
     return response

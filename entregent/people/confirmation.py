@@ -57,4 +57,4 @@ def ask(request: HttpRequest) -> HttpResponseBase:
 
 
 def address(back: str) -> str:
-    return f"{reverse('proof')}?{urlencode({'next': back})}"
+    return f"{reverse('confirmation')}?{urlencode({'next': back})}"
