@@ -27,3 +27,5 @@ import "./js/conversation.js";
 import "./js/presence.js";
 import "./js/figures.js";
 import "./js/live.js";
+import "./js/passkeys.js";
+import "./js/ending.js";

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.test import Client
@@ -134,6 +135,12 @@ class Scenery:
 
     def _key(self, key: str) -> list[Any]:
         return ["1", "unknown-key"]
+
+    def _number(self, key: str) -> list[Any]:
+        return [int(key)]
+
+    def _device(self, key: str) -> list[Any]:
+        return [uuid4()]
 
     # A record, by the kind of its page; with one of its fields.
 

@@ -28,4 +28,4 @@ WHITENOISE_AUTOREFRESH = True  # looks for a file when it is asked for, and not 
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
-ZEAL_ALLOWLIST = [{"model": "sessions.Session"}]  # Django reads a session twice when it ends
+ZEAL_ALLOWLIST = [{"model": "people.Session"}]  # Django reads a session twice when it ends

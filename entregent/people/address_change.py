@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from entregent import audit
-from entregent.people import mails, memberships
+from entregent.people import alerts, mails, memberships
 from entregent.people.models import User
 from entregent.people.viewer import Viewer
 
@@ -52,6 +52,7 @@ def use(token: str) -> User | None:
         viewer = memberships.worn(list(memberships.open_memberships(user.pk)), {})
         changes = {"email": [old, user.email]}
         audit.record("people.email.changed", user, by=viewer, house_id=viewer.house_id, changes=changes)
+        alerts.tell(user, "people.email.changed", address=old)
         return user
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.people import farewell, known, memberships, passwords, proof, resets, signin, throttle
+from entregent.people.entry import Entry
 from entregent.people.models import User
 
 LOGIN = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -29,6 +31,11 @@ def password_field(label: Any, autocomplete: str = "new-password", **more: Any) 
     return forms.CharField(label=label, strip=False, max_length=LONGEST_PASSWORD, widget=widget, **more)
 
 
+def remember_field() -> forms.BooleanField:
+    help_text = gettext_lazy("For 30 days. Do not tick it on a computer that others use.")
+    return forms.BooleanField(label=gettext_lazy("Stay signed in on this device"), required=False, help_text=help_text)
+
+
 class SignInForm(LoginForm):  # type: ignore[misc]
     """allauth's form, judged by `signin.attempt`. `wait` tells the seconds to wait."""
 
@@ -38,9 +45,16 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["login"] = login_field()
         self.fields["password"] = password_field(gettext_lazy("Password"), "current-password")
-        self.order_fields(["login", "password"])
+        self.fields["remember"] = remember_field()
+        self.order_fields(["login", "password", "remember"])
         if not self._comes_from_a_known_browser():
             proof.ask(self, proof.SIGN_IN, self.request)
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> Any:
+        """The session, or the page of the second step."""
+        Entry(remember=self.cleaned_data["remember"]).keep(request.session)
+        self._login.redirect_url = redirect_url
+        return perform_password_login(request, self.user_credentials(), self._login)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = self.cleaned_data

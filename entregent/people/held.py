@@ -81,6 +81,12 @@ def refuse(request: HttpRequest, key: Key | None) -> HttpResponseBase:
     return render(request, "people/kept.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
+def put_aside(request: HttpRequest, back: str) -> bool:
+    """Keep what was typed for its author, who is sent elsewhere first; False when it is nothing that can be kept."""
+    key = key_of(request)
+    return key is not None and key.is_of(who_looks(request)) and _keep(request, key, back)
+
+
 def keep_only(session: SessionBase, user_id: int) -> None:
     """At sign-in: what somebody else typed on this browser goes away."""
     kept = session.pop(IN_SESSION, {})

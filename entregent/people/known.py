@@ -24,6 +24,11 @@ def token(request: HttpRequest, user_id: int) -> str:
     return _tokens(request).get(str(user_id), "")
 
 
+def people(request: HttpRequest) -> list[int]:
+    """The accounts that have signed in from this browser."""
+    return [int(user_id) for user_id in _tokens(request)]
+
+
 def remember(request: HttpRequest, response: HttpResponseBase, user_id: int) -> None:
     """Let the browser say next time that this person has signed in from it."""
     tokens = _tokens(request)

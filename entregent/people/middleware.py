@@ -28,7 +28,7 @@ class SessionLives:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         mine = list(memberships.open_memberships(request.user.pk)) if request.user.is_authenticated else []
         request.memberships = mine  # type: ignore[attr-defined]
-        if request.user.is_authenticated and lives.is_over(request.session, lives.life_of(mine)):
+        if request.user.is_authenticated and lives.is_over(request.session, lives.life_of(mine, request.session)):
             farewell.send_off(request, farewell.OVER)
         return self.get_response(request)
 

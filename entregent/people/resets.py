@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from entregent import audit
-from entregent.people import mails, memberships, throttle
+from entregent.people import devices, mails, memberships, throttle
 from entregent.people.models import User
 from entregent.people.network import prefix_of
 from entregent.people.throttle import FORGOTTEN, FORGOTTEN_FROM_ONE_PLACE, Counter
@@ -62,6 +62,7 @@ def change(user: User, password: str, *, by: Viewer) -> None:
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
+        devices.end_all(user.pk)  # the one at hand goes on under a new key, if its page says so
         audit.record("people.password.changed", user, by=by, house_id=by.house_id)
         mails.to_person(user, "people.password.changed", _notice)
 

@@ -11,6 +11,7 @@ MANAGE_ROLES: Final = "roles.manage"
 MANAGE_NEWS: Final = "news.manage"
 WATCH_MACHINE: Final = "machine.watch"
 READ_AUDIT: Final = "audit.read"
+HAVE_LINK: Final = "people.link"
 
 PLATFORM_RIGHTS = [
     (MANAGE_HOUSES, _("Create and change houses")),
@@ -23,3 +24,4 @@ HOUSE_RIGHTS = [
     (READ_AUDIT, _("Search the audit trail")),
 ]
 PEOPLE_RIGHTS = [(MANAGE_PEOPLE, _("Invite, block and unblock people"))]
+LINK_RIGHTS = [(HAVE_LINK, _("Sign in by a personal link, bound to one device"))]  # for customers alone

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import login as start_session
 from django.contrib.auth import logout as end_session
 from django.contrib.auth.backends import BaseBackend
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from entregent import audit
-from entregent.people import held, known, lives, memberships, throttle
+from entregent.people import confirmation, devices, factors, held, known, lives, memberships, throttle
+from entregent.people.entry import Entry
 from entregent.people.models import User
 from entregent.people.network import prefix_of
 from entregent.people.throttle import PASSWORDS, Counter
@@ -89,14 +92,30 @@ def note_failure(request: HttpRequest, user: User | None) -> None:
 
 
 def sign_in(request: HttpRequest, user: User) -> Viewer:
-    """Open a session for the person, under a new session id, and note it."""
+    """Open a session for the person, under a new session id, and note it and where it is."""
+    entry, by_factor = Entry.taken(request.session), factors.were_given(request, user)
+    mine = list(memberships.open_memberships(user.pk))
     with transaction.atomic():
         start_session(request, user, backend=BACKEND)
-        lives.begin(request.session)
+        if entry.membership:
+            request.session[memberships.CHOSEN] = entry.membership
+        lives.begin(request.session, remembered=entry.remember and not lives.are_strict(mine))
+        devices.note(request, entry.link)
+        factors.note(request.session, given=by_factor)
+        if entry.link is None:
+            confirmation.give(request.session)
         held.keep_only(request.session, user.pk)
-        viewer = memberships.viewer_of(user.pk, request.session)
+        viewer = memberships.worn(mine, request.session)
+        if entry.remember and lives.are_strict(mine):
+            messages.info(request, _("With your role nobody stays signed in: this session ends after 30 idle minutes."))
         audit.record("people.signin.opened", user, by=viewer, house_id=viewer.house_id, network=prefix_of(request))
     return viewer
+
+
+def may_be_remembered(request: HttpRequest) -> bool:
+    """Whether somebody who has signed in from this browser may stay so, or nobody has yet."""
+    people = known.people(request)
+    return not people or any(not lives.are_strict(memberships.open_memberships(user_id)) for user_id in people)
 
 
 def sign_out(request: HttpRequest, viewer: Viewer) -> None:

@@ -40,6 +40,9 @@ class Limit:
 
 QUARTER = timedelta(minutes=15)
 PASSWORDS = Limit(free=5, first=timedelta(seconds=2), longest=QUARTER, forgets=QUARTER)
+CODES = Limit(free=5, first=timedelta(seconds=2), longest=QUARTER, forgets=QUARTER)
+LINKS = Limit(free=20, first=timedelta(seconds=2), longest=QUARTER, forgets=timedelta(minutes=3))
+WARNINGS = Limit(free=1, first=QUARTER, longest=QUARTER, forgets=timedelta(hours=6))
 FORGOTTEN = Limit(free=3, first=QUARTER, longest=QUARTER, forgets=QUARTER)
 FORGOTTEN_FROM_ONE_PLACE = Limit(free=20, first=QUARTER, longest=QUARTER, forgets=timedelta(minutes=3))
 INVITATIONS = Limit(free=40, first=timedelta(minutes=1), longest=QUARTER, forgets=timedelta(minutes=1))

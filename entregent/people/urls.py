@@ -2,10 +2,31 @@
 
 from django.urls import path, re_path
 
-from entregent.people.views import door, drafts, invitation, preferences, profile, proof
+from entregent.people.views import (
+    confirmation,
+    door,
+    drafts,
+    factors,
+    invitation,
+    life,
+    links,
+    passkeys,
+    preferences,
+    profile,
+    proof,
+    second_step,
+    security,
+)
 
 urlpatterns = [
     path("connexion/", door.sign_in, name="account_login"),
+    path("connexion/code/", second_step.second_step, name="mfa_authenticate"),
+    path("connexion/code/cle/", second_step.second_step_passkey, name="second-step-passkey"),
+    path("connexion/code/abandon/", second_step.giving_up, name="second-step-end"),
+    path("connexion/cle/", second_step.passkey, name="passkey-entry"),
+    path("connexion/cle/question/", second_step.question, name="passkey-question"),
+    path("connexion/confirmation/", confirmation.confirmation, name="confirmation"),
+    path("connexion/confirmation/cle/", confirmation.by_passkey, name="confirmation-passkey"),
     path("deconnexion/", door.sign_out, name="account_logout"),
     path("mot-de-passe-oublie/", door.forgotten, name="account_reset_password"),
     path("mot-de-passe-oublie/envoye/", door.forgotten_done, name="account_reset_password_done"),
@@ -26,4 +47,24 @@ urlpatterns = [
     path("profil/adresse/<str:token>/", profile.email_confirm, name="email-confirm"),
     path("profil/apparence/", preferences.appearance, name="appearance"),
     path("profil/appartenance/", preferences.membership, name="membership-switch"),
+    path("profil/securite/", security.security, name="security"),
+    path("profil/securite/premiere-fois/", security.factor_needed, name="factor-needed"),
+    path("profil/securite/application/", factors.totp_new, name="totp-new"),
+    path("profil/securite/application/code.svg", factors.totp_image, name="totp-image"),
+    path("profil/securite/application/retrait/", factors.totp_removal, name="totp-removal"),
+    path("profil/securite/codes/", factors.recovery_codes, name="recovery-codes"),
+    path("profil/securite/codes/fichier/", factors.recovery_file, name="recovery-file"),
+    path("profil/securite/codes/renouvellement/", factors.recovery_renewal, name="recovery-renewal"),
+    path("profil/securite/cles/nouvelle/", passkeys.passkey_new, name="passkey-new"),
+    path("profil/securite/cles/question/", passkeys.passkey_question, name="passkey-new-question"),
+    path("profil/securite/cles/<int:pk>/", passkeys.passkey, name="passkey"),
+    path("profil/securite/cles/<int:pk>/retrait/", passkeys.passkey_removal, name="passkey-removal"),
+    path("profil/securite/appareils/<uuid:device>/fin/", security.device_closure, name="device-closure"),
+    path("profil/securite/appareils/autres/fin/", security.others_closure, name="others-closure"),
+    path("profil/securite/liens/nouveau/", links.link_new, name="link-new"),
+    path("profil/securite/liens/<int:pk>/retrait/", links.link_revocation, name="link-revocation"),
+    path("acces/<str:token>/", links.personal_link, name="personal-link"),
+    path("session/", life.life, name="session-life"),
+    path("session/suite/", life.extension, name="session-extension"),
+    path("session/reprise/", life.resumption, name="session-resumption"),
 ]

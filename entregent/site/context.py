@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from entregent.applicants.doors import public_address
 from entregent.notify.banner import banner
 from entregent.notify.bell import bell_of
+from entregent.people import lives
 from entregent.people.space import SPACES
 from entregent.people.viewer import Viewer
 from entregent.records.creation import creations_of
@@ -45,6 +46,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "bell": SimpleLazyObject(lambda: bell_of(viewer)),
         "news": SimpleLazyObject(lambda: list(current_news(viewer))),
         "creations": SimpleLazyObject(lambda: list(creations_of(viewer))),
+        "session_left": lambda: left_of(request) if viewer.is_signed_in else None,
         "memberships": getattr(request, "open_memberships", ()),
         "home_url": home_of(viewer),
         "application_url": SimpleLazyObject(public_address),
@@ -62,6 +64,11 @@ def demonstration() -> dict[str, Any]:
     if settings.MODE != "demo":
         return {}
     return {"demo_people": SimpleLazyObject(people_to_enter), "demo_url": reverse("demo-enter")}
+
+
+def left_of(request: HttpRequest) -> lives.Left:
+    """Asks the database nothing: session and memberships are at hand."""
+    return lives.left(request.session, lives.life_of(request.memberships, request.session))  # type: ignore[attr-defined]
 
 
 def looks(request: HttpRequest) -> dict[str, Any]:

@@ -25,11 +25,11 @@ SECRET_KEY_FALLBACKS = env.text("ENTREGENT_OLD_SECRET_KEYS").split()
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_tasks",
     "entregent.core",
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "entregent.people.middleware.HouseLanguage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "entregent.people.middleware.SignInRequired",
+    "entregent.people.requirement.SecondFactor",
     "entregent.site.middleware.SpaceDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -140,7 +141,13 @@ ACCOUNT_FORMS = {
 PROOF_BITS = env.number("ENTREGENT_PROOF_BITS", 14)
 PROOF_MOST_BITS = env.number("ENTREGENT_PROOF_MOST_BITS", 19)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# The second step (decision 27): the library keeps the secrets, sealed; pages, waits and words are our own.
+MFA_ADAPTER = "entregent.people.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODE_COUNT, MFA_RECOVERY_CODE_DIGITS = 10, 10
+
+SESSION_ENGINE = "entregent.people.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = int(timedelta(hours=24).total_seconds())

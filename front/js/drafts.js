@@ -21,6 +21,7 @@ function keep(form) {
   });
   form.addEventListener("change", () => { state.changed = true; });
   form.addEventListener("submit", ({ target }) => { if (target === form) state.sent = true; });
+  document.addEventListener("session:ending", () => save());
   addEventListener("pagehide", () => save(true));
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
   addEventListener("pageshow", () => { state.sent = false; });

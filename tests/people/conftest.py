@@ -15,7 +15,7 @@ def pages(settings):
     """The portal's pages, and a few of our own to try the room's machinery on."""
     settings.ROOT_URLCONF = "tests.people.pages"
     # A session that ends is read once to know whose it was, and once more to be deleted.
-    settings.ZEAL_ALLOWLIST = [{"model": "sessions.Session"}]
+    settings.ZEAL_ALLOWLIST = [{"model": "people.Session"}]
 
 
 @pytest.fixture

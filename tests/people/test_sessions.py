@@ -2,12 +2,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from entregent.people.models import Block
+from entregent.people.models import Block, Session
 from entregent.people.viewer import Viewer
 from tests.people.cast import join
 

@@ -81,7 +81,9 @@ ELSEWHERE = [
     "https:evil.example", "https:/evil.example", "http:///evil.example", "javascript:alert(1)", "data:text/html,x",
     " //evil.example", "/\r\n//evil.example", "evil.example", "//evil.example@127.0.0.1", "https://127.0.0.1@evil.example",
     "http://127.0.0.1.evil.example", "ftp://127.0.0.1/", "//127.0.0.1/", "http://testserver/", "/\x00/evil",
-    "mailto:x@evil.example",
+    "mailto:x@evil.example", "HTTPS://evil.example", "HtTp:evil.example", "//evil.example/%2f..", "/\\\\evil.example",
+    "\\/\\/evil.example/", "//%65vil.example", "///\\evil.example", "https:\\\\evil.example", "\x00//evil.example",
+    "\x7f//evil.example", "/ /evil.example", "file:///etc/passwd", "//[::1]/", "//user:pass@evil.example/",
 ]  # fmt: skip
 
 

@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, RequestFactory
 from django.utils import translation
 
 from entregent.people import jobs, throttle
 from entregent.people.models import Throttle
 from entregent.people.network import prefix_of
+from entregent.people.sessions import SessionStore
 from entregent.people.signin import attempt
 from entregent.people.throttle import PASSWORDS, Counter, _closed, take, wait_in_words
 from tests.people.cast import PASSWORD, join

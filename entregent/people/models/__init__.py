@@ -7,13 +7,15 @@ from entregent.people.models.invitation import Invitation
 from entregent.people.models.membership import Membership
 from entregent.people.models.page import Page
 from entregent.people.models.party import Party
+from entregent.people.models.personal_link import PersonalLink
 from entregent.people.models.preferences import Preferences
 from entregent.people.models.role import Role
+from entregent.people.models.session import Session
 from entregent.people.models.submission import Submission
 from entregent.people.models.throttle import Throttle
 from entregent.people.models.user import User
 
 __all__ = [
     "Block", "Draft", "House", "Invitation", "Membership", "Page", "Party",
-    "Preferences", "Role", "Submission", "Throttle", "User",
+    "PersonalLink", "Preferences", "Role", "Session", "Submission", "Throttle", "User",
 ]  # fmt: skip

@@ -14,6 +14,14 @@ def known_time_zone(name: str) -> None:
         raise ValidationError(_("This time zone is not known."))
 
 
+OF_STAFF, OF_ALL = "staff", "all"
+SECOND_FACTOR = [
+    ("", _("As each role says")),
+    (OF_STAFF, _("Required of everybody who works in the house")),
+    (OF_ALL, _("Required of everybody, customers too")),
+]
+
+
 class House(OfHouse):
     """An organisation that runs its work here: a provider, a cabinet, a subscriber."""
 
@@ -42,6 +50,10 @@ class House(OfHouse):
         _("Language"), max_length=2, default="fr", choices=[("fr", "Français"), ("en", "English")]
     )
     spaces = models.JSONField(default=list)
+    second_factor = models.CharField(
+        _("Second step at sign-in"), max_length=8, blank=True, choices=SECOND_FACTOR,
+        help_text=_("A code or a passkey after the password. Whoever must have one sets it up at their next sign-in."),
+    )  # fmt: skip
 
     class Meta:
         constraints = [

@@ -69,6 +69,8 @@ class Membership(OfHouse):
         return {
             "block": manages and other and not self.is_blocked,
             "unblock": manages and self.is_blocked,
+            "reset_factor": manages and other,
+            "sign_out": manages and other,
         }
 
     def edit_fields(self, viewer: "Viewer") -> frozenset[str]:

@@ -20,6 +20,8 @@ class Role(OfHouse):
         _("Sees every dossier of the house"), default=True, help_text=_("Otherwise only the dossiers assigned to them.")
     )
     rights = models.JSONField(default=list)
+    needs_second_factor = models.BooleanField(_("Must use a second step to sign in"), default=False)
+    sees_health_data = models.BooleanField(_("Sees health data"), default=False)
 
     class Meta:
         ordering = ["house", "pk"]

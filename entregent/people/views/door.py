@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from entregent.people import farewell, known, resets, signin
+from entregent.people import farewell, passkeys, resets, signin
 from entregent.people.forms import NewPasswordForm
 from entregent.people.viewer import who_looks
 
@@ -25,10 +25,11 @@ class SignIn(LoginView):  # type: ignore[misc]
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
-        known.remember(self.request, response, form.user.pk)
-        return response
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A browser where only staff sign in is not offered to be remembered: it would not be."""
+        offers, possible = signin.may_be_remembered(self.request), passkeys.are_possible(self.request)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"offers_to_remember": offers, "passkeys_possible": possible}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         status = HTTPStatus.TOO_MANY_REQUESTS if form.wait else HTTPStatus.UNPROCESSABLE_ENTITY

@@ -2,19 +2,21 @@
 
 from http import HTTPStatus
 
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from entregent.people import invitations, known, signin
+from entregent.people import invitations, signin
+from entregent.people.entry import Entry
 from entregent.people.forms import too_many
 from entregent.people.invitation_forms import NewcomerForm, ReturningForm
 from entregent.people.invitations import Guest
-from entregent.people.memberships import CHOSEN
 from entregent.people.models import Invitation, User
 from entregent.people.views.door import private
 
@@ -55,14 +57,13 @@ def returning(request: HttpRequest, invited: Invitation, form: ReturningForm) ->
 
 
 def enter(request: HttpRequest, token: str, guest: Guest) -> HttpResponse:
+    """Through the second step, for whoever has one."""
     membership = invitations.accept(token, guest)
     if membership is None:
         return gone(request)
-    signin.sign_in(request, guest.account)
-    request.session[CHOSEN] = membership.pk
-    response = HttpResponseRedirect("/")
-    known.remember(request, response, guest.account.pk)
-    return response
+    Entry(membership=membership.pk).keep(request.session)
+    answer: HttpResponse = perform_login(request, Login(user=guest.account, redirect_url="/"))
+    return answer
 
 
 def page(request: HttpRequest, invited: Invitation, form: NewcomerForm | ReturningForm, wait: int = 0) -> HttpResponse:

@@ -24,7 +24,7 @@ class HouseForm(ViewerForm):
         model = House
         fields = [
             "name", "kind_label", "address", "postal_code", "city", "phone", "email", "website",
-            "accent", "time_zone", "default_language",
+            "accent", "time_zone", "default_language", "second_factor",
         ]  # fmt: skip
 
 

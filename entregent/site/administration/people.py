@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entregent.audit.search import history_of
 from entregent.lists.answer import answer
-from entregent.people import held, invitations
+from entregent.people import devices, factors, held, invitations
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
 from entregent.people.models import Invitation, Membership
@@ -68,7 +68,10 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found = manager(request), find(request, pk)
     events = history_of("people.membership", found.pk)
     history = [(event.at, event_words(event.verb), event.particulars.get("actor_name", "")) for event in events]
-    context = {"member": found, "abilities": found.abilities(viewer), "history": history}
+    context = {
+        "member": found, "abilities": found.abilities(viewer), "history": history,
+        "has_factor": factors.has_any(found.user_id),
+    }  # fmt: skip
     return render(request, "administration/member.html", context)
 
 
@@ -91,6 +94,29 @@ def unblock(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused(_("This account is not blocked."))
     found.open_door(by=viewer)
     messages.success(request, _("%(name)s can sign in again.") % {"name": found.name})
+    return redirect("administration:member", pk)
+
+
+@require_POST
+@once
+def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, found = manager(request), find(request, pk)
+    if not found.abilities(viewer)["reset_factor"]:
+        raise PermissionDenied
+    factors.reset(found, by=viewer)
+    words = _("The second step of %(name)s is reset: they are told by mail.")
+    messages.success(request, words % {"name": found.name})
+    return redirect("administration:member", pk)
+
+
+@require_POST
+@once
+def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer, found = manager(request), find(request, pk)
+    if not found.abilities(viewer)["sign_out"]:
+        raise PermissionDenied
+    devices.end_of(found, by=viewer)
+    messages.success(request, _("%(name)s is signed out everywhere.") % {"name": found.name})
     return redirect("administration:member", pk)
 
 

@@ -18,11 +18,16 @@ from entregent import audit
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
 from entregent.people.models import Role
-from entregent.people.rights import HOUSE_RIGHTS, MANAGE_PEOPLE, MANAGE_ROLES
+from entregent.people.rights import HAVE_LINK, HOUSE_RIGHTS, MANAGE_PEOPLE, MANAGE_ROLES
 from entregent.people.sides import CUSTOMER, PLATFORM
 from entregent.people.space import SPACES
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
+
+PROTECTIONS = {
+    "needs_second_factor": gettext_lazy("Must use a second step to sign in"),
+    "sees_health_data": gettext_lazy("Sees health data"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,13 @@ def roles(request: HttpRequest) -> HttpResponse:
     demand_right(viewer, MANAGE_ROLES)
     held = list(Role.objects.visible_to(viewer).filter(house=viewer.house_id).exclude(side=PLATFORM))
     if request.method == "POST":
-        save(held, set(request.POST.getlist("right")), viewer)
+        with transaction.atomic():
+            save(held, set(request.POST.getlist("right")), viewer)
+            protect(held, set(request.POST.getlist("protection")), viewer)
         messages.success(request, _("The rights are saved. They hold from the next page that each person opens."))
         return redirect("administration:roles")
-    return render(request, "administration/roles.html", {"roles": held, "lines": table(held)})
+    context = {"roles": held, "lines": table(held), "protections": protections(held)}
+    return render(request, "administration/roles.html", context)
 
 
 def table(held: list[Role]) -> list[Line]:
@@ -66,9 +74,30 @@ def tick(code: str, label: str, role: Role) -> Tick | None:
 
 
 def bearable(role: Role) -> set[str]:
-    """Customers never get the rights of the house itself."""
+    """Customers never get the rights of the house itself; staff, and who sees health data, no personal link."""
     own = {code for code, _label in SPACES[role.space].rights}
-    return own if role.side == CUSTOMER else own | {code for code, _label in HOUSE_RIGHTS}
+    if role.side != CUSTOMER:
+        return (own | {code for code, _label in HOUSE_RIGHTS}) - {HAVE_LINK}
+    return own - {HAVE_LINK} if role.sees_health_data else own
+
+
+def protections(held: list[Role]) -> list[Line]:
+    """What is asked of those who bear a role, before they see anything."""
+    return [
+        Line(label, [Tick(f"{role.pk}:{name}", f"{role.name}, {label}", getattr(role, name)) for role in held])
+        for name, label in PROTECTIONS.items()
+    ]
+
+
+def protect(held: list[Role], ticked: set[str], viewer: Viewer) -> None:
+    for role in held:
+        wanted = {name: f"{role.pk}:{name}" in ticked for name in PROTECTIONS}
+        changes = {name: [getattr(role, name), on] for name, on in wanted.items() if getattr(role, name) != on}
+        if changes:
+            for name, on in wanted.items():
+                setattr(role, name, on)
+            role.save(update_fields=list(PROTECTIONS))
+            audit.record("people.role.changed", role, by=viewer, house_id=role.house_id, changes=changes)
 
 
 def save(held: list[Role], ticked: set[str], viewer: Viewer) -> None:

@@ -1,0 +1,81 @@
+"""What is typed, or handed over by the browser, to prove who sits there."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entregent.people.forms import password_field
+
+LONGEST_CREDENTIAL = 20_000  # signs of JSON
+
+
+def code_field(label: Any, **more: Any) -> forms.CharField:
+    """Spaces between the digits are welcome."""
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    return forms.CharField(label=label, max_length=40, widget=forms.TextInput(attrs=attrs), **more)
+
+
+def name_field(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=60, **more)
+
+
+class CodeForm(forms.Form):
+    """The second step."""
+
+    code = code_field(_("Code"), help_text=_("The six digits of your code program, or one of your recovery codes."))
+
+
+class FirstCodeForm(forms.Form):
+    """The first code of a program that is being set up."""
+
+    code = code_field(_("Code that the program shows"), help_text=_("Six digits, renewed every 30 seconds."))
+
+
+class CredentialForm(forms.Form):
+    """What a passkey signed."""
+
+    credential = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_CREDENTIAL)
+
+    def clean_credential(self) -> dict[str, Any]:
+        """What the JSON holds; the library reads it with care once it is a dictionary."""
+        try:
+            found = json.loads(self.cleaned_data["credential"])
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise forms.ValidationError(_("The browser handed over no passkey."))
+        return found
+
+
+class PasskeyForm(CredentialForm):
+    name = name_field(_("Name of this passkey"), help_text=_("Such as “My telephone”: you will know it by this name."))
+    field_order = ["name", "credential"]
+
+
+class NameForm(forms.Form):
+    name = name_field(_("Name"))
+
+
+class LinkForm(forms.Form):
+    name = name_field(_("Name of the link"), help_text=_("Such as the computer that you will use it on."))
+
+
+class ProofForm(forms.Form):
+    """The password, or a code of whoever has a second factor: either will do."""
+
+    password = password_field(_("Your password"), "current-password", required=False)
+    code = code_field(_("Or a code of your program"), required=False)
+
+    def __init__(self, data: Any, *, has_factor: bool) -> None:
+        super().__init__(data)
+        if not has_factor:
+            self.fields["password"].required = True
+            del self.fields["code"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("password") and not cleaned.get("code"):
+            self.add_error("password", _("Type your password, or a code."))
+        return cleaned

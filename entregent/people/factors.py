@@ -1,0 +1,137 @@
+"""Second factors of a person: an authenticator program, passkeys, and codes on paper for when both are lost."""
+
+from collections.abc import Iterable
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from entregent import audit
+from entregent.people import alerts, devices, memberships, recovery, sealing, totp
+from entregent.people.errors import Refused
+from entregent.people.models import Membership, User
+from entregent.people.models.house import OF_ALL, OF_STAFF
+from entregent.people.sides import CUSTOMER
+from entregent.people.viewer import Viewer
+
+GIVEN = "second_factor"  # in a session: its owner has given a second factor
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def of(user_id: int) -> list[Authenticator]:
+    """Oldest first; the list of codes on paper is none."""
+    return list(Authenticator.objects.filter(user_id=user_id, type__in=FACTORS).order_by("pk"))
+
+
+def has_any(user_id: int) -> bool:
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=FACTORS).exists())
+
+
+def has_totp(user_id: int) -> bool:
+    return bool(Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists())
+
+
+def are_required(rows: Iterable[Membership]) -> bool:
+    """Whether one of these memberships asks for a second factor. Never in the demonstration: its people share one."""
+    return settings.MODE != "demo" and any(_requires(row) for row in rows)
+
+
+def were_given(request: HttpRequest, user: User) -> bool:
+    """Whether one has been given on the way in, at the second step or in place of the password."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+
+
+def note(session: SessionBase, *, given: bool) -> None:
+    session[GIVEN] = given
+
+
+def add_totp(request: HttpRequest, user: User, secret: str, step: int, *, by: Viewer) -> None:
+    """Keep the program's secret. Raises Refused when there is one already."""
+    if has_totp(user.pk):
+        raise Refused(_("An authenticator program is set up already: remove it first."))
+    with transaction.atomic():
+        totp.keep(user.pk, secret, step)
+        _added(request, user, by, "totp")
+
+
+def add_passkey(request: HttpRequest, user: User, *, by: Viewer) -> None:
+    """To be called in the transaction that kept the key."""
+    _added(request, user, by, "passkey")
+
+
+def remove(request: HttpRequest, factor: Authenticator, user: User, *, by: Viewer) -> None:
+    """Take one away; codes on paper go with the last one. Other sessions end."""
+    with transaction.atomic():
+        factor.delete()
+        if not has_any(user.pk):
+            Authenticator.objects.filter(user_id=user.pk).delete()
+            note(request.session, given=False)
+        audit.record("people.factor.removed", user, by=by, house_id=by.house_id, kind=kind_of(factor))
+        devices.end_others(user.pk, request.session)
+        alerts.tell(user, "people.factor.removed")
+
+
+def renew_codes(user: User, *, by: Viewer) -> None:
+    with transaction.atomic():
+        recovery.make(user)
+        audit.record("people.codes.renewed", user, by=by, house_id=by.house_id)
+        alerts.tell(user, "people.codes.renewed")
+
+
+def reset(member: Membership, *, by: Viewer) -> None:
+    """Take all of somebody's away, so that they sign in with their password alone; their sessions end.
+
+    Raises Refused when there is none, or when they also work where the one who asks has no say.
+    """
+    if not by.is_platform and not all(map(by.may_manage, memberships.open_memberships(member.user_id))):
+        raise Refused(_("This person also works elsewhere: ask the administrator of the platform."))
+    with transaction.atomic():
+        gone, _each = Authenticator.objects.filter(user_id=member.user_id).delete()
+        if not gone:
+            raise Refused(_("This person has no second step to reset."))
+        audit.record("people.factor.reset", member, by=by, house_id=member.house_id)
+        devices.end_all(member.user_id)
+        alerts.tell(member.user, "people.factor.reset")
+
+
+def kind_of(factor: Authenticator) -> str:
+    return "totp" if factor.type == Authenticator.Type.TOTP else "passkey"
+
+
+def renew_seals() -> int:
+    """Seal with the present key what was sealed with a former one; how many there were."""
+    found = 0
+    for row in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).iterator():
+        found += _renewed(row.pk)
+    return found
+
+
+def _renewed(pk: int) -> bool:
+    with transaction.atomic():
+        row = Authenticator.objects.select_for_update().filter(pk=pk).first()
+        name = "secret" if row and row.type == Authenticator.Type.TOTP else "seed"
+        if row is None or sealing.is_present(row.data[name]):
+            return False
+        try:
+            row.data[name] = sealing.renewed(row.data[name])
+        except sealing.Unreadable:
+            return False  # its key is gone for good: an administrator resets it
+        row.save(update_fields=["data"])
+        return True
+
+
+def _added(request: HttpRequest, user: User, by: Viewer, kind: str) -> None:
+    recovery.make_first(user)
+    note(request.session, given=True)
+    audit.record("people.factor.added", user, by=by, house_id=by.house_id, kind=kind)
+    devices.end_others(user.pk, request.session)
+    alerts.tell(user, "people.factor.added")
+
+
+def _requires(row: Membership) -> bool:
+    of_house = row.house.second_factor
+    return row.role.needs_second_factor or of_house == OF_ALL or (of_house == OF_STAFF and row.role.side != CUSTOMER)

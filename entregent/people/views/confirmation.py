@@ -1,0 +1,74 @@
+"""« C’est bien vous ? »: the page that asks for a proof before what is delicate, and goes on to it."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from entregent.people import codes, confirmation, factors, passkeys, signin
+from entregent.people.factor_forms import CredentialForm, ProofForm
+from entregent.people.forms import too_many
+from entregent.people.paths import local
+from entregent.people.second_step import has_passkey
+from entregent.people.views.profile import person
+from entregent.people.views.second_step import unsigned
+
+
+@never_cache
+@sensitive_post_parameters("password", "code")
+@require_http_methods(["GET", "POST"])
+def confirmation(request: HttpRequest) -> HttpResponse:
+    form = ProofForm(request.POST or None, has_factor=factors.has_any(person(request).pk))
+    if not form.is_valid():
+        return page(request, form)
+    wait = judged(request, form)
+    return page(request, form, wait) if form.errors else go_on(request)
+
+
+@never_cache
+@require_POST
+def by_passkey(request: HttpRequest) -> HttpResponse:
+    answer = CredentialForm(request.POST)
+    if answer.is_valid() and passkeys.signed(answer.cleaned_data["credential"], person(request)):
+        return go_on(request)
+    form = ProofForm({}, has_factor=True)
+    form.errors.clear()
+    form.add_error(None, unsigned())
+    return page(request, form)
+
+
+def judged(request: HttpRequest, form: ProofForm) -> int:
+    """Adds the error of what is wrong; gives the seconds to wait."""
+    if form.cleaned_data["password"]:
+        outcome = signin.confirm(request, person(request), form.cleaned_data["password"])
+        if outcome.user is None:
+            wrong = _("This is not your password.")
+            form.add_error("password", too_many(outcome.wait) if outcome.wait else wrong)
+        return outcome.wait
+    verdict = codes.judge(request, person(request), form.cleaned_data["code"])
+    if not verdict.is_right:
+        form.add_error("code", verdict.words)
+    return verdict.wait
+
+
+def go_on(request: HttpRequest) -> HttpResponse:
+    """To what was asked, under a new session id."""
+    confirmation.give(request.session)
+    request.session.cycle_key()
+    return HttpResponseRedirect(local(request.POST.get("next", ""), "/"))
+
+
+def page(request: HttpRequest, form: ProofForm, wait: int = 0) -> HttpResponse:
+    refused = HTTPStatus.TOO_MANY_REQUESTS if wait else HTTPStatus.UNPROCESSABLE_ENTITY
+    back = local((request.POST if request.method == "POST" else request.GET).get("next", ""), "/")
+    has_key = passkeys.are_possible(request) and has_passkey(person(request))
+    context = {"form": form, "next": back, "has_passkey": has_key}
+    status = refused if request.method == "POST" else HTTPStatus.OK
+    response = render(request, "people/confirmation.html", context, status=status)
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response

@@ -1,0 +1,148 @@
+"""A code program and recovery codes: setting up, removing, keeping on paper."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import qrcode
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+from qrcode.image.svg import SvgPathImage
+
+from entregent.people import factors, recovery, throttle, totp
+from entregent.people.factor_forms import FirstCodeForm
+from entregent.people.confirmation import proven
+from entregent.people.requirement import open_without_factor
+from entregent.people.sealing import Unreadable, seal, unseal
+from entregent.people.submissions import once
+from entregent.people.throttle import CODES, Counter
+from entregent.people.viewer import who_looks
+from entregent.people.views.profile import person, worn
+
+PENDING = "totp_secret"  # in the session, sealed: the secret of a program that has not shown a code yet
+
+
+@open_without_factor
+@never_cache
+@proven
+@require_http_methods(["GET", "POST"])
+def totp_new(request: HttpRequest) -> HttpResponse:
+    """The program is kept once it has shown a right code."""
+    if factors.has_totp(person(request).pk):
+        return redirect("security")
+    form, secret = FirstCodeForm(request.POST or None), pending(request)
+    step = first_step(request, form, secret) if form.is_valid() else None
+    if step is None:
+        context = {"form": form, "secret": grouped(secret)}
+        return render(request, "people/totp.html", context, status=422 if form.is_bound else 200)
+    factors.add_totp(request, person(request), secret, step, by=who_looks(request))
+    del request.session[PENDING]
+    messages.success(request, _("Your code program is set up; your other sessions are closed."))
+    return redirect("recovery-codes")
+
+
+@open_without_factor
+@never_cache
+@proven
+@require_GET
+def totp_image(request: HttpRequest) -> HttpResponse:
+    """What the telephone's camera reads: the same secret as the text of the page."""
+    if PENDING not in request.session:
+        raise Http404
+    image = qrcode.make(otpauth(request, pending(request)), image_factory=SvgPathImage, border=2)
+    return HttpResponse(image.to_string(), content_type="image/svg+xml")
+
+
+@never_cache
+@proven
+@require_http_methods(["GET", "POST"])
+@once
+def totp_removal(request: HttpRequest) -> HttpResponse:
+    found = next((factor for factor in factors.of(person(request).pk) if factors.kind_of(factor) == "totp"), None)
+    if found is None:
+        raise Http404
+    if request.method == "GET":
+        return asked(request, _("Remove the code program?"), _("Remove the code program"))
+    factors.remove(request, found, person(request), by=who_looks(request))
+    messages.success(request, _("The code program is removed; your other sessions are closed."))
+    return redirect("security")
+
+
+@open_without_factor
+@never_cache
+@proven
+@require_http_methods(["GET", "POST"])
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Shown until their owner says that they are kept, for half an hour at most."""
+    if request.method == "POST":
+        recovery.hide(person(request).pk)
+        return redirect("security")
+    codes = recovery.shown(person(request).pk)
+    return render(request, "people/recovery_codes.html", {"codes": codes}) if codes else redirect("security")
+
+
+@open_without_factor
+@never_cache
+@proven
+@require_GET
+def recovery_file(request: HttpRequest) -> HttpResponse:
+    codes = recovery.shown(person(request).pk)
+    if not codes:
+        raise Http404
+    response = render(request, "people/recovery_codes.txt", {"codes": codes}, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="codes-de-secours.txt"'
+    return response
+
+
+@never_cache
+@proven
+@require_http_methods(["GET", "POST"])
+@once
+def recovery_renewal(request: HttpRequest) -> HttpResponse:
+    if not factors.has_any(person(request).pk):
+        raise Http404
+    if request.method == "GET":
+        return asked(request, _("Replace your recovery codes?"), _("Make ten new codes"))
+    factors.renew_codes(person(request), by=who_looks(request))
+    return redirect("recovery-codes")
+
+
+def asked(request: HttpRequest, title: str, verb: str, text: str = "") -> HttpResponse:
+    """The page of one question; its button is a form to the same address."""
+    return render(request, "people/ask.html", {"title": title, "verb": verb, "text": text})
+
+
+def pending(request: HttpRequest) -> str:
+    """The secret being set up; a new one when there is none."""
+    try:
+        return unseal(request.session[PENDING])
+    except (KeyError, Unreadable):
+        secret = totp.new_secret()
+        request.session[PENDING] = seal(secret)
+        return secret
+
+
+def first_step(request: HttpRequest, form: FirstCodeForm, secret: str) -> int | None:
+    """The step of the code that was typed; adds the error of what is wrong."""
+    wait = throttle.take(Counter(CODES, "code.first", (str(person(request).pk),)))
+    step = None if wait else totp.step_of(secret, "".join(filter(str.isdecimal, form.cleaned_data["code"])))
+    if step is None:
+        wrong = _("This code is not right. Check it, and that your telephone tells the right time.")
+        later = _("Too many wrong codes. Wait %(wait)s, then try again.") % {"wait": throttle.wait_in_words(wait)}
+        form.add_error("code", later if wait else wrong)
+    else:
+        throttle.reset(Counter(CODES, "code.first", (str(person(request).pk),)))
+    return step
+
+
+def otpauth(request: HttpRequest, secret: str) -> str:
+    issuer = worn(request).house.name
+    words: dict[str, Any] = {"secret": secret, "issuer": issuer}
+    return f"otpauth://totp/{quote(issuer)}:{quote(person(request).email)}?{urlencode(words, quote_via=quote)}"
+
+
+def grouped(secret: str) -> str:
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))

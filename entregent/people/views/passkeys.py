@@ -1,0 +1,90 @@
+"""Adding, naming and removing one's passkeys."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from entregent.people import factors, passkeys
+from entregent.people.factor_forms import NameForm, PasskeyForm
+from entregent.people.confirmation import proven
+from entregent.people.requirement import open_without_factor
+from entregent.people.submissions import once
+from entregent.people.viewer import who_looks
+from entregent.people.views.factors import asked
+from entregent.people.views.profile import person
+from entregent.people.views.second_step import unsigned
+
+
+@open_without_factor
+@never_cache
+@proven
+@require_http_methods(["GET", "POST"])
+def passkey_new(request: HttpRequest) -> HttpResponse:
+    form = PasskeyForm(request.POST or None)
+    if form.is_valid() and kept(request, form):
+        messages.success(request, _("Your passkey is added; your other sessions are closed."))
+        return redirect("recovery-codes")
+    status = 422 if form.is_bound else 200
+    return render(request, "people/passkey.html", {"form": form}, status=status)
+
+
+@open_without_factor
+@never_cache
+@proven
+@require_POST
+def passkey_question(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(passkeys.question_to_add(person(request)))
+
+
+@never_cache
+@proven
+@require_http_methods(["GET", "POST"])
+@once
+def passkey(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another name for it."""
+    found = find(request, pk)
+    form = NameForm(request.POST or None, initial={"name": found.wrap().name})
+    if not form.is_valid():
+        context = {"form": form, "name": found.wrap().name}
+        return render(request, "people/passkey_name.html", context, status=422 if form.is_bound else 200)
+    found.data["name"] = form.cleaned_data["name"]
+    found.save(update_fields=["data"])
+    return redirect("security")
+
+
+@never_cache
+@proven
+@require_http_methods(["GET", "POST"])
+@once
+def passkey_removal(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    name = found.wrap().name
+    if request.method == "GET":
+        title = _("Remove the passkey “%(name)s”?") % {"name": name}
+        return asked(request, title, _("Remove this passkey"))
+    factors.remove(request, found, person(request), by=who_looks(request))
+    messages.success(request, _("The passkey “%(name)s” is removed; your other sessions are closed.") % {"name": name})
+    return redirect("security")
+
+
+def kept(request: HttpRequest, form: PasskeyForm) -> bool:
+    with transaction.atomic():
+        if passkeys.added(person(request), form.cleaned_data["name"], form.cleaned_data["credential"]):
+            factors.add_passkey(request, person(request), by=who_looks(request))
+        else:
+            form.add_error(None, unsigned())
+    return not form.errors
+
+
+def find(request: HttpRequest, pk: int) -> Authenticator:
+    """One of one's own; 404 for any other."""
+    rows = factors.of(person(request).pk)
+    found = next((row for row in rows if row.pk == pk and factors.kind_of(row) == "passkey"), None)
+    if found is None:
+        raise Http404
+    return found

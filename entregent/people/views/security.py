@@ -1,0 +1,82 @@
+"""« Sécurité de mon compte »: second step, devices, personal links; and the page of those who must begin with it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from entregent.people import devices, factors, lives, passkeys, personal_links, recovery
+from entregent.people.models import Membership
+from entregent.people.confirmation import proven
+from entregent.people.requirement import open_without_factor
+from entregent.people.submissions import once
+from entregent.people.viewer import who_looks
+from entregent.people.views.factors import asked
+from entregent.people.views.profile import person
+
+
+@never_cache
+@require_GET
+def security(request: HttpRequest) -> HttpResponse:
+    user, rows = person(request), mine(request)
+    found = factors.of(user.pk)
+    context = {
+        "totp": next((factor for factor in found if factors.kind_of(factor) == "totp"), None),
+        "passkeys": [(factor, factor.wrap().name) for factor in found if factors.kind_of(factor) == "passkey"],
+        "codes_left": recovery.left(user.pk), "are_required": factors.are_required(rows),
+        "passkeys_possible": passkeys.are_possible(request), "is_strict": lives.are_strict(rows),
+        "devices": devices.of(rows, request.session), "may_have_links": personal_links.may_have(rows),
+        "links": [(link, devices.words(link.browser, link.system)) for link in personal_links.of(user.pk)],
+    }  # fmt: skip
+    return render(request, "people/security.html", context)
+
+
+@open_without_factor
+@never_cache
+@require_GET
+def factor_needed(request: HttpRequest) -> HttpResponse:
+    """Where somebody begins whose role asks for a second step; the others have no need of this page."""
+    if request.session.get(factors.GIVEN) or not factors.are_required(mine(request)):
+        return redirect("security")
+    return render(request, "people/factor_needed.html", {"passkeys_possible": passkeys.are_possible(request)})
+
+
+@never_cache
+@proven
+@require_http_methods(["GET", "POST"])
+@once
+def device_closure(request: HttpRequest, device: UUID) -> HttpResponse:
+    found = devices.find(mine(request), device, request.session)
+    if found is None or found.is_this_one:
+        raise Http404
+    if request.method == "GET":
+        title = _("Sign out %(device)s?") % {"device": found.name}
+        text = _("What is being typed there is kept for its next sign-in.")
+        return asked(request, title, _("Sign out this device"), text)
+    devices.end(person(request), device, by=who_looks(request))
+    messages.success(request, _("%(device)s is signed out.") % {"device": found.name})
+    return redirect("security")
+
+
+@never_cache
+@proven
+@require_http_methods(["GET", "POST"])
+@once
+def others_closure(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET":
+        title, text = _("Sign out all your other devices?"), _("You stay signed in here.")
+        return asked(request, title, _("Sign out the others"), text)
+    count = devices.end_all_others(person(request), request.session, by=who_looks(request))
+    words = ngettext("%(count)s other device is signed out.", "%(count)s other devices are signed out.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("security")
+
+
+def mine(request: HttpRequest) -> list[Membership]:
+    rows: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    return rows

@@ -1,0 +1,182 @@
+"""Who must have a second step, and what they may open before they have it."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from entregent.people import devices, factors
+from entregent.people.errors import Refused
+from entregent.people.models import Role, Session
+from entregent.people.models.house import OF_ALL, OF_STAFF
+from entregent.people.viewer import Viewer
+from tests import access
+from tests.people.cast import found, join, memberships_of
+from tests.people.second import code, give_totp, password
+from tests.people.test_security import CODES, TOTP, hidden, secret_of
+
+NEEDED = "/profil/securite/premiere-fois/"
+
+
+def require(member, of_house: str = "", *, role: bool = False) -> None:
+    member.house.second_factor = of_house
+    member.house.save()
+    member.role.needs_second_factor = role
+    member.role.save()
+
+
+def required(member) -> bool:
+    return factors.are_required(memberships_of(member.user).select_related("role", "house"))
+
+
+@pytest.mark.parametrize(
+    ("of_house", "of_role", "staff", "customer"),
+    [("", False, False, False), ("", True, True, True), (OF_STAFF, False, True, False), (OF_ALL, False, True, True)],
+)
+def test_a_role_or_the_house_requires_it(agent, handler, of_house, of_role, staff, customer):
+    require(agent, of_house, role=of_role)
+    require(handler, of_house, role=of_role)
+    assert (required(handler), required(agent)) == (staff, customer)
+
+
+def test_the_strictest_of_ones_memberships_counts(place, agent):
+    other = join(found("Éditeur Bêta", "beta"), "agent@example.org", place.handler)
+    require(other, role=True)
+    assert required(agent)
+
+
+def test_nobody_of_the_demonstration_must(agent, settings):
+    require(agent, OF_ALL)
+    settings.MODE = "demo"
+    assert not required(agent)
+
+
+def test_whoever_must_and_has_none_is_led_to_it_and_opens_nothing_else(agent, client):
+    require(agent, OF_ALL)
+    assert password(client, next="/essai/note/").headers["Location"] == "/essai/note/"
+    assert client.get("/essai/note/").headers["Location"] == NEEDED
+    assert client.post("/essai/note/", {"text": "x"}).headers["Location"] == NEEDED
+    assert client.get("/en-direct/", headers={"sec-fetch-dest": "empty"}).json() == {"sign_in": NEEDED}
+    assert client.get(NEEDED).status_code == 200
+    assert client.post("/langue/", {"language": "en"}).status_code == 302
+
+
+OPEN = {
+    "factor-needed", "totp-new", "totp-image", "recovery-codes", "recovery-file", "passkey-new", "passkey-new-question",
+    "session-life", "session-extension", "session-resumption",
+}  # fmt: skip
+
+
+def test_every_address_that_stays_open_is_named(agent, client):
+    """Walks all addresses without an argument: a page that forgets the requirement shows here."""
+    require(agent, OF_ALL)
+    password(client)
+    stopped = set()
+    for name in {row["url"] for row in access.tables() if not row["object"] and row["method"] == "GET"}:
+        response = client.get(reverse(name))
+        if response.headers.get("Location") != NEEDED:
+            stopped.add(name)
+    public = {
+        "home", "about", "health", "account_login", "account_logout", "account_reset_password",
+        "account_reset_password_done", "account_reset_password_from_key_done", "mfa_authenticate",
+    }  # fmt: skip
+    assert stopped <= OPEN | public
+
+
+def test_everything_opens_once_it_is_set_up(agent, client):
+    require(agent, OF_ALL)
+    password(client)
+    assert client.post(TOTP, {"code": code(secret_of(client.get(TOTP)))}).headers["Location"] == CODES
+    assert client.get(CODES).status_code == 200
+    client.post(CODES)
+    assert client.get("/essai/note/").status_code == 200
+    assert client.get(NEEDED).headers["Location"] == "/profil/securite/"
+
+
+def test_a_session_of_before_it_was_required_gives_the_second_step(agent, client, enter):
+    session = enter("ag1")
+    give_totp(agent.user)
+    assert session.get("/essai/note/").status_code == 200
+    require(agent, OF_ALL)
+    assert session.get("/essai/note/").headers["Location"].startswith("/connexion/")
+    password(session)
+    session.post("/connexion/code/", {"code": code()})
+    assert session.get("/essai/note/").status_code == 200
+
+
+# What administrators do
+
+
+@pytest.fixture
+def manager(place):
+    return join(place, "chef@example.org", place.manager)
+
+
+def test_an_administrator_resets_it_and_the_person_is_told(agent, manager, client, posted, verbs):
+    give_totp(agent.user)
+    password(client)
+    client.post("/connexion/code/", {"code": code()})
+    factors.reset(agent, by=Viewer.wearing(manager))
+    assert client.get("/essai/note/").status_code == 302
+    assert verbs()[-1] == posted()[-1].kind == "people.factor.reset"
+    assert password(Client()).headers["Location"] == "/"
+    assert posted()[-1].to_address == "agent@example.org"
+    with pytest.raises(Refused):
+        factors.reset(agent, by=Viewer.wearing(manager))
+
+
+def test_a_house_does_not_open_an_account_that_another_house_shares(agent, manager):
+    elsewhere = found("Éditeur Bêta", "beta")
+    join(elsewhere, "agent@example.org", elsewhere.agent)
+    give_totp(agent.user)
+    with pytest.raises(Refused):
+        factors.reset(agent, by=Viewer.wearing(manager))
+    assert factors.has_any(agent.user_id)
+
+
+def test_an_administrator_signs_somebody_out_everywhere(agent, manager, enter, verbs):
+    clients = [enter("ag1"), enter("ag1")]
+    assert devices.end_of(agent, by=Viewer.wearing(manager)) == 2
+    assert [one.get("/essai/note/").status_code for one in clients] == [302, 302]
+    assert verbs()[-1] == "people.membership.signed_out"
+    assert not Session.objects.filter(user=agent.user_id).exists()
+
+
+@pytest.mark.django_db
+def test_the_pages_of_administration_do_both(scenery):
+    cast = scenery.cast
+    member, desk = cast.members["technicien"], scenery.client("responsable")
+    give_totp(member.user)
+    path = f"/administration/personnes/{member.pk}/"
+    page = desk.get(path)
+    assert "seconde-etape" in page.content.decode()
+    fields = hidden(page)
+    assert desk.post(f"{path}seconde-etape/", fields).headers["Location"] == path
+    assert not factors.has_any(member.user_id)
+    assert desk.post(f"{path}deconnexion/", hidden(desk.get(path))).headers["Location"] == path
+
+
+@pytest.mark.django_db
+def test_roles_are_protected_on_screen(scenery, verbs):
+    desk, role = scenery.client("responsable"), scenery.cast.roles["vendor", "agent"]
+    page = desk.get("/administration/roles/")
+    body = page.content.decode()
+    handler = scenery.cast.roles["vendor", "handler"]
+    assert f"{role.pk}:people.link" in body
+    assert f"{handler.pk}:people.link" not in body
+    rights = [f"{one.pk}:{right}" for one in Role.objects.unscoped("test") for right in one.rights]
+    posted = {"right": [*rights, f"{role.pk}:people.link"], "protection": [f"{role.pk}:sees_health_data"]}
+    assert desk.post("/administration/roles/", {**hidden(page), **posted}).status_code == 302
+    role = Role.objects.unscoped("test").get(pk=role.pk)
+    assert (role.sees_health_data, role.needs_second_factor) == (True, False)
+    assert f"{role.pk}:people.link" not in desk.get("/administration/roles/").content.decode()
+    assert verbs()[-1] == "people.role.changed"
+
+
+@pytest.mark.django_db
+def test_the_house_requires_it_on_screen(scenery):
+    desk = scenery.client("responsable")
+    page = desk.get("/administration/maison/")
+    assert 'name="second_factor"' in page.content.decode()
+    assert json.dumps(sorted(dict(page.context["form"].fields["second_factor"].choices))) == '["", "all", "staff"]'
