@@ -21,7 +21,7 @@ from entregent.people.views.second_step import unsigned
 @never_cache
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
-def confirmation(request: HttpRequest) -> HttpResponse:
+def confirm(request: HttpRequest) -> HttpResponse:
     form = ProofForm(request.POST or None, has_factor=factors.has_any(person(request).pk))
     if not form.is_valid():
         return page(request, form)

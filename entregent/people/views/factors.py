@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from qrcode.image.svg import SvgPathImage
 
 from entregent.people import factors, recovery, throttle, totp
-from entregent.people.factor_forms import FirstCodeForm
 from entregent.people.confirmation import proven
+from entregent.people.factor_forms import FirstCodeForm
 from entregent.people.requirement import open_without_factor
 from entregent.people.sealing import Unreadable, seal, unseal
 from entregent.people.submissions import once

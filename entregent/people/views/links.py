@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from entregent.core.links import absolute
 from entregent.people import held, personal_links
+from entregent.people.confirmation import proven
 from entregent.people.entry import Entry
 from entregent.people.factor_forms import LinkForm
 from entregent.people.models import PersonalLink
 from entregent.people.personal_links import Opened
-from entregent.people.confirmation import proven
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.people.views.door import private

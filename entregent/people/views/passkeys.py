@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from entregent.people import factors, passkeys
-from entregent.people.factor_forms import NameForm, PasskeyForm
 from entregent.people.confirmation import proven
+from entregent.people.factor_forms import NameForm, PasskeyForm
 from entregent.people.requirement import open_without_factor
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent.people import devices, factors, lives, passkeys, personal_links, recovery
-from entregent.people.models import Membership
 from entregent.people.confirmation import proven
+from entregent.people.models import Membership
 from entregent.people.requirement import open_without_factor
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
