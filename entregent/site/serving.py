@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -45,6 +46,7 @@ def run_together(commands: Sequence[list[str]]) -> int:
 
     Returns the status of the one that ended first, 0 after Ctrl-C or SIGTERM.
     """
+    allow_connections()
     running = [subprocess.Popen(command) for command in commands]
     signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -55,6 +57,14 @@ def run_together(commands: Sequence[list[str]]) -> int:
         ended = 0
     _stop(running)
     return ended
+
+
+def allow_connections() -> None:
+    """As many open files as the system grants, for us and those we start: each connection is one, a body another."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(hard, 4 * REQUESTS) if hard != resource.RLIM_INFINITY else 4 * REQUESTS
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

@@ -195,8 +195,6 @@ BRIDGE_LIMITS = {
     "/": Limits(body=2 * MIB),
     "/connexion/": Limits(body=MIB // 4, lane=PASSWORDS),
     "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=PASSWORDS),
-    "/invitation/": Limits(body=MIB // 4, lane=PASSWORDS),
-    "/profil/": Limits(body=MIB // 4, lane=PASSWORDS),
 }
 _spool = env.number("ENTREGENT_SPOOL_MB", 1024) * MIB
 BRIDGE_QUOTA = Quota(size=_spool, size_each=_spool // 4)

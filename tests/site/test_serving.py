@@ -102,3 +102,12 @@ def test_a_signal_is_heard_by_those_who_wait():
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@pytest.mark.parametrize(("limits", "set_to"), [((1024, 4096), 4096), ((1024, -1), 16384), ((20000, -1), None)])
+def test_as_many_connections_as_the_system_grants(monkeypatch, limits, set_to):
+    told = []
+    monkeypatch.setattr(serving.resource, "getrlimit", lambda name: limits)
+    monkeypatch.setattr(serving.resource, "setrlimit", lambda name, pair: told.append(pair[0]))
+    serving.allow_connections()
+    assert told == ([set_to] if set_to else [])
