@@ -42,6 +42,9 @@ class Upload(Personal):
     name = models.CharField(max_length=255)
     size = models.BigIntegerField()  # bytes, declared before the first is sent
     purpose = models.CharField(max_length=60)
+    # What tells a page that a file chosen again is this very one, and which form began it.
+    modified = models.BigIntegerField(null=True)  # milliseconds, by the sender's clock
+    place = models.CharField(max_length=100, blank=True)  # where the draft of the form is kept
     state = models.CharField(max_length=8, choices=STATES, default=OPEN)
     reason = models.TextField(blank=True)  # why it was refused, as the person was told
     at = models.DateTimeField(default=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -19,9 +20,11 @@ from entregent.files import attaching, inspection, names, purposes, room, stagin
 from entregent.files.models import OPEN, RECEIVED, REFUSED, File, Upload, every_upload
 from entregent.files.purposes import MEGABYTE, Purpose
 from entregent.files.storage import flush, store
+from entregent.people import drafts
 from entregent.people.errors import Refused
 from entregent.people.viewer import Viewer
 
+DIGITS = re.compile("[0-9]{1,15}")
 MOST_OPEN = 200  # uploads that one membership may have on their way
 
 
@@ -37,9 +40,12 @@ class Gone(Refused):
     """The upload is over: completed by another request, given up, or out of time."""
 
 
-def begin(viewer: Viewer, name: str, size: int, purpose: str) -> Upload:
+def begin(
+    viewer: Viewer, name: str, size: int, purpose: str, modified: str = "", place: str = ""
+) -> Upload:  # fmt: skip
     """Promises room for a file of `size` bytes, and opens its staged file.
 
+    modified, place: see Upload; what is neither a number nor a draft's place is left out.
     Raises PermissionDenied for a purpose that is not this person's; Refused, with words, for an empty file, one that
     is too large, of a kind that is not accepted, or for which there is no room.
     """
@@ -53,8 +59,10 @@ def begin(viewer: Viewer, name: str, size: int, purpose: str) -> Upload:
         room.demand(viewer, size)
         demand_few(viewer)
         upload = Upload(
-            house_id=viewer.house_id, membership_id=viewer.acting, name=label, size=size, purpose=asked.name
-        )
+            house_id=viewer.house_id, membership_id=viewer.acting, name=label, size=size, purpose=asked.name,
+            modified=int(modified) if DIGITS.fullmatch(modified) else None,
+            place=place if drafts.is_place(place) else "",
+        )  # fmt: skip
         upload.save(force_insert=True)
         staging.begin(upload.uuid)
     return upload

@@ -13,8 +13,13 @@ from entregent.people.viewer import who_looks
 
 @require_GET
 def unfinished(request: HttpRequest) -> JsonResponse:
-    """Newest first. Nobody is told to let go: an upload that another page is sending goes on."""
+    """Newest first, of the form whose draft is kept at `place` when one is given.
+
+    Nobody is told to let go: an upload that another page is sending goes on.
+    """
     rows = Upload.objects.visible_to(who_looks(request)).filter(state=OPEN, expires_at__gt=now())
+    if place := request.GET.get("place", ""):
+        rows = rows.filter(place=place.replace("\x00", ""))
     return JsonResponse({"uploads": [told(upload) for upload in rows.order_by("-pk")]})
 
 
@@ -22,6 +27,6 @@ def told(upload: Upload) -> dict[str, object]:
     """address: where tus goes on. Sizes in bytes, moments in ISO 8601."""
     return {
         "uuid": str(upload.uuid), "address": f"{tus.PREFIX}{upload.uuid}", "name": upload.name, "size": upload.size,
-        "offset": staging.size(upload.uuid) or 0, "purpose": upload.purpose,
+        "offset": staging.size(upload.uuid) or 0, "purpose": upload.purpose, "modified": upload.modified,
         "at": upload.at.isoformat(), "expires_at": upload.expires_at.isoformat(),
     }  # fmt: skip

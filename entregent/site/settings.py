@@ -193,6 +193,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # the fields of a form may hold: Django then refuses in its own words, and with what was typed.
 BRIDGE_LIMITS = {
     "/": Limits(body=2 * MIB),
+    "/support/demandes/": Limits(body=27 * MIB),  # forms that take one file without a script (files/purposes.py)
     "/connexion/": Limits(body=MIB // 4, lane=PASSWORDS),
     "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=PASSWORDS),
 }

@@ -25,7 +25,7 @@ export function dress(place) {
     settle();
   }
 
-  const known = (one) => queue.know({ ...one, way: { stop() {}, abandon: () => abandon(one.url, way.token) } });
+  const known = (one) => queue.know({ ...one, way: { stop() {}, abandon: () => abandon(one.url ?? way.endpoint + one.uuid, way.token) } });
   box.received.forEach(known);
   if (way.unfinished) unfinished(way).then((rows) => rows.forEach(known));
   openTo(form, place, box.input, box.pick, (files) => queue.add(files));

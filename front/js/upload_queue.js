@@ -118,4 +118,4 @@ export class Queue {
 }
 
 /** The same file as one that is known, as far as a browser tells without reading it. */
-export const isSame = (row, file) => row.name === file.name && row.size === file.size && row.modified === file.lastModified;
+export const isSame = (row, file) => row.name.normalize() === file.name.normalize() && row.size === file.size && row.modified === file.lastModified;

@@ -36,10 +36,11 @@ export function sender({ endpoint, token, purpose, place }, { say }) {
 
 /** What was begun in this form and cut, here or on another device. */
 export async function unfinished({ unfinished: address, place }) {
+  if (!place) return [];
   const answer = await fetch(`${address}?${new URLSearchParams({ place })}`).catch(() => null);
   if (!answer?.ok || answer.redirected) return [];
   const { uploads } = await answer.json();
-  return uploads.map(({ name, size, modified, offset, url }) => ({ name, size, modified, url, sent: offset, state: "partial" }));
+  return uploads.map(({ name, size, modified, offset, address: url }) => ({ name, size, modified, url, sent: offset, state: "partial" }));
 }
 
 /** Gives up what the server holds of a row that another page sent. */

@@ -1,10 +1,11 @@
-"""The portal behind its own bridge, in the process of the test: raw doors stand there, which Django's live server lacks."""
+"""The portal behind its own bridge, in the process of the test: raw doors stand there, which Django's server lacks."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -20,37 +21,43 @@ WAIT = 20  # seconds to start, and to stop
 @contextmanager
 def served() -> Iterator[str]:
     """Its address."""
-    port, started = free_port(), threading.Event()
-    thread = threading.Thread(target=lambda: asyncio.run(serve(port, started)), daemon=True)
+    port, loop = free_port(), asyncio.new_event_loop()
+    stop = asyncio.Event()
+    thread = threading.Thread(target=loop.run_until_complete, args=[serve(port, stop)], daemon=True)
     thread.start()
-    assert started.wait(WAIT)
+    await_answer(port)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        _stop.set()
+        loop.call_soon_threadsafe(stop.set)
         thread.join(WAIT)
+        loop.close()
 
 
-_stop = threading.Event()
-
-
-async def serve(port: int, started: threading.Event) -> None:
-    _stop.clear()
-    bridge = Bridge()
-
-    async def pages(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] != "lifespan":  # signals belong to the main thread, which is the test's
-            await bridge(scope, receive, send)
-
-    server = Server(pages, "127.0.0.1", port, interface=Interfaces.ASGINL, log_enabled=False, websockets=False)
+async def serve(port: int, stop: asyncio.Event) -> None:
+    # Without ASGI's lifespan: the signals that it hears belong to the main thread, which is the test's.
+    kind = Interfaces.ASGINL
+    server = Server(bridge(), "127.0.0.1", port, interface=kind, log_enabled=False, websockets=False)
     running = asyncio.create_task(server.serve())
-    while not answers(port):
-        await asyncio.sleep(0.02)
-    started.set()
-    while not _stop.is_set():
-        await asyncio.sleep(0.05)
+    await stop.wait()
     server.stop()
     await running
+
+
+def bridge() -> Any:
+    made = Bridge()
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:  # a function is what the server takes
+        await made(scope, receive, send)
+
+    return application
+
+
+def await_answer(port: int) -> None:
+    end = time.monotonic() + WAIT
+    while not answers(port):
+        assert time.monotonic() < end, "the portal does not answer"
+        time.sleep(0.02)
 
 
 def answers(port: int) -> bool:

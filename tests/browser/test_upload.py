@@ -1,21 +1,28 @@
 """Files sent from a writing box, in a real browser, to the real door."""
 
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client, override_settings
+from PIL import Image
 from playwright.sync_api import expect
 
-from entregent.files import attaching
+from entregent.files import attaching, receiving, staging
 from entregent.files.models import File, Upload
-from entregent.people import accounts
-from entregent.threads.models import Message
+from entregent.people import accounts, drafts
+from entregent.threads.models import PURPOSE, Message
 from tests.browser.doors import served
 from tests.browser.test_conversation import SPOKEN
 
 WORDS = "Relevé du trimestre : tout y est.\n".encode()
 DOOR = "**/televersement/**"
+SAID = (
+    "premier.txt : envoi.", "premier.txt : reçu.", "jeu.exe : refusé.", "faux.pdf : refusé.", "retenu.txt : retiré.",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -90,14 +97,14 @@ def test_several_files_one_refused_one_cancelled_and_the_message_waits_for_them(
     page.get_by_role("button", name="Retirer faux.pdf").click()
     page.wait_for_function("() => said.join(' ').includes('Envoi terminé')")
     said = " ".join(page.evaluate("said"))
-    for words in ("premier.txt : envoi.", "premier.txt : reçu.", "jeu.exe : refusé.", "faux.pdf : refusé.", "retenu.txt : retiré."):  # fmt: skip
+    for words in SAID:
         assert words.replace(" :", "\u202f:") in said
     assert "%" not in said
     send(page)
     page.locator(".message", has_text="Voici").locator(".attached").wait_for()
     message = Message.objects.unscoped("test").latest("pk")
     assert [file.name for file in attaching.of(message)] == ["premier.txt", "second.txt"]
-    assert not File.objects.unscoped("test").filter(owner_label="").exists()
+    assert not File.objects.unscoped("test").filter(owner_label="", name__in=["retenu.txt", "faux.pdf"]).exists()
 
 
 def test_a_cut_loses_nothing_and_goes_on_by_itself(page, enter, address):
@@ -118,11 +125,29 @@ def test_a_cut_loses_nothing_and_goes_on_by_itself(page, enter, address):
     page.context.set_offline(False)
     expect(row(page, "long.txt")).to_contain_text("Reçu")
     assert cuts
-    file = File.objects.unscoped("test").get()
+    file = File.objects.unscoped("test").get(name="long.txt")
     assert file.size == len(WORDS) * 40_000
-    assert Upload.objects.unscoped("test").count() == 1
+    assert Upload.objects.unscoped("test").filter(name="long.txt").count() == 1
     send(page)
     page.locator(".attached", has_text="long.txt").wait_for()
+
+
+def test_what_was_begun_elsewhere_goes_on_where_it_stopped(page, scenery, enter, address, tmp_path):
+    place = drafts.place_of(scenery.cast.requests["in_progress"], "answer")
+    here, part = tmp_path / "photo du site.txt", len(WORDS) * 30
+    here.write_bytes(WORDS * 100)
+    modified = str(int(here.stat().st_mtime * 1000))
+    begun = receiving.begin(scenery.cast.viewer("agent"), here.name, len(WORDS) * 100, PURPOSE, modified, place)
+    staging.path(begun.uuid).write_bytes(WORDS * 30)
+    enter("agent")
+    page.goto(address)
+    offsets = []
+    page.on("request", lambda request: offsets.append(request.headers.get("upload-offset")))
+    expect(row(page, here.name)).to_contain_text("Choisissez de nouveau ce fichier pour reprendre")
+    page.locator(".reply-answer input[type=file]").set_input_files(here)
+    expect(row(page, here.name)).to_contain_text("Reçu")
+    assert str(part) in offsets
+    assert File.objects.unscoped("test").get(uuid=begun.uuid).digest == sha256(WORDS * 100).hexdigest()
 
 
 def test_by_the_keyboard_alone_and_the_draft_keeps_what_arrived(page, enter, address):
@@ -149,6 +174,33 @@ def test_by_the_keyboard_alone_and_the_draft_keeps_what_arrived(page, enter, add
     page.wait_for_load_state()
     expect(page.locator(".upload-row")).to_have_count(0)
     assert not File.objects.unscoped("test").filter(name__in=["un.txt", "deux.txt"]).exists()
+
+
+def test_a_pasted_screenshot_becomes_a_file_and_a_copied_text_stays_a_text(page, enter, address):
+    enter("agent")
+    page.goto(address)
+    paste = """([text, html, drawn]) => {
+        const data = new DataTransfer();
+        const bytes = Uint8Array.from(atob(drawn), (letter) => letter.charCodeAt(0));
+        data.items.add(new File([bytes], "image.png", { type: "image/png" }));
+        if (text) data.setData("text/plain", text);
+        data.setData("text/html", html);
+        const sheet = document.querySelector(".reply-answer [role=textbox]");
+        sheet.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }"""
+    drawn = b64encode(picture()).decode()
+    page.evaluate(paste, ["Du texte", "<p>Du texte <img src='data:image/png;base64,AAAA'></p>", drawn])
+    expect(page.locator(".upload-row")).to_have_count(0)
+    page.evaluate(paste, ["", "<img src='https://ailleurs.example/image.png'>", drawn])
+    expect(row(page, "image-20")).to_contain_text("Reçu")
+    assert page.locator(".reply-answer .rich-page img").count() == 0
+    assert page.locator(".reply-answer .rich-page").inner_text().strip() == "Du texte"
+
+
+def picture():
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 def test_without_a_script_one_file_goes_with_the_form(browser, live_server, scenery, address):

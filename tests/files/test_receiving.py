@@ -338,6 +338,17 @@ def test_what_is_damaged_is_named(cast, unread):
     ]
 
 
+@pytest.mark.django_db
+def test_an_upload_remembers_which_file_it_was_and_which_form_began_it(scenery):
+    viewer, client = scenery.cast.viewer("agent"), scenery.client("agent")
+    kept = receiving.begin(viewer, "a.txt", 5, "essai", "1763800000000", "support.intervention:1:answer")
+    odd = receiving.begin(viewer, "a.txt", 5, "essai", "-1e9", "../../\x00")
+    assert (odd.modified, odd.place) == (None, "")
+    told = client.get("/fichiers/en-cours/", {"place": kept.place}).json()["uploads"]
+    assert [(one["uuid"], one["modified"]) for one in told] == [(str(kept.uuid), 1_763_800_000_000)]
+    assert client.get("/fichiers/en-cours/", {"place": "ailleurs:\x00"}).json() == {"uploads": []}
+
+
 def test_ones_unfinished_uploads_are_listed(cast, sender):
     agent = sender("agent")
     path = agent.begun(1000, "Relevé.txt")

@@ -4,8 +4,10 @@ import pytest
 from django.urls import set_urlconf
 
 from entregent.core.clock import now
+from entregent.files.models import File
 from entregent.notify.bell import rung
 from entregent.site import urls  # before any test says that this is the demonstration
+from entregent.site.demo import papers
 from entregent.site.demo.bells import LEFT, hear_bells
 from tests.cast import file
 
@@ -66,3 +68,9 @@ def test_bells_are_read_by_now_but_for_the_last_lines(scenery):
     assert read.exists()
     assert not read.filter(read_at__gt=now()).exists()
     assert rung().filter(read_at=None, membership_id=scenery.cast.members["technicien"].pk).count() == LEFT
+
+
+def test_the_papers_of_the_story_are_what_their_names_say(cast):
+    sent = [key for end, who in papers.PAPERS for key in papers.sent(cast.viewer("agent"), end, who)]
+    kinds = {file.name.rpartition(".")[2]: file.kind for file in File.objects.unscoped("test").filter(uuid__in=sent)}
+    assert kinds == {"png": "image/png", "pdf": "application/pdf", "csv": "text/csv"}

@@ -26,6 +26,10 @@ def files_of(message):
     return [file.name for file in attaching.of(message)]
 
 
+def sent_files():
+    return File.objects.unscoped("test").filter(purpose=PURPOSE)
+
+
 def asked_by(request):
     question = request.contract.product.form.questions.unscoped("test").order_by("pk").first()
     return {f"question-{question.pk}": "Bulletins"}
@@ -122,7 +126,7 @@ class TestActs:
         sent = [parcel(scenery.cast, "agent", f"{number}.pdf").uuid for number in range(21)]
         answer = post("agent", url("in_progress", "reponses/"), text="Tout", fichiers=sent)
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-        assert not any(file.is_attached for file in File.objects.unscoped("test"))
+        assert not any(file.is_attached for file in sent_files())
 
     def test_a_verb_that_is_refused_leaves_the_files_to_their_author(self, scenery, post, url):
         sent = parcel(scenery.cast, "agent")
@@ -177,7 +181,7 @@ class TestSight:
     def test_a_message_names_its_files_their_weight_and_their_address(self, scenery, url):
         say(scenery, 1, name="Bulletin d’août (2).pdf", size=1_300_000)
         page = scenery.client("collegue").get(url("in_progress")).content.decode()
-        file = File.objects.unscoped("test").get()
+        file = sent_files().get()
         assert f'href="{file.address}"' in page
         assert "Bulletin d’août (2).pdf" in page
         assert "1,2\u00a0Mo" in page
@@ -202,7 +206,7 @@ class TestWithoutScript:
     def test_a_form_that_comes_back_keeps_it_and_shows_it_ticked(self, scenery, post, taken):
         one = SimpleUploadedFile("photo.pdf", PLAIN)
         answer = post("agent", "/support/demandes/depot/", subject="", text="Voici", fichiers_un=one)
-        kept = File.objects.unscoped("test").get()
+        kept = sent_files().get()
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert f'value="{kept.uuid}" checked' in answer.content.decode()
 
@@ -223,12 +227,12 @@ class TestWithoutScript:
                 HTTPStatus.SEE_OTHER,
             )
         assert Message.objects.unscoped("test").filter(text="Une fois").count() == 1
-        assert [file.is_attached for file in File.objects.unscoped("test")] == [True]
+        assert [file.is_attached for file in sent_files()] == [True]
 
     def test_a_form_without_its_key_receives_nothing(self, scenery, url, taken):
         form = {"text": "Voici", "fichiers_un": SimpleUploadedFile("photo.pdf", PLAIN)}
         assert scenery.client("agent").post(url("in_progress", "reponses/"), form).status_code == HTTPStatus.BAD_REQUEST
-        assert not File.objects.unscoped("test").exists()
+        assert not sent_files().exists()
 
     @pytest.mark.parametrize("form", ["/support/demandes/nouvelle/", "/support/demandes/{}/"])
     def test_forms_that_take_files_are_sent_as_such(self, scenery, form):
@@ -256,7 +260,7 @@ class TestDrafts:
 
     def test_keeping_it_keeps_its_files_a_week_more(self, scenery):
         sent = parcel(scenery.cast, "agent")
-        File.objects.unscoped("test").update(expires_at=sent.at)
+        sent_files().update(expires_at=sent.at)
         self.save(scenery, text="Bientôt", fichiers=[sent.uuid])
         assert fresh(sent).expires_at > sent.expires_at
 

@@ -69,7 +69,8 @@ def options() -> Reply:
 async def create(asked: Asked, visitor: Visitor, receive: Receive) -> Reply:
     asked.demand_version()
     length, said = asked.length, asked.metadata
-    upload: Upload = await visitor.ask(receiving.begin, said.get("filename", ""), length, said.get("purpose", ""))
+    name, purpose, modified, place = (said.get(key, "") for key in ("filename", "purpose", "modified", "place"))
+    upload: Upload = await visitor.ask(receiving.begin, name, length, purpose, modified, place)
     told = {"Location": f"{PREFIX}{upload.uuid}", **expiry(upload)}
     if asked.brings_bytes:
         async with hold.hold(upload.uuid) as handle:

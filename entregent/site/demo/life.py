@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from html import escape
 from random import Random
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from entregent.core.richtext import Written
 from entregent.people.viewer import Viewer
 from entregent.questions.answers import name_of
 from entregent.questions.models import Question
+from entregent.site.demo import papers
 from entregent.site.demo.places import Place, World
 from entregent.site.demo.requests import SCENARIOS, Scenario, Turn
 from entregent.spaces.support.models import Evaluation, Intervention
@@ -60,6 +62,7 @@ class Telling:
         first_of_its_end = scenario is next(one for one in SCENARIOS if one.end == scenario.end)
         place = chance.choices(able, weights=[3 if place is able[0] else 1 for place in able])[0]
         # Whoever enters as the first agent of the first place finds something of each kind to do.
+        self.has_papers, self.sent = first_of_its_end, set[str]()
         self.place: Place = able[0] if first_of_its_end else place
         self.owner: Viewer = self.place.agents[0] if first_of_its_end else chance.choice(self.place.agents)
         self.handler: Viewer = chance.choice(
@@ -81,7 +84,8 @@ class Telling:
         if turn.who == "note":
             request.note(shaped(turn.text), by=self.handler)
         else:
-            request.answer(shaped(turn.text), by=self.handler if turn.who == "desk" else self.owner)
+            by = self.handler if turn.who == "desk" else self.owner
+            request.answer(shaped(turn.text), by=by, files=self.papers("desk") if turn.who == "desk" else ())
 
     def wait(self, hours: float) -> None:
         self.at = min(max(office_hours(self.at + timedelta(hours=hours)), self.at + timedelta(minutes=7)), clock.now())
@@ -92,7 +96,15 @@ class Telling:
             told(question, value) for question, value in zip(questions, self.scenario.details, strict=False) if value
         ]
         contract = self.place.contracts[self.scenario.product]
-        return Intervention.open(contract, self.scenario.subject, self.scenario.text, details, by=self.owner)
+        said = (self.scenario.subject, self.scenario.text, details)
+        return Intervention.open(contract, *said, by=self.owner, files=self.papers("owner"))
+
+    def papers(self, who: str) -> list[UUID]:
+        """What goes with their first message."""
+        if not self.has_papers or who in self.sent:
+            return []
+        self.sent.add(who)
+        return papers.sent(self.owner if who == "owner" else self.handler, self.scenario.end, who)
 
     def end(self, request: Intervention) -> None:
         end = self.scenario.end
