@@ -19,7 +19,7 @@ def test_every_page_carries_the_safe_headers(scenery, person):
         assert "unsafe" not in policy
         assert page.headers["X-Content-Type-Options"] == "nosniff"
         assert page.headers["X-Frame-Options"] == "DENY"
-        assert page.headers["Referrer-Policy"] in ("same-origin", "no-referrer")
+        assert page.headers["Referrer-Policy"] in ("same-origin", "strict-origin")
         if row["url"] != "accent":
             assert "no-store" in page.headers["Cache-Control"], row
 
