@@ -8,7 +8,7 @@ from typing import Any
 EXACT = {
     "X-Content-Type-Options": {"nosniff"},
     "X-Frame-Options": {"DENY"},
-    "Referrer-Policy": {"same-origin", "no-referrer"},
+    "Referrer-Policy": {"same-origin", "strict-origin"},
     "Cross-Origin-Opener-Policy": {"same-origin"},
     "Cross-Origin-Resource-Policy": {"same-origin"},
 }

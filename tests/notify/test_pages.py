@@ -228,6 +228,7 @@ def test_whoever_has_no_mail_to_choose_is_told_so(scenery):
 RULES = [
     "support-reply", "support-taken", "support-closure", "support-owner",
     "support-new", "support-assigned", "support-note", "support-customer-reply", "support-change", "support-outcome",
+    "support-application",
 ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ MADE = [
     *(f"people.house.{act}" for act in ("created", "changed")),
     *(f"notify.news.{act}" for act in ("published", "changed")),
     *(f"people.invitation.{act}" for act in ("sent", "renewed")),
+    *(f"applicants.application.{act}" for act in ("filed", "accepted", "updated", "refused")),
     *(f"runs.run.{act}" for act in ("stopped", "done", "undoing", "undone")),
 ]  # fmt: skip
 
