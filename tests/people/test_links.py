@@ -42,7 +42,7 @@ def path(client) -> str:
     """Of a new link."""
     page = press(client, NEW, name="Poste du cabinet")
     assert page.status_code == 200
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     return re.search(r"http://127\.0\.0\.1:8000(/acces/[^<\"]+)", page.content.decode())[1]
 
 
@@ -63,7 +63,7 @@ def test_a_link_is_shown_once_and_kept_as_a_digest(path, client, posted, verbs):
 def test_looking_at_the_page_uses_nothing_up(path):
     page = Client().get(path)
     assert page.status_code == 200
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert not PersonalLink.objects.get().is_bound
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
+from entregent.people.models.session import Session
 
 from entregent.core.bridge import lifespan
 from entregent.core.bridge.application import Bridge

@@ -83,6 +83,7 @@ RECORDS = {
 CHECKS = {
     "bell": _("Notifications: each tells of an event that exists, and no digest is forgotten"),
     "chain": _("Audit trail: no event was altered or taken away"),
+    "files": _("Files: each has its bytes, as they were received"),
     "jobs": _("Jobs: none is held by a worker that stopped"),
     "mail": _("Mails: each tells of an event that exists"),
     "outbox": _("Outbox: no content was altered, no mail is held up"),
