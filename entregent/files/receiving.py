@@ -13,7 +13,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from entregent import audit
 from entregent.files import attaching, inspection, names, purposes, room, staging
@@ -73,10 +72,7 @@ def demand_size(purpose: Purpose, size: int) -> None:
         raise inspection.Unfit(_("This file is empty."))
     if size > purpose.most_bytes:
         most = purpose.most_bytes // MEGABYTE
-        text = ngettext(
-            "This file is too large: at most %(most)d MB.", "This file is too large: at most %(most)d MB.", most
-        )
-        raise TooLarge(text % {"most": most})
+        raise TooLarge(_("This file is too large: at most %(most)d MB.") % {"most": most})
 
 
 def demand_few(viewer: Viewer) -> None:
