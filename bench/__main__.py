@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
-from bench import doors, processes, report
+from bench import doors, files, processes, report
 from bench.ground import Ground, ground
 from bench.load import Load
 from tools import postgres
@@ -48,6 +48,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2, help="of each page in each round")
     parser.add_argument("--doors", action="store_true", help="only the drills of slow and hostile senders")
+    parser.add_argument("--files", action="store_true", help="only the drills of files in and out")
     options = parser.parse_args(given)
     if options.full:
         options.scale, options.database = 1.0, "both"
@@ -69,6 +70,8 @@ def measured(place: Ground, options: argparse.Namespace, filled: float) -> repor
     plan = place.plan()
     if options.doors:
         return report.Run(plan.database, plan.requests, filled, doors=doors.drills(place, plan))
+    if options.files:
+        return report.Run(plan.database, plan.requests, filled, files=files.drills(place, plan, options.scale))
     starts = [place.start() for _ in range(STARTS)]
     print("· measures", file=sys.stderr, flush=True)
     with place.served() as server:
@@ -76,7 +79,8 @@ def measured(place: Ground, options: argparse.Namespace, filled: float) -> repor
         answers = place.measure(Load(place.port, web, CLIENTS, options.rounds, options.seconds), plan)
         held = [processes.memory(process) for process in web]
     found = doors.drills(place, plan) if options.full else []
-    return report.Run(plan.database, plan.requests, filled, starts, held, report.lines(plan, answers), found)
+    moved = files.drills(place, plan, options.scale) if options.full else []
+    return report.Run(plan.database, plan.requests, filled, starts, held, report.lines(plan, answers), found, moved)
 
 
 @contextmanager

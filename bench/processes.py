@@ -17,6 +17,12 @@ def memory(process: int) -> int:
     return int(fields[1]) * os.sysconf("SC_PAGESIZE") if fields else 0
 
 
+def peak(process: int) -> int:
+    """Bytes held in memory at most since it began."""
+    fields = told(f"{process}/status")
+    return int(fields[fields.index("VmHWM:") + 1]) * 1024 if "VmHWM:" in fields else 0
+
+
 def spent(processes: Iterable[int]) -> float:
     """Seconds of processor that these have used since they began."""
     # The name of the command, in parentheses, may hold spaces: what counts comes after it.

@@ -15,6 +15,7 @@ from tools.steps import ROOT
 
 HEADS = ("page", "p50 ms", "p95 ms", "req/s", "cpu ms", "queries", "kB", "× bare", "× raw")
 DOOR_HEADS = ("door", "p50 ms", "p95 ms", "× calm", "wanted", "", "")
+FIGURE_HEADS = ("files", "measured", "wanted", "", "")
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,22 @@ def cells_of_door(door: Door) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """Something measured that is no page's duration."""
+
+    name: str
+    value: str
+    wanted: str = ""
+    is_kept: bool = True
+    note: str = ""
+
+
+def cells_of_figure(figure: Figure) -> tuple[str, ...]:
+    kept = ("kept" if figure.is_kept else "MISSED") if figure.wanted else ""
+    return (figure.name, figure.value, figure.wanted, kept, figure.note)
+
+
+@dataclass(frozen=True)
 class Run:
     """One database: seconds to fill it, seconds of each start, bytes of each web process."""
 
@@ -115,6 +132,7 @@ class Run:
     memory: list[int] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     doors: list[Door] = field(default_factory=list)
+    files: list[Figure] = field(default_factory=list)
 
     def told(self) -> str:
         head = f"{self.database}, {self.requests} requests written in {self.fill_seconds:.0f} s"
@@ -123,6 +141,7 @@ class Run:
             head += f"; start to first page {median(self.start_seconds):.2f} s; memory of the web processes: {held}"
         tables = [table(HEADS, list(map(cells, self.lines))) if self.lines else ""]
         tables.append(table(DOOR_HEADS, list(map(cells_of_door, self.doors))) if self.doors else "")
+        tables.append(table(FIGURE_HEADS, list(map(cells_of_figure, self.files))) if self.files else "")
         return "\n\n".join(["", head, *filter(None, tables)]).removeprefix("\n")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import resource
 import sys
 import zipfile
@@ -20,7 +21,8 @@ MEMORY = 1024**3  # bytes of addresses, libraries included
 CPU = 10  # seconds
 MOST_PIXELS = 120_000_000
 MOST_ENTRIES = 20_000
-MOST_UNPACKED = 4 * 1024**3  # bytes that an archive says it holds
+MOST_UNPACKED = 1024**3  # bytes that an archive says it holds, unless it has
+MOST_TIMES = 100  # less than so many times its own
 PIECE = 1024**2
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OFFICE_PARTS = {
@@ -30,7 +32,7 @@ OFFICE_PARTS = {
 }
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 MAIL_FIELDS = ("From", "To", "Date", "Subject", "Received", "Message-ID", "Return-Path")
-TEXT_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\x1b")
+NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
 class Unreadable(Exception):
@@ -108,7 +110,8 @@ def entries(file: BinaryIO) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise Unreadable("damaged") from None
     inside = found.infolist()
-    if len(inside) > MOST_ENTRIES or sum(entry.file_size for entry in inside) > MOST_UNPACKED:
+    unpacked, size = sum(entry.file_size for entry in inside), file.seek(0, 2)
+    if len(inside) > MOST_ENTRIES or unpacked > max(MOST_UNPACKED, MOST_TIMES * size):
         raise Unreadable("bomb")
     return found
 
@@ -156,7 +159,7 @@ def decodes(file: BinaryIO, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         while piece := file.read(PIECE):
-            if TEXT_CONTROLS.intersection(decoder.decode(piece)):
+            if NO_TEXT.search(decoder.decode(piece)):
                 return False
         decoder.decode(b"", final=True)
     except UnicodeError:

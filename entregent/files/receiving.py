@@ -101,7 +101,10 @@ def complete(viewer: Viewer, uuid: UUID, digest: str) -> File:
     Refused with words; the upload is then refused for good, its bytes and its promise freed. Raises Gone when
     it is open no more. These are the three steps that the upload door takes one by one.
     """
-    return keep(viewer, uuid, digest, inspected(ready(viewer, uuid)))
+    asked = ready(viewer, uuid)
+    kind = looked_into(asked)
+    flush(asked.path)
+    return keep(viewer, uuid, digest, kind)
 
 
 def ready(viewer: Viewer, uuid: UUID) -> Ready:
@@ -116,11 +119,9 @@ def ready(viewer: Viewer, uuid: UUID) -> Ready:
     return Ready(uuid, staging.path(uuid), upload.name, purpose.kinds)
 
 
-def inspected(ready: Ready) -> str:
-    """Second, without the database: the media type of the content, which is on the disk afterwards. Raises Unfit."""
-    kind = inspection.inspect(ready.path, ready.name, ready.kinds)
-    flush(ready.path)
-    return kind
+def looked_into(ready: Ready) -> str:
+    """Second, without the database, while the bytes reach the disk: the media type of the content. Raises Unfit."""
+    return inspection.inspect(ready.path, ready.name, ready.kinds)
 
 
 def keep(viewer: Viewer, uuid: UUID, digest: str, kind: str) -> File:

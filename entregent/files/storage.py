@@ -42,7 +42,7 @@ class Store(Protocol):
 
 
 class LocalStore:
-    """Objects in a folder of this machine: `objects/ab/cd/abcd…`, mode 0600."""
+    """Objects in a folder of this machine: `objects/ab/cd/abcd…`, mode 0600 (0640 for a proxy of our group)."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -53,7 +53,7 @@ class LocalStore:
 
     def keep(self, staged: Path, digest: str) -> None:
         target = self.path(digest)
-        staged.chmod(0o600)
+        staged.chmod(0o640 if is_shared() else 0o600)
         flush(staged)
         made = make_folders(target.parent)
         with self._lock(fcntl.LOCK_SH):
@@ -105,14 +105,20 @@ class LocalStore:
 
 
 def make_folders(folder: Path) -> list[Path]:
-    """Makes what lacks, with mode 0700; returns the folders whose entries must reach the disk, deepest first."""
+    """Makes what lacks, closed to others; returns the folders whose entries must reach the disk, deepest first."""
     changed = [folder]
     while not folder.exists():
         folder = folder.parent
         changed.append(folder)
     for made in reversed(changed[:-1]):
         made.mkdir(mode=0o700, exist_ok=True)
+        made.chmod(0o750 if is_shared() else 0o700)  # whatever the mask of the process
     return changed
+
+
+def is_shared() -> bool:
+    """Whether a proxy of our group reads objects by itself; else they are this user's alone."""
+    return settings.SENDFILE == "nginx"
 
 
 def flush(path: Path) -> None:

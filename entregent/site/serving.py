@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
-from django.conf import settings
+from entregent.core import environment
 
 STOP_SECONDS = 20
 GRACE_SECONDS = 15  # for requests under way when the server stops; less than STOP_SECONDS
@@ -26,12 +27,13 @@ def web(host: str, port: int, processes: int) -> list[str]:
     A process that dies is started again; one that holds too much memory is replaced by a fresh one.
     HTTP/1.1 alone, which is what proxies speak: limits of time then hold for each connection.
     """
+    memory = environment.number("ENTREGENT_WEB_MEMORY_MB", 1024)
     return [
         sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
         "--workers", str(processes), "--http", "1", "--no-ws", "--log-level", "warning",
         "--http1-header-read-timeout", str(HEADER_SECONDS * 1000), "--backlog", "2048", "--backpressure", str(REQUESTS),
         "--respawn-failed-workers", "--workers-kill-timeout", str(GRACE_SECONDS),
-        "--workers-max-rss", str(settings.WEB_MEMORY_MB), "entregent.site.asgi:application",
+        "--workers-max-rss", str(memory), "entregent.site.asgi:application",
     ]  # fmt: skip
 
 
@@ -44,6 +46,7 @@ def run_together(commands: Sequence[list[str]]) -> int:
 
     Returns the status of the one that ended first, 0 after Ctrl-C or SIGTERM.
     """
+    allow_connections()
     running = [subprocess.Popen(command) for command in commands]
     signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -54,6 +57,14 @@ def run_together(commands: Sequence[list[str]]) -> int:
         ended = 0
     _stop(running)
     return ended
+
+
+def allow_connections() -> None:
+    """As many open files as the system grants, for us and those we start: each connection is one, a body another."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(hard, 4 * REQUESTS) if hard != resource.RLIM_INFINITY else 4 * REQUESTS
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

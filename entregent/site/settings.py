@@ -182,11 +182,8 @@ BRIDGE_LIMITS = {
     "/support/demandes/": Limits(body=27 * MIB),  # forms that take one file without a script (files/purposes.py)
     "/connexion/": Limits(body=MIB // 4, lane=PASSWORDS),
     "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=PASSWORDS),
-    "/invitation/": Limits(body=MIB // 4, lane=PASSWORDS),
-    "/profil/": Limits(body=MIB // 4, lane=PASSWORDS),
 }
 _spool = env.number("ENTREGENT_SPOOL_MB", 1024) * MIB
-WEB_MEMORY_MB = env.number("ENTREGENT_WEB_MEMORY_MB", 1024)
 BRIDGE_QUOTA = Quota(size=_spool, size_each=_spool // 4)
 
 # Files (entregent/files, docs/nginx.md)

@@ -125,6 +125,21 @@ def test_after_a_refusal_the_rest_of_the_body_is_let_in_but_not_for_ever():
     assert (status, dict(headers)["connection"], b"413" in content) == (413, "close", True)
 
 
+def test_nothing_is_awaited_of_a_body_that_came_or_stopped(door, monkeypatch):
+    async def never(receive):
+        raise AssertionError
+
+    async def refusing(scope, receive, send):
+        await receive()
+        raise Crowded if scope["method"] == "POST" else TooSlow
+
+    monkeypatch.setattr(application, "linger", never)
+    door(refusing)
+    length = (b"content-length", b"1")
+    assert told(Bridge(), scope(length), part(b"x", more=False))[0] == 503
+    assert told(Bridge(), scope(length, method="PUT"), part(b"x"))[0] == 408
+
+
 def test_only_so_much_of_a_refused_body_is_read(monkeypatch):
     monkeypatch.setattr(application, "LINGER_BYTES", 2_500_000)
     steps = iter([part(b"x" * 1_000_000)] * 100)

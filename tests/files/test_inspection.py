@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from entregent.files import child as child_module
 from entregent.files import inspection
 from entregent.files.inspection import CHILD, Unfit, demand_name, inspect, look
 from entregent.files.kinds import DOCUMENTS
@@ -20,14 +21,39 @@ def staged(tmp_path):
     return write
 
 
+@pytest.fixture
+def near(monkeypatch):
+    """The child's own reading, in this process: to start fifty others is dear."""
+
+    def read(path, reader):
+        with path.open("rb") as file:
+            return inspection.Report(**child_module.report(file, reader))
+
+    monkeypatch.setattr(inspection, "look", read)
+
+
+@pytest.mark.parametrize("name", ["lettre.pdf", "photo.JPG", "lettre.docx", "mot.txt", "tout.zip", "IMG_0001.HEIC"])
+def test_a_child_process_knows_content_that_is_its_name(staged, name):
+    make, media = GOOD[name]
+    assert inspect(staged(make()), name, DOCUMENTS) == media
+
+
+@pytest.mark.parametrize("name", ["facture.pdf", "bombe.png", "bombe.zip"])
+def test_a_child_process_refuses_what_is_not(staged, name, in_english):
+    make, words = BAD[name]
+    with pytest.raises(Unfit) as refusal:
+        inspect(staged(make()), name, DOCUMENTS)
+    assert words in str(refusal.value.message)
+
+
 @pytest.mark.parametrize("name", GOOD)
-def test_content_that_is_its_name_is_known(staged, name):
+def test_content_that_is_its_name_is_known(staged, near, name):
     make, media = GOOD[name]
     assert inspect(staged(make()), name, DOCUMENTS) == media
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_content_that_is_not_its_name_is_refused_and_named(staged, name, in_english):
+def test_content_that_is_not_its_name_is_refused_and_named(staged, near, name, in_english):
     make, words = BAD[name]
     with pytest.raises(Unfit) as refusal:
         inspect(staged(make()), name, DOCUMENTS)

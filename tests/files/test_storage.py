@@ -40,6 +40,16 @@ def test_an_object_stands_under_its_digest_and_for_us_alone(place, staged):
     assert place.size("cd" * 32) is None
 
 
+def test_a_proxy_of_our_group_may_read_objects_and_nobody_else(place, staged, settings):
+    settings.SENDFILE = "nginx"
+    before = os.umask(0o077)  # as the service runs
+    place.keep(staged(), DIGEST)
+    os.umask(before)
+    kept = place.path(DIGEST)
+    assert kept.stat().st_mode & 0o777 == 0o640
+    assert {folder.stat().st_mode & 0o777 for folder in kept.parents[:4]} == {0o750}
+
+
 def test_bytes_and_folders_reach_the_disk(place, staged, monkeypatch):
     flushed = []
     monkeypatch.setattr(storage, "flush", flushed.append)

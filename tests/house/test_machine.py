@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import chromium, machine, postgres
+from tools import chromium, machine, nginx, postgres
 from tools.suite import Suite
 
 
@@ -13,6 +13,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(chromium, "find", lambda: None)
     monkeypatch.setattr(postgres, "find", nowhere)
+    monkeypatch.setattr(nginx, "find", lambda: "/usr/sbin/nginx")
     monkeypatch.delenv("CI", raising=False)
 
 
@@ -33,6 +34,13 @@ def test_ci_leaves_nothing_out(bare: None, monkeypatch: pytest.MonkeyPatch):
     assert machine.left_out() == {}
     with pytest.raises(SystemExit, match="Chromium not found; the pass on PostgreSQL"):
         Suite([]).check_machine()
+
+
+def test_nginx_alone_may_be_missing_in_ci_and_is_told(bare: None, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(nginx, "find", lambda: None)
+    assert set(machine.left_out()) == {"browser", "server", "nginx"}
+    monkeypatch.setenv("CI", "true")
+    assert machine.left_out() == {"nginx": "the check of docs/nginx.md: nginx not found"}
 
 
 def test_a_machine_with_everything_leaves_nothing_out(bare: None, monkeypatch: pytest.MonkeyPatch):

@@ -13,12 +13,12 @@ from entregent.core.bridge import lifespan
 from entregent.core.bridge.answers import Answer, answer_of
 from entregent.core.bridge.bodies import Body, body_of, has_body
 from entregent.core.bridge.doors import door_of
-from entregent.core.bridge.environ import environ_of, path_of
+from entregent.core.bridge.environ import environ_of
 from entregent.core.bridge.headers import completed
 from entregent.core.bridge.limits import limits_of
 from entregent.core.bridge.pool import PAGES, lanes
 from entregent.core.bridge.refusal_page import page_of
-from entregent.core.bridge.refusals import Broken, Gone, Refusal
+from entregent.core.bridge.refusals import Broken, Gone, Refusal, TooSlow
 from entregent.core.bridge.wire import Message, Receive, Scope, Send
 
 BODILESS = (204, 304)
@@ -35,12 +35,12 @@ class Bridge:
         if scope["type"] == "lifespan":
             await lifespan.live(receive, send)
         elif scope["type"] == "http":
-            await self._answer(scope, receive, Outlet(scope, send))
+            await self._answer(scope, Inlet(scope, receive), Outlet(scope, send))
 
-    async def _answer(self, scope: Scope, receive: Receive, outlet: Outlet) -> None:
-        door = door_of(path_of(scope).decode(errors="replace")) or self._page
+    async def _answer(self, scope: Scope, inlet: Inlet, outlet: Outlet) -> None:
+        door = door_of(scope["path"]) or self._page
         try:
-            await door(scope, receive, outlet.send)
+            await door(scope, inlet.receive, outlet.send)
         except Gone:
             if outlet.has_begun:
                 raise  # the server cuts the connection
@@ -50,7 +50,7 @@ class Bridge:
                 log.exception("Broken: %s", scope["path"])
             if outlet.has_begun:
                 raise  # the server cuts the connection: nobody takes half an answer for a whole one
-            await refuse(refusal, scope, receive, outlet)
+            await refuse(refusal, scope, inlet, outlet)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A whole request in, a whole answer out; a thread is held in between alone."""
@@ -61,6 +61,19 @@ class Bridge:
 
     def _run(self, scope: Scope, body: Body) -> Answer:
         return answer_of(self.django(environ_of(scope, body.file, body.length), _no_start))
+
+
+class Inlet:
+    """What every request comes through. is_over: it was read to its end, or nobody sends any more."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        self.is_over = not has_body(scope)
+        self._receive = receive
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self.is_over = not message.get("more_body", False)
+        return message
 
 
 class Outlet:
@@ -92,7 +105,7 @@ class Outlet:
         return [(name, value) for name, value in headers if name != b"content-length"]
 
 
-async def refuse(refusal: Refusal, scope: Scope, receive: Receive, outlet: Outlet) -> None:
+async def refuse(refusal: Refusal, scope: Scope, inlet: Inlet, outlet: Outlet) -> None:
     """Tells why, then lets the rest of the body come for a while.
 
     A connection closed over bytes that nobody read is reset, and the browser shows that in place of the page.
@@ -102,8 +115,8 @@ async def refuse(refusal: Refusal, scope: Scope, receive: Receive, outlet: Outle
     headers = [*answer.headers, (b"connection", b"close")]
     await outlet.send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await outlet.send({"type": "http.response.body", "body": answer.body, "more_body": True})
-    if has_body(scope):
-        await linger(receive)
+    if not (inlet.is_over or isinstance(refusal, TooSlow)):
+        await linger(inlet.receive)
     await outlet.send({"type": "http.response.body", "body": b""})
 
 

@@ -21,7 +21,8 @@ from entregent.files.storage import folder, make_folders
 
 ROUND = 0.2  # seconds between two looks at the claims
 PATIENCE = 8.0  # seconds for another process to let go
-POLL = 0.02
+POLL = 0.03
+FAREWELL = 0.5  # seconds, at most, for bytes that are here already
 WINDOW = 30.0  # seconds, in each of which
 LEAST = 6_000  # so many bytes must come
 
@@ -44,11 +45,21 @@ class Writer:
         self.reason = ""
         self.taken = 0  # bytes
         self.mark = (asyncio.get_running_loop().time(), 0)
+        self._leaving: asyncio.Task[None] | None = None
 
     def end(self, reason: str) -> None:
         if not self.reason and self.task:
             self.reason = reason
-            self.task.cancel()
+            self._leaving = asyncio.create_task(self._leave(self.task))
+
+    async def _leave(self, task: asyncio.Task[object]) -> None:
+        """What has arrived already is taken in first: of a connection that was closed, all that it had sent."""
+        clock, before = asyncio.get_running_loop().time, -1
+        end = clock() + FAREWELL
+        while before != self.taken and clock() < end and not task.done():
+            before = self.taken
+            await asyncio.sleep(POLL)
+        task.cancel()
 
     def judge(self, moment: float) -> None:
         """Ends it when too little came in the window that is over."""

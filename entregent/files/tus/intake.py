@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from entregent.core.bridge.refusals import Gone as NobodyThere
 from entregent.core.bridge.wire import Receive
 from entregent.files import receiving, staging
 from entregent.files.models import Upload
+from entregent.files.storage import flush
 from entregent.files.tus.asked import Asked, Ended, Fault
 from entregent.files.tus.hold import STALLED, STOPPING, SUPERSEDED, Writer, writing
 from entregent.files.tus.reply import Reply
@@ -106,8 +108,11 @@ class Intake:
         try:
             ready = await visitor.ask(receiving.ready, uuid)
             digest = await lanes[CHECKS].run(partial(digest_of(uuid).whole, ready.path))
-            look = partial(receiving.inspected, ready)
-            kind = await lanes[CHECKS].run(partial(spoken, visitor.language, look))
+            look = partial(receiving.looked_into, ready)
+            # The disk has its time while the content is looked into.
+            kind, _done = await asyncio.gather(
+                lanes[CHECKS].run(partial(spoken, visitor.language, look)), lanes[BYTES].run(partial(flush, ready.path))
+            )
             await visitor.ask(receiving.keep, uuid, digest, kind)
         except receiving.Gone:
             raise
