@@ -1,4 +1,4 @@
-"""Finds nginx, which few machines of ours have: the check of docs/nginx.md is told as not run without it."""
+"""Finds nginx: without it the drills of docs/nginx.md are told as not run."""
 
 from __future__ import annotations
 

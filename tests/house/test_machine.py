@@ -24,12 +24,12 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chromium, "find", lambda: None)
     monkeypatch.setattr(postgres, "find", nowhere)
     monkeypatch.setattr(suite, "Pass", Begun)
-    monkeypatch.setattr(nginx, "find", lambda: "/usr/sbin/nginx")
+    monkeypatch.setattr(nginx, "find", lambda: None)
     monkeypatch.delenv("CI", raising=False)
 
 
 def test_what_is_missing_is_left_out_and_told(bare: None, capsys: pytest.CaptureFixture[str]):
-    assert set(machine.left_out()) == {"browser", "server"}
+    assert set(machine.left_out()) == {"browser", "server", "nginx"}
     both = Suite([])
     both.check_machine()
     with both.passes() as running:
@@ -47,16 +47,10 @@ def test_ci_leaves_nothing_out(bare: None, monkeypatch: pytest.MonkeyPatch):
         Suite([]).check_machine()
 
 
-def test_nginx_alone_may_be_missing_in_ci_and_is_told(bare: None, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(nginx, "find", lambda: None)
-    assert set(machine.left_out()) == {"browser", "server", "nginx"}
-    monkeypatch.setenv("CI", "true")
-    assert machine.left_out() == {"nginx": "the check of docs/nginx.md: nginx not found"}
-
-
 def test_a_machine_with_everything_leaves_nothing_out(bare: None, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(chromium, "find", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(postgres, "find", lambda: "/usr/bin")
+    monkeypatch.setattr(nginx, "find", lambda: "/usr/sbin/nginx")
     assert machine.left_out() == {}
 
 
