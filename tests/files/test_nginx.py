@@ -1,7 +1,9 @@
 """docs/nginx.md is what nginx understands, and keeps what the portal says of a file. Run where nginx is installed."""
 
+import getpass
 import http.client
 import http.server
+import os
 import re
 import socket
 import subprocess
@@ -16,6 +18,7 @@ from tools import nginx
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "nginx.md"
 OBJECT = "ab/cd/abcd"
+USER = getpass.getuser()
 KINDS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
@@ -78,8 +81,10 @@ def proxy(ports, portal, tmp_path):
     server = server.replace("server {", f"server {{\n    listen 127.0.0.1:{ports[0]};", 1)
     server = server.replace("127.0.0.1:8000", f"127.0.0.1:{ports[1]}")
     server = server.replace("/var/lib/entregent/files/objects/", f"{tmp_path}/objects/")
+    # Files are their owner's alone, as in life: nginx runs as whoever may read them.
+    user = f"user {USER};" if os.geteuid() == 0 else ""
     (tmp_path / "nginx.conf").write_text(
-        f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/errors;\nevents {{}}\nhttp {{\naccess_log off;\n"
+        f"{user} daemon off; pid {tmp_path}/pid; error_log {tmp_path}/errors;\nevents {{}}\nhttp {{\naccess_log off;\n"
         + "".join(f"{name}_temp_path {tmp_path}/{name};\n" for name in KINDS)
         + server + "\n}\n"
     )  # fmt: skip
