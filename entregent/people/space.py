@@ -25,6 +25,8 @@ class RoleKind:
     side: str
     rights: tuple[str, ...]
     oversees: bool = True
+    needs_second_factor: bool = False
+    sees_health_data: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ def add_role(house: House, space: str, kind: RoleKind) -> Role:
         side=kind.side,
         oversees=kind.oversees,
         rights=list(kind.rights),
+        needs_second_factor=kind.needs_second_factor,
+        sees_health_data=kind.sees_health_data,
     )
     role.save(force_insert=True)
     return role

@@ -103,6 +103,7 @@ def test_an_address_changes_once_its_mailbox_says_so(agent, client, posted, verb
     assert User.objects.get().email == "nouvelle@example.org"
     assert page.post(link(posted)).status_code == 410
     assert verbs()[-2:] == ["people.email.asked", "people.email.changed"]
+    assert (posted()[-1].to_address, posted()[-1].kind) == ("agent@example.org", "people.email.changed")
 
 
 def test_nothing_tells_that_an_address_is_taken(place, client, posted):

@@ -174,6 +174,16 @@ def test_roles_are_protected_on_screen(scenery, verbs):
     assert verbs()[-1] == "people.role.changed"
 
 
+def test_a_space_says_how_its_roles_are_protected_at_first(place):
+    from entregent.people.sides import CUSTOMER
+    from entregent.people.space import RoleKind
+    from entregent.site.installation import add_role
+
+    kind = RoleKind("subscriber", "Abonnée", CUSTOMER, (), needs_second_factor=True, sees_health_data=True)
+    role = add_role(place.house, "support", kind)
+    assert (role.needs_second_factor, role.sees_health_data) == (True, True)
+
+
 @pytest.mark.django_db
 def test_the_house_requires_it_on_screen(scenery):
     desk = scenery.client("responsable")

@@ -53,6 +53,12 @@ def test_a_code_opens_the_session_on_the_page_that_was_asked(guarded, client, ve
     assert client.cookies["known"].value
 
 
+@pytest.mark.parametrize("address", ["//evil.example", "https:evil.example", "/\\evil.example", "/%09//evil", "None"])
+def test_the_second_step_sends_nobody_elsewhere(guarded, client, address):
+    password(client, next=address)
+    assert client.post(CODE, {"code": code()}).headers["Location"] in ("/", "/%09//evil")
+
+
 def test_whoever_has_none_is_asked_for_none(agent, client):
     assert password(client).headers["Location"] == "/"
 

@@ -304,6 +304,14 @@ def test_a_passkey_signs_in_alone(holder, named, verbs):
     assert browser.post(ENTRY, answer).status_code == 422  # nor twice
 
 
+@pytest.mark.parametrize("address", ["//evil.example", "https:evil.example", "/\\evil.example", "None", ""])
+def test_a_passkey_sends_nobody_elsewhere(holder, named, address):
+    browser = Client(**named)
+    question = browser.post(f"{ENTRY}question/").json()
+    answer = {"credential": json.dumps(holder[1].signs(question)), "next": address}
+    assert browser.post(ENTRY, answer).headers["Location"] == "/"
+
+
 def test_a_passkey_is_a_second_step_and_a_proof(holder, named, clock):
     browser = Client(**named)
     password(browser)
