@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from entregent.people.models.session import Session
 
 from entregent.core.bridge import lifespan
 from entregent.core.bridge.application import Bridge
+from entregent.people.models.session import Session
 from entregent.site import stream
 from tests import doors
 from tests.doors import ask
