@@ -110,7 +110,7 @@ async def refuse(refusal: Refusal, scope: Scope, inlet: Inlet, outlet: Outlet) -
 
     A connection closed over bytes that nobody read is reset, and the browser shows that in place of the page.
     """
-    answer = await asyncio.to_thread(page_of, refusal, scope)
+    answer = page_of(refusal, scope)
     assert isinstance(answer.body, bytes)
     headers = [*answer.headers, (b"connection", b"close")]
     await outlet.send({"type": "http.response.start", "status": answer.status, "headers": headers})
