@@ -20,6 +20,7 @@ from tests.browser.test_conversation import SPOKEN
 
 WORDS = "Relevé du trimestre : tout y est.\n".encode()
 DOOR = "**/televersement/**"
+LOOK = 30_000  # milliseconds for the server to look inside a file, on a machine that does much else
 SAID = (
     "premier.txt : envoi.", "premier.txt : reçu.", "jeu.exe : refusé.", "faux.pdf : refusé.", "retenu.txt : retiré.",
 )  # fmt: skip
@@ -90,12 +91,12 @@ def test_several_files_one_refused_one_cancelled_and_the_message_waits_for_them(
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         axe(page)
     held.let_go()
-    expect(row(page, "faux.pdf")).to_contain_text("Refusé.")
-    expect(row(page, "second.txt")).to_contain_text("Reçu")
-    expect(page.locator(".reply-answer .upload-line")).to_contain_text("Rien n’est encore parti")
+    expect(row(page, "faux.pdf")).to_contain_text("Refusé.", timeout=LOOK)
+    expect(row(page, "second.txt")).to_contain_text("Reçu", timeout=LOOK)
+    expect(page.locator(".reply-answer .upload-line")).to_contain_text("Rien n’est encore parti", timeout=LOOK)
     page.get_by_role("button", name="Retirer jeu.exe").click()
     page.get_by_role("button", name="Retirer faux.pdf").click()
-    page.wait_for_function("() => said.join(' ').includes('Envoi terminé')")
+    page.wait_for_function("() => said.join(' ').includes('Envoi terminé')", timeout=LOOK)
     said = " ".join(page.evaluate("said"))
     for words in SAID:
         assert words.replace(" :", "\u202f:") in said
@@ -123,7 +124,7 @@ def test_a_cut_loses_nothing_and_goes_on_by_itself(page, enter, address):
     choose(page, text("long.txt", 40_000))
     expect(row(page, "long.txt")).to_contain_text("Pas de connexion")
     page.context.set_offline(False)
-    expect(row(page, "long.txt")).to_contain_text("Reçu")
+    expect(row(page, "long.txt")).to_contain_text("Reçu", timeout=LOOK)
     assert cuts
     file = File.objects.unscoped("test").get(name="long.txt")
     assert file.size == len(WORDS) * 40_000
@@ -145,7 +146,7 @@ def test_what_was_begun_elsewhere_goes_on_where_it_stopped(page, scenery, enter,
     page.on("request", lambda request: offsets.append(request.headers.get("upload-offset")))
     expect(row(page, here.name)).to_contain_text("Choisissez de nouveau ce fichier pour reprendre")
     page.locator(".reply-answer input[type=file]").set_input_files(here)
-    expect(row(page, here.name)).to_contain_text("Reçu")
+    expect(row(page, here.name)).to_contain_text("Reçu", timeout=LOOK)
     assert str(part) in offsets
     assert File.objects.unscoped("test").get(uuid=begun.uuid).digest == sha256(WORDS * 100).hexdigest()
 
@@ -160,7 +161,7 @@ def test_by_the_keyboard_alone_and_the_draft_keeps_what_arrived(page, enter, add
         page.keyboard.press("Enter")
     with page.expect_response("**/brouillons/"):
         chooser.value.set_files([text("un.txt"), text("deux.txt", 2)])
-        expect(page.locator(".upload-row[data-state=received]")).to_have_count(2)
+        expect(page.locator(".upload-row[data-state=received]")).to_have_count(2, timeout=LOOK)
     page.goto("/support/")
     page.goto(address)
     expect(page.locator(".upload-row[data-state=received]")).to_have_count(2)
@@ -192,7 +193,7 @@ def test_a_pasted_screenshot_becomes_a_file_and_a_copied_text_stays_a_text(page,
     page.evaluate(paste, ["Du texte", "<p>Du texte <img src='data:image/png;base64,AAAA'></p>", drawn])
     expect(page.locator(".upload-row")).to_have_count(0)
     page.evaluate(paste, ["", "<img src='https://ailleurs.example/image.png'>", drawn])
-    expect(row(page, "image-20")).to_contain_text("Reçu")
+    expect(row(page, "image-20")).to_contain_text("Reçu", timeout=LOOK)
     assert page.locator(".reply-answer .rich-page img").count() == 0
     assert page.locator(".reply-answer .rich-page").inner_text().strip() == "Du texte"
 
