@@ -196,9 +196,8 @@ def test_someone_blocked_on_the_way_is_refused(cast, sender, unread, monkeypatch
 
 
 def test_someone_signed_out_on_the_way_comes_back_and_has_it(cast, sender, unread, monkeypatch):
-    from django.contrib.sessions.backends.db import SessionStore
-
     from entregent.files.tus import intake
+    from entregent.people.sessions import SessionStore
     from tests.files.sender import Sender
 
     agent = sender("agent")

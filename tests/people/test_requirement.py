@@ -73,7 +73,8 @@ def test_every_address_that_stays_open_is_named(agent, client):
     require(agent, OF_ALL)
     password(client)
     stopped = set()
-    for name in {row["url"] for row in access.tables() if not row["object"] and row["method"] == "GET"}:
+    pages = (row for row in access.tables() if not row["object"] and not access.is_door(row))
+    for name in {row["url"] for row in pages if row["method"] == "GET"}:
         response = client.get(reverse(name))
         if response.headers.get("Location") != NEEDED:
             stopped.add(name)

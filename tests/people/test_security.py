@@ -389,18 +389,6 @@ def test_wrong_signatures_are_throttled(named, settings, db):
     assert [browser.post(ENTRY, {"credential": "{}"}).status_code for _ in range(6)] == [422] * 5 + [429]
 
 
-@pytest.mark.parametrize(
-    ("host", "possible"), [("localhost:8000", True), ("127.0.0.1:8000", False), ("[::1]:8000", False)]
-)
-def test_passkeys_are_offered_where_browsers_know_them(rf, settings, host, possible):
-    from entregent.people import passkeys
-
-    settings.ALLOWED_HOSTS = ["*"]
-    assert passkeys.are_possible(rf.get("/", headers={"host": host})) is possible
-    assert passkeys.are_possible(rf.get("/", headers={"host": "portail.example"})) is False
-    assert passkeys.are_possible(rf.get("/", headers={"host": "portail.example"}, secure=True)) is True
-
-
 def test_events_of_factors_hold_no_secret(client):
     set_up(client)
     assert Event.objects.get(verb="people.factor.added").particulars["kind"] == "totp"
