@@ -81,6 +81,7 @@ def test_every_address_that_stays_open_is_named(agent, client):
     public = {
         "home", "about", "health", "account_login", "account_logout", "account_reset_password",
         "account_reset_password_done", "account_reset_password_from_key_done", "mfa_authenticate",
+        "applicants:houses",
     }  # fmt: skip
     assert stopped <= OPEN | public
 
