@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
@@ -53,11 +53,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A test that wants other tables finds them empty."""
+    """A test that wants other tables finds them empty; a scene whose transaction is broken is built anew."""
     stage.is_wanted = stands_on_stage(item)
-    if not stage.is_wanted:
-        with item.config.stash[blocking_manager_key].unblock():
+    if stage.scenery is None:
+        return
+    with item.config.stash[blocking_manager_key].unblock():
+        if not stage.is_wanted or not connection.is_usable():
             stage.strike()
+            if stage.is_wanted:
+                stage.build()
 
 
 @pytest.fixture(scope="session")

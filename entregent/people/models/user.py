@@ -7,6 +7,8 @@ from django.db import models
 class Users(BaseUserManager["User"]):
     def by_login(self, login: str) -> "User | None":
         """The person whose address or house-given identifier this is, in any case of letters."""
+        if "\0" in login:  # PostgreSQL refuses the very question
+            return None
         field = "email" if "@" in login else "identifier"
         return self.filter(**{field: login.strip().lower()}).first()
 
