@@ -1,6 +1,7 @@
 """The bell by the keyboard, as it stays fresh, and without a script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_path import press_to
 from tests.notify.people import told
@@ -36,7 +37,7 @@ def test_the_bell_opens_and_closes_by_the_keyboard(at_home, key):
     page.keyboard.press("Escape")
     sheet(page).wait_for(state="hidden")
     assert focused(page, bell(page))
-    assert bell(page).get_attribute("aria-expanded") == "false"
+    expect(bell(page)).to_have_attribute("aria-expanded", "false")  # told by an event that follows the closing
 
 
 def test_a_line_is_opened_by_the_keyboard_and_is_read_then(at_home, scenery):
