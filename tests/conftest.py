@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import zeal
 from django.db import connection
+from django.utils import timezone, translation
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from entregent.notify import banner
@@ -35,8 +36,10 @@ def leave_out(config: pytest.Config, items: list[pytest.Item], is_out: Callable[
 
 @pytest.fixture(autouse=True)
 def no_news_of_another_test() -> None:
-    """What is undone at the end of a test is not told to the process."""
+    """What is undone at the end of a test is not told to the process; nor does its language, or its clock, go on."""
     banner.forget()
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture
