@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from dataclasses import dataclass
 
+from bench.__main__ import end
 from bench.ground import Ground, ground, running
 from scan import wapiti
 from scan.wapiti import Found
@@ -27,6 +29,7 @@ class Demonstration(Ground):
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, end)  # the demonstration that it serves ends with it
     options = arguments(sys.argv[1:])
     wapiti.prepare()
     with ground("") as place:
