@@ -15,6 +15,7 @@ from tools import chromium, machine
 
 pytest_plugins = ["tests.house.reach", "tests.stage"]
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+AT_REST = "() => !document.getAnimations().some((work) => work instanceof CSSTransition)"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -98,6 +99,7 @@ def axe() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.wait_for_function(AT_REST)  # a colour read on its way from one theme to the other is no colour of ours
         found = page.evaluate("async () => (await axe.run()).violations")
         if found:
             pytest.fail("\n".join(line for violation in found for line in told(violation)), pytrace=False)

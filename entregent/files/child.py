@@ -32,6 +32,8 @@ OFFICE_PARTS = {
 }
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 MAIL_FIELDS = ("From", "To", "Date", "Subject", "Received", "Message-ID", "Return-Path")
+# What zipfile raises: RuntimeError for a way of packing it does not know, ValueError for a name in no known letters.
+NO_ARCHIVE = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError)
 NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
@@ -107,7 +109,7 @@ def entries(file: BinaryIO) -> zipfile.ZipFile:
     """The list of what an archive holds. Nothing is unpacked, here or elsewhere."""
     try:
         found = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except NO_ARCHIVE:
         raise Unreadable("damaged") from None
     inside = found.infolist()
     unpacked, size = sum(entry.file_size for entry in inside), file.seek(0, 2)
@@ -139,7 +141,7 @@ def open_document(file: BinaryIO) -> str:
     try:
         with found.open("mimetype") as part:
             media = part.read(100).decode("ascii").strip()
-    except (zipfile.BadZipFile, OSError, UnicodeDecodeError, RuntimeError, NotImplementedError, EOFError):
+    except NO_ARCHIVE:
         raise Unreadable("damaged") from None
     return media
 
