@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -9,6 +10,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.test import Client
 
+from entregent.agenda.models import ExceptionalDay
 from entregent.files import staging
 from entregent.files.models import File, Upload
 from entregent.files.storage import store
@@ -31,6 +33,9 @@ class Scenery:
         file_requests(cast)
         vendor = cast.houses["vendor"]
         self.news = News.objects.create(house=vendor, title="Nouvelle version", title_en="New version")
+        self.exception = ExceptionalDay.objects.create(
+            house=vendor, label="Inventaire", first=date(2026, 12, 28), last=date(2026, 12, 31)
+        )
         invite(
             by=cast.viewer("responsable"), email="invitee@demo.example", first_name="Élise", last_name="Morel",
             role=cast.roles["vendor", "handler"], party=None,
@@ -95,6 +100,9 @@ class Scenery:
 
     def _news(self, key: str) -> list[Any]:
         return [self.news.pk]
+
+    def _exception(self, key: str) -> list[Any]:
+        return [self.exception.pk]
 
     def _page(self, key: str) -> list[Any]:
         return ["mentions-legales" if key == "legal" else "absente"]

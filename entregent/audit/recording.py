@@ -89,7 +89,7 @@ def record(
 
 
 def record_past(told: Iterable[tuple[datetime, Told]]) -> None:
-    """Writes what happened before, each at its moment, in the order given: years invented to measure with.
+    """Writes many events at once, each at its moment, in the order given: what a nightly job did to thousands of rows.
 
     Nobody is told, since subscribers live in the present. The worker seals these events like any other.
     """

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "entregent.runs",
     "entregent.records",
     "entregent.threads",
+    "entregent.agenda",
     "entregent.dashboards",
     "entregent.spaces.support",
     "entregent.site",

@@ -20,6 +20,9 @@ OF_REQUESTS = re.compile(r'\.tell\("([a-z_]+)"')
 MADE = [
     *(f"{kind}.{act}" for kind in ("questions.form", "questions.question", "support.product", "support.service")
       for act in ("created", "changed")),
+    *(f"agenda.exception.{act}" for act in ("created", "changed")),
+    *(f"support.contract.{act}" for act in ("ending", "expiring")),
+    "support.intervention.escalated", "support.intervention.archived",
     *(f"people.house.{act}" for act in ("created", "changed")),
     *(f"notify.news.{act}" for act in ("published", "changed")),
     *(f"people.invitation.{act}" for act in ("sent", "renewed")),

@@ -18,7 +18,7 @@ from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 
-DESK, OWNER, HANDLER = "desk", "owner", "handler"
+DESK, OWNER, HANDLER, CHIEFS = "desk", "owner", "handler", "chiefs"
 OURS, DESKS = ("support", CUSTOMER, (REQUEST,)), ("support", PROVIDER, (HANDLE,))
 # What waits for someone cannot be switched off, unless the house says so.
 KINDS = (
@@ -26,6 +26,7 @@ KINDS = (
     Kind("support-taken", _("Request taken in charge"), *OURS),
     Kind("support-closure", _("Closure to confirm"), *OURS, may_be_off=False),
     Kind("support-owner", _("Request that changes hands"), *OURS, may_be_off=False),
+    Kind("support-recall", _("Reminder of an answer that is awaited"), *OURS),
     Kind("support-new", _("New request"), *DESKS, may_be_off=False),
     Kind("support-assigned", _("Request assigned to me"), *DESKS),
     Kind("support-note", _("Internal note on a request of mine"), *DESKS),
@@ -52,6 +53,13 @@ TOLD = {
     "closure_proposed": (OWNER, "support-closure", _("closure to confirm"),
                          _("Confirm the closure with the questionnaire, or refuse it.")),
     "closed": (DESK, "support-outcome", _("closed"), _("The owner has confirmed the closure.")),
+    "recalled": (OWNER, "support-recall", _("your answer is awaited"),
+                 _("The desk awaits your answer to go on.")),
+    "escalated": (CHIEFS, "support-recall", _("no answer"),
+                  _("Its owner does not answer: you can hand it over to somebody else.")),
+    "lapsed": (OWNER, "support-closure", _("closed without an answer"),
+               _("It is closed for want of an answer. You may still fill in the questionnaire for 30 days.")),
+    "rated": (DESK, "support-outcome", _("evaluated"), _("The owner has filled in the questionnaire after all.")),
     "closure_refused": (DESK, "support-outcome", _("closure refused"),
                         _("The owner says that it is not done: the reason is in the conversation.")),
 }  # fmt: skip
@@ -65,7 +73,8 @@ class RequestRecipients(Recipients):
         told = self.told(event, record)
         if event.particulars.get("quiet") or (told == HANDLER and not record.handler_id):
             return []
-        return self.owner_of(record) if told == OWNER else self.desk_of(record)
+        groups = {OWNER: self.owner_of, CHIEFS: self.chiefs_of}
+        return groups.get(told, self.desk_of)(record)
 
     def told(self, event: Any, record: Intervention) -> str:
         """Which side: of a message, the one that did not write it."""
@@ -82,6 +91,11 @@ class RequestRecipients(Recipients):
         rows = Membership.objects.unscoped("telling the owner of a request")
         if record.owner_id:
             return reachable(rows.filter(pk=record.owner_id))
+        return self.chiefs_of(record)
+
+    def chiefs_of(self, record: Intervention) -> Iterable[Membership]:
+        """The administrators of the establishment, who may hand the request over."""
+        rows = Membership.objects.unscoped("telling the administrators of an establishment")
         people = reachable(rows.filter(party=record.dossier.party_id)).select_related("role")
         return [member for member in people if REASSIGN in member.role.rights]
 

@@ -16,6 +16,7 @@ class SupportConfig(AppConfig):
         from entregent.people.space import register
         from entregent.spaces.support import conversation, counts, owners, records, verify  # noqa: F401  (verify registers its checks)
         from entregent.spaces.support.announcements import RequestRecipients
+        from entregent.spaces.support.contract_ends import EndRecipients, ExpiryRecipients
         from entregent.spaces.support.models import Intervention, Product
         from entregent.spaces.support.profile import own_requests
         from entregent.spaces.support.space import SPACE
@@ -28,6 +29,8 @@ class SupportConfig(AppConfig):
         carry(Intervention, RENAMES, bearers)
         owners.listen()
         RequestRecipients().listen()
+        EndRecipients().listen()
+        ExpiryRecipients().listen()
         files.register("support.intervention", conversation.owner)
         live.register("conversation", conversation.fresh)
         live.register("support-tiles", counts.fresh)

@@ -28,6 +28,11 @@ def turns() -> dict[str, Any]:
         "support.intervention.closure_proposed": _("%(name)s proposed to close the request"),
         "support.intervention.closure_refused": _("%(name)s refused the closure"),
         "support.intervention.closed": _("%(name)s confirmed the closure"),
+        "support.intervention.recalled": _("The owner was reminded that an answer is awaited"),
+        "support.intervention.escalated": _("The administrators of the establishment were told that no answer comes"),
+        "support.intervention.lapsed": _("The request was closed for want of an answer"),
+        "support.intervention.rated": _("%(name)s filled in the questionnaire"),
+        "support.intervention.archived": _("The request was archived"),
         "support.intervention.cancelled": _("%(name)s cancelled the request"),
     }
 

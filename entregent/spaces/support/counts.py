@@ -15,6 +15,7 @@ from entregent.dashboards.chart import Chart, Figure, Heads, bar_chart, followin
 from entregent.dashboards.tile import Tile
 from entregent.lists.opened import counted
 from entregent.people.viewer import Viewer
+from entregent.spaces.support.lists import ARCHIVES, live
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.models.contract import today
 from entregent.spaces.support.statuses import STATUSES
@@ -33,7 +34,7 @@ def tiles(viewer: Viewer) -> list[Tile]:
 
 
 def by_status(viewer: Viewer) -> dict[str, str]:
-    rows = Intervention.objects.visible_to(viewer)
+    rows = live(Intervention.objects.visible_to(viewer))
     found = capped_each({key: rows.filter(status=key) for key in STATUSES})
     return {key: counted(count) for key, count in found.items()}
 
@@ -54,7 +55,7 @@ def opened_a_month(viewer: Viewer) -> Chart:
 
 def _figure(month: date, count: int) -> Figure:
     last = following(month) - timedelta(days=1)
-    url = f"{reverse('support:requests')}?cloturees=oui&date-du={month}&date-au={last}"
+    url = f"{reverse('support:requests')}?vue={ARCHIVES}&date-du={month}&date-au={last}"
     return Figure(date_format(month, "N"), date_format(month, "F Y"), count, url)
 
 

@@ -125,8 +125,8 @@ class EstablishmentForm(HouseForm):
 class ContractForm(ViewerForm):
     class Meta:
         model = Contract
-        fields = ["product", "reference", "number", "licence", "signed_on", "ends_on"]
-        widgets = {"signed_on": DayInput(), "ends_on": DayInput()}
+        fields = ["product", "reference", "number", "licence", "signed_on", "ends_on", "renews_for", "terminated_on"]
+        widgets = {"signed_on": DayInput(), "ends_on": DayInput(), "terminated_on": DayInput()}
 
 
 class TrainingForm(ViewerForm):

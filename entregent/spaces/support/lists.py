@@ -21,8 +21,12 @@ from entregent.spaces.support.statuses import STATUSES, TO_HANDLE
 from entregent.threads.reading import unread_of
 
 
+def live(rows: Any) -> Any:
+    return rows.filter(archived_at=None)
+
+
 def of_status(key: str) -> Any:
-    return lambda rows: rows.filter(status=key)
+    return lambda rows: live(rows).filter(status=key)
 
 
 SHOW_ENDED = Switch(
@@ -30,7 +34,7 @@ SHOW_ENDED = Switch(
     _("Show closed requests"),
     _("Hide closed requests"),
     hide=lambda rows: rows.filter(ended_at=None),
-    hidden=lambda rows: rows.exclude(ended_at=None),
+    hidden=lambda rows: live(rows).exclude(ended_at=None),
 )
 
 
@@ -53,6 +57,8 @@ STATUS = Status("status", _("Status"), slug="statut", filter=True, states=STATUS
 AWAITS = Mark("awaits_owner", _("Awaiting"), hint=_("Awaits the owner’s answer"), sort="-", slug="attente", filter=True)
 
 
+ARCHIVED = Choose("archivee", _("Archived"), "archived_at__isnull", (("oui", False, _("Yes")), ("non", True, _("No"))))
+ARCHIVES = "archives"  # the one tab where nothing is left out
 MARKING = ("status", "awaits_owner", "thread", "owner", "handler")
 
 
@@ -66,11 +72,12 @@ class RequestList(ListPage):
     model = Intervention
     caption, staff_caption = _("Intervention requests of my establishment"), _("Intervention requests")
     fields = [NUMBER, PARTY, PRODUCT, SUBJECT, OWNER, HANDLER, OPENED, STATUS, AWAITS, CHANGED, ENDED]
-    search, marking, actions = ["search_key"], [*MARKING], [HandOver, Assign]
+    search, marking, actions, filters = ["search_key"], [*MARKING], [HandOver, Assign], [ARCHIVED]
     route, key, default_sort = "support:request", "number", "-number"
     tabs = [
-        Tab("", _("All"), lambda rows: rows),
+        Tab("", _("All"), live),
         *(Tab(one.slug, one.label, of_status(key)) for key, one in STATUSES.items()),
+        Tab(ARCHIVES, _("With the archives"), lambda rows: rows),
     ]
     switches = [SHOW_ENDED]
     first, empty_title = REQUESTS, _("No request yet")

@@ -66,9 +66,14 @@ class ContractPage(RecordPage):
             Field("product__service__name", _("Service")),
             Field("reference", _("Reference")), Field("number", _("Contract number")),
             Field("licence", _("Licence number")), Day("signed_on", _("Signature date")), Day("ends_on", _("End date")),
+            Field("renews_for", _("Renewed by tacit agreement, for (months)")),
+            Day("terminated_on", _("Terminated on")),
         ]),
     ]  # fmt: skip
-    told = {"created": _("added a contract"), "changed": _("changed a contract")}
+    told = {
+        "created": _("added a contract"), "changed": _("changed a contract"),
+        "ending": _("announced the end of a contract"), "expiring": _("announced the end of a contract to the desk"),
+    }  # fmt: skip
 
     @property
     def url(self) -> str:
@@ -163,7 +168,9 @@ class RequestPage(RecordPage):
         "edited": _("changed a request"), "cancelled": _("cancelled a request"),
         "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
         "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
-        "closure_refused": _("refused the closure of a request"),
+        "closure_refused": _("refused the closure of a request"), "archived": _("archived a request"),
+        "recalled": _("reminded the owner of a request"), "escalated": _("told the administrators of a request"),
+        "lapsed": _("closed a request without an answer"), "rated": _("evaluated a closed request"),
     }  # fmt: skip
 
     @property

@@ -41,6 +41,7 @@ def desk_menu(viewer: Viewer) -> Iterator[Entry]:
     yield Entry(_("Establishments"), "building-community", reverse("support:establishments"), covers=signed())
     if viewer.can(MANAGE):
         yield Entry(_("Products and services"), "packages", reverse("support:products"), covers=kept())
+        yield Entry(_("Deadlines and archive"), "hourglass", reverse("support:rules"))
 
 
 def signed() -> tuple[str, ...]:

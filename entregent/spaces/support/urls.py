@@ -8,6 +8,7 @@ from entregent.spaces.support.views import (
     establishments,
     products,
     requests,
+    rules,
     trainings,
 )
 
@@ -58,6 +59,7 @@ urlpatterns = [
     path("produits/nouveau/", products.product_new, name="product-new"),
     path("produits/<int:pk>/", products.product, name="product"),
     path("produits/<int:pk>/modification/", products.product_edit, name="product-edit"),
+    path("regles/", rules.rules, name="rules"),
     path("services/nouveau/", products.service, name="service-new"),
     path("services/<int:pk>/", products.service, name="service-edit"),
     path("questions/nouvelles/", products.form, name="form-new"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from entregent.audit.search import last_statuses
 from entregent.core.verify import Finding, check
-from entregent.spaces.support.models import Closure, Evaluation, Intervention
+from entregent.spaces.support.models import Closure, Evaluation, Intervention, Lapse
 from entregent.spaces.support.statuses import CLOSED, TO_CONFIRM
 
 PREFIX = "support.intervention."
@@ -14,7 +14,7 @@ PREFIX = "support.intervention."
 
 @check("support")
 def check_requests() -> Iterator[Finding]:
-    """Each request has the status of its last event; what is closed is evaluated; no act is half done."""
+    """Each request has the status of its last event; what is closed was evaluated or lapsed; no act is half done."""
     told = last_statuses(PREFIX)
     rows = Intervention.objects.unscoped("verify").order_by("pk").values_list("pk", "number", "status")
     for pk, number, status in rows.iterator(chunk_size=2000):
@@ -27,7 +27,8 @@ def _check_closing() -> Iterator[Finding]:
     proposed = Closure.objects.unscoped("verify").values("intervention")
     waiting = Intervention.objects.unscoped("verify").filter(status=TO_CONFIRM)
     evaluated = Evaluation.objects.unscoped("verify").values("closure__intervention")
-    closed = Intervention.objects.unscoped("verify").filter(status=CLOSED)
+    lapsed = Lapse.objects.unscoped("verify").values("closure__intervention")
+    closed = Intervention.objects.unscoped("verify").filter(status=CLOSED).exclude(pk__in=lapsed)
     for number in waiting.exclude(pk__in=proposed).values_list("number", flat=True):
         yield Finding("support", f"request {number} awaits a confirmation that nobody asked for")
     for number in closed.exclude(pk__in=evaluated).values_list("number", flat=True):

@@ -1,18 +1,22 @@
 """The nouns of this space."""
 
-from entregent.spaces.support.models.closing import Cancellation, Closure, Evaluation, Refusal
-from entregent.spaces.support.models.contract import Contract, Product, Service
+from entregent.spaces.support.models.closing import Cancellation, Closure, Evaluation, Lapse, Refusal
+from entregent.spaces.support.models.contract import Contract, EndAlert, Product, Service
 from entregent.spaces.support.models.intervention import Intervention
+from entregent.spaces.support.models.rules import Rules
 from entregent.spaces.support.models.training import Training
 
 __all__ = [
     "Cancellation",
     "Closure",
     "Contract",
+    "EndAlert",
     "Evaluation",
     "Intervention",
+    "Lapse",
     "Product",
     "Refusal",
+    "Rules",
     "Service",
     "Training",
 ]

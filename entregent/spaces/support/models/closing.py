@@ -81,6 +81,19 @@ class Refusal(OfDossier):
         return f"{self.closure_id}"
 
 
+class Lapse(OfDossier):
+    """The owner gave no answer in the time that the house allows: closed without an evaluation."""
+
+    dossier_field = "closure__intervention__dossier"
+    house_field = "closure__intervention__house"
+
+    closure = models.OneToOneField(Closure, models.CASCADE, related_name="lapse")
+    at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"{self.closure_id}"
+
+
 class Cancellation(OfDossier):
     """The owner no longer asks."""
 

@@ -37,11 +37,14 @@ Files = Collection[UUID]  # keys of the author's own that were received
 # An owner may go on writing while the desk gets to work.
 TRAIL = Trail(
     "support.intervention", private=("support.intervention.noted",),
-    minor=("support.intervention.taken", "support.intervention.assigned"),
+    minor=tuple(f"support.intervention.{verb}" for verb in ("taken", "assigned", "recalled", "escalated")),
 )  # fmt: skip
+QUIET = (*TRAIL.private, "support.intervention.recalled", "support.intervention.escalated")
 NAMING = frozenset(("handler", "owner", "subject"))  # what `keep_names` reads that verbs change
-CHANGING = ("status", "awaits_owner", "ended_at", "changed_at", "details", *NAMING)
+WAITING = ("awaits_owner", "awaited_since", "recalls", "rating_until")
+CHANGING = ("status", "ended_at", "changed_at", "details", *WAITING, *NAMING)
 
+LIVE = Q(archived_at=None)
 LONGEST_KEY = 160
 NAMED = ("subject_key", "product_key", "party_key", "owner_key", "handler_key")
 SORTED = ("opened_at", "status", *NAMED)
@@ -68,9 +71,13 @@ class Intervention(Findable, OfDossier):
     handler = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="handled_interventions")
     status = models.CharField(max_length=12, choices=statuses.CHOICES, default=statuses.TO_HANDLE)
     awaits_owner = models.BooleanField(default=False)
+    awaited_since = models.DateTimeField(null=True)  # the desk's last word, while the owner's answer is awaited
+    recalls = models.PositiveSmallIntegerField(default=0)  # of the owner, then of their administrators, since then
     opened_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True)
+    rating_until = models.DateTimeField(null=True)  # closed without an answer: the questionnaire may still be filled in
+    archived_at = models.DateTimeField(null=True)
     # Names folded beside the row: a list of a million is sorted by an index of its own, never through a join.
     subject_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
     product_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
@@ -84,14 +91,18 @@ class Intervention(Findable, OfDossier):
             models.CheckConstraint(condition=Q(status__in=statuses.ENDED) ^ Q(ended_at=None), name="ended_has_a_date"),
         ]
         indexes = [
-            models.Index(fields=["dossier", "status", "-number"]),
-            models.Index(fields=["house", "status", "-number"]),
+            models.Index(fields=["dossier", "status", "-number"], condition=LIVE, name="intervention_live_of_dossier"),
+            models.Index(fields=["house", "status", "-number"], condition=LIVE, name="intervention_live"),
             models.Index(fields=["house", "-number"], condition=Q(ended_at=None), name="intervention_open"),
             models.Index(
                 fields=["dossier", "-number"], condition=Q(ended_at=None), name="intervention_open_of_dossier"
             ),
             models.Index(fields=["dossier", "opened_at"], name="intervention_of_dossier_opened"),
             models.Index(fields=["owner"], condition=Q(awaits_owner=True), name="intervention_awaiting"),
+            models.Index(
+                fields=["house", "awaited_since"], condition=Q(awaits_owner=True), name="intervention_awaited"
+            ),
+            models.Index(fields=["house", "ended_at"], condition=LIVE, name="intervention_to_archive"),
             *(models.Index(fields=["house", key, "id"], name=f"intervention_by_{key}") for key in SORTED),
         ]
 
@@ -110,6 +121,11 @@ class Intervention(Findable, OfDossier):
     @property
     def is_open(self) -> bool:
         return self.status in statuses.OPEN
+
+    @property
+    def may_be_rated(self) -> bool:
+        """Closed for want of an answer, and not for long."""
+        return self.status == statuses.CLOSED and self.rating_until is not None and now() < self.rating_until
 
     def abilities(self, viewer: Viewer) -> dict[str, bool]:
         """What this viewer may do now. Guards, buttons and tests read this same table."""
@@ -133,7 +149,7 @@ class Intervention(Findable, OfDossier):
         working = self.is_open and not to_confirm
         return {
             "answer": self.is_open, "note": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
-            "take": working and not mine, "assign": self.is_open, "confirm_closure": to_confirm,
+            "take": working and not mine, "assign": self.is_open, "confirm_closure": to_confirm or self.may_be_rated,
             "refuse_closure": to_confirm, "propose_closure": self.status == statuses.IN_PROGRESS,
         }  # fmt: skip
 
@@ -174,7 +190,7 @@ class Intervention(Findable, OfDossier):
             if by.is_provider and self.status == statuses.TO_HANDLE:
                 self._take(by, quiet=True)  # the answer itself is told
             message = self.thread.say(text, by=by, files=files)
-            self.awaits_owner = by.is_provider or self.status == statuses.TO_CONFIRM
+            self._await(by.is_provider or self.status == statuses.TO_CONFIRM)
             self.tell("answered", by=by, message=message.pk)
         return message
 
@@ -230,7 +246,7 @@ class Intervention(Findable, OfDossier):
 
         with self.changing("cancel", by):
             Cancellation(intervention=self, by_id=by.acting, reason=reason).save(force_insert=True)
-            self._go(statuses.CANCELLED)
+            self.go(statuses.CANCELLED)
             self.tell("cancelled", by=by, status=statuses.CANCELLED)
 
     def hand_over(self, to: Membership, *, by: Viewer) -> None:
@@ -258,18 +274,22 @@ class Intervention(Findable, OfDossier):
             TRAIL.demand_nothing_new(self.pk, seen, by)
             Closure(intervention=self, by_id=by.acting).save(force_insert=True)
             said = {"message": self.thread.say(text, by=by, files=files).pk} if text or files else {}
-            self._go(statuses.TO_CONFIRM, awaits_owner=True)
+            self.go(statuses.TO_CONFIRM, awaits_owner=True)
             self.tell("closure_proposed", by=by, status=statuses.TO_CONFIRM, **said)
 
     def confirm_closure(self, evaluation: Any, *, by: Viewer) -> None:
-        """Second step, by the owner: the filled questionnaire is what closes.
+        """Second step, by the owner: the filled questionnaire is what closes; after a lapse it is only kept.
 
         evaluation: an unsaved Evaluation with its marks.
         """
         with self.changing("confirm_closure", by):
             evaluation.closure, evaluation.by_id = self.closure, by.acting
             evaluation.save(force_insert=True)
-            self._go(statuses.CLOSED)
+            if self.may_be_rated:
+                self.rating_until = None
+                self.tell("rated", by=by)
+                return
+            self.go(statuses.CLOSED)
             self.tell("closed", by=by, status=statuses.CLOSED)
 
     def refuse_closure(
@@ -283,7 +303,7 @@ class Intervention(Findable, OfDossier):
             message = self.thread.say(reason, by=by, files=files)
             refusal = Refusal(closure=self.closure, message=message, by_id=by.acting)
             refusal.save(force_insert=True)
-            self._go(statuses.IN_PROGRESS)
+            self.go(statuses.IN_PROGRESS)
             self.tell("closure_refused", by=by, status=statuses.IN_PROGRESS, message=message.pk)
 
     # Privates, in order of call
@@ -335,17 +355,23 @@ class Intervention(Findable, OfDossier):
     def _take(self, by: Viewer, *, quiet: bool = False) -> None:
         before, self.handler_id = self.handler_id, by.membership_id
         if self.status == statuses.TO_HANDLE:
-            self._go(statuses.IN_PROGRESS)
+            self.go(statuses.IN_PROGRESS)
         self.tell("taken", by=by, quiet=quiet, status=self.status, changes={"handler": [before, by.membership_id]})
 
-    def _go(self, status: str, *, awaits_owner: bool = False) -> None:
+    def go(self, status: str, *, awaits_owner: bool = False) -> None:
         if status not in statuses.FOLLOWS[self.status]:
             raise Refused(_("This request is no longer in a state that allows it."))
-        self.status, self.awaits_owner = status, awaits_owner
+        self.status = status
+        self._await(awaits_owner)
         self.ended_at = now() if status in statuses.ENDED else None
 
-    def tell(self, verb: str, *, by: Viewer, **particulars: Any) -> None:
+    def _await(self, awaits_owner: bool) -> None:
+        """Each word of the desk starts the wait anew."""
+        self.awaits_owner, self.recalls = awaits_owner, 0
+        self.awaited_since = now() if awaits_owner else None
+
+    def tell(self, verb: str, *, by: audit.Actor, **particulars: Any) -> None:
         """Its last change, which customers read, is the last one that they may know of."""
         name = f"support.intervention.{verb}"
-        self.changed_at = self.changed_at if name in TRAIL.private else now()
+        self.changed_at = self.changed_at if name in QUIET else now()
         audit.record(name, self, by=by, house_id=self.house_id, dossier_id=self.dossier_id, **particulars)

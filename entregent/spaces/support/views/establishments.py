@@ -25,7 +25,7 @@ from entregent.records.views.shown import edit, show
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm
 from entregent.spaces.support.lists import AgentList, ContractList, EstablishmentList
 from entregent.spaces.support.models import Contract
-from entregent.spaces.support.models.contract import manages
+from entregent.spaces.support.models.contract import manages, today
 from entregent.spaces.support.records import ContractPage, EstablishmentPage
 from entregent.spaces.support.rights import MANAGE
 
@@ -100,7 +100,8 @@ def contract_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def contract(request: HttpRequest, pk: int) -> HttpResponse:
     page = ContractPage.find(who_looks(request), pk)
-    return show(request, page, "support/contract.html", crumbs=contract_crumbs(page))
+    last_day = page.record.last_day(today())
+    return show(request, page, "support/contract.html", crumbs=contract_crumbs(page), last_day=last_day)
 
 
 @require_http_methods(["GET", "POST"])

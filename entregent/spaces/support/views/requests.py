@@ -21,6 +21,7 @@ from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm, initial, questions_of
 from entregent.records.views.shown import show
 from entregent.spaces.support import conversation
+from entregent.spaces.support.deadlines import closes_after
 from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, RequestForm, active_contracts
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Evaluation, Intervention
@@ -153,10 +154,11 @@ def detail(
 
 def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[str, Any]:
     """What the page of a request shows, and what refreshes it."""
-    page = RequestPage(viewer, found)
+    page, abilities = RequestPage(viewer, found), found.abilities(viewer)
     return {
         "found": found, "page": page, "history_url": page.address("history"), "talk": said,
-        "abilities": found.abilities(viewer), "permits": found.permits(viewer),
+        "closes_at": closes_after(found) if abilities["confirm_closure"] else None,
+        "abilities": abilities, "permits": found.permits(viewer),
         "evaluation": evaluation_of(found, viewer), "files": attaching.of(found),
         "live": f"conversation:{found.number}",
         "live_presence": f"presence:{found.thread_id}" if viewer.is_provider else "",

@@ -1,0 +1,1 @@
+"""When a house is open: its week, public holidays by region, exceptional days, and time counted in them."""
