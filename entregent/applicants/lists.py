@@ -31,7 +31,7 @@ class ApplicationList(ListPage):
         Status("state", _("Status"), slug="etat", states=STATES),
     ]
     tabs = [
-        *(Tab("" if key == "waiting" else one.slug, one.label, in_state(key)) for key, one in STATES.items()),
+        *(Tab("" if key == "waiting" else one.slug, one.plural, in_state(key)) for key, one in STATES.items()),
         Tab("toutes", _("All"), lambda rows: rows),
     ]
     search = ["name_key", "email", "establishment_key"]

@@ -7,9 +7,10 @@ class NotifyConfig(AppConfig):
 
     def ready(self) -> None:
         from entregent.core import live as door
-        from entregent.notify import banner, digest, live, purge, verify  # noqa: F401  (they register what they do)
+        from entregent.notify import account, banner, digest, live, purge, verify  # noqa: F401  (they register what they do)
         from entregent.notify.models import News
 
+        account.listen()
         door.register("bell", live.bell)
         for change in (post_save, post_delete):
             change.connect(banner.changed, sender=News)

@@ -45,6 +45,24 @@ def proven(view: View[P]) -> View[P]:
     return guarded
 
 
+def proven_when(is_delicate: Callable[Concatenate[HttpRequest, P], bool]) -> Callable[[View[P]], View[P]]:
+    """As `proven`, where `is_delicate` says so of this request; else the view is opened as it is.
+
+    It raises for whoever may not do it at all: they are told so, and are asked for nothing.
+    """
+
+    def around(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not is_fresh(request.session) and is_delicate(request, *args, **kwargs):
+                return ask(request)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return around
+
+
 def ask(request: HttpRequest) -> HttpResponseBase:
     if request.method == "GET":
         return HttpResponseRedirect(address(request.get_full_path()))

@@ -1,7 +1,7 @@
 """What is typed, or handed over by the browser, to prove who sits there."""
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from entregent.people.forms import password_field
 
 LONGEST_CREDENTIAL = 20_000  # signs of JSON
+UNSIGNED = _("This passkey was not recognised here. Try again, or sign in another way.")
+
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
 def code_field(label: Any, **more: Any) -> forms.CharField:
@@ -31,6 +34,13 @@ class FirstCodeForm(forms.Form):
     """The first code of a program that is being set up."""
 
     code = code_field(_("Code that the program shows"), help_text=_("Six digits, renewed every 30 seconds."))
+
+
+def unsigned(form: AnyForm) -> AnyForm:
+    """The form of codes, shown again where a passkey was not recognised: none of its own fields is wrong."""
+    form.errors.clear()
+    form.add_error(None, UNSIGNED)
+    return form
 
 
 class CredentialForm(forms.Form):

@@ -82,17 +82,22 @@ def renew_codes(user: User, *, by: Viewer) -> None:
         alerts.tell(user, "people.codes.renewed")
 
 
+def demand_resettable(member: Membership, *, by: Viewer) -> None:
+    """Raises Refused when they have none, or also work where the one who asks has no say."""
+    if not by.is_platform and not all(map(by.may_manage, memberships.open_memberships(member.user_id))):
+        raise Refused(_("This person also works elsewhere: ask the administrator of the platform."))
+    if not has_any(member.user_id):
+        raise Refused(_("This person has no second step to reset."))
+
+
 def reset(member: Membership, *, by: Viewer) -> None:
     """Take all of somebody's away, so that they sign in with their password alone; their sessions end.
 
-    Raises Refused when there is none, or when they also work where the one who asks has no say.
+    Raises as `demand_resettable`.
     """
-    if not by.is_platform and not all(map(by.may_manage, memberships.open_memberships(member.user_id))):
-        raise Refused(_("This person also works elsewhere: ask the administrator of the platform."))
     with transaction.atomic():
-        gone, _each = Authenticator.objects.filter(user_id=member.user_id).delete()
-        if not gone:
-            raise Refused(_("This person has no second step to reset."))
+        demand_resettable(member, by=by)
+        Authenticator.objects.filter(user_id=member.user_id).delete()
         audit.record("people.factor.reset", member, by=by, house_id=member.house_id)
         devices.end_all(member.user_id)
         alerts.tell(member.user, "people.factor.reset")

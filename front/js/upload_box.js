@@ -8,14 +8,21 @@ export function cover(place, template, { say }) {
   const received = [...list.children].map(({ dataset }) => ({ ...dataset, size: Number(dataset.size), sent: Number(dataset.size), state: "received" }));
   list.replaceChildren();
   template.before(template.content.querySelector("[data-tools]").cloneNode(true));
-  const [pick, clear, line, total] = ["pick", "clear", "line", "total"].map((name) => place.querySelector(`[data-${name}]`));
+  const [pick, clear, line, total, undone, undo] = ["pick", "clear", "line", "total", "undone", "undo"].map((name) => place.querySelector(`[data-${name}]`));
   takeOver(place, input, pick);
 
   return {
-    input, list, pick, clear, received, row: template.content.querySelector("template"),
+    input, list, pick, clear, undo, received, row: template.content.querySelector("template"),
     tell(words) {
       line.textContent = words;
       announce(words);
+    },
+    /** Rows that have just left may come back; null: no more. Whoever was on the button stays in the box. */
+    offer(rows) {
+      const held = undone.contains(document.activeElement);
+      undone.hidden = !rows;
+      if (rows) undone.firstElementChild.textContent = say("withdrawn", { count: rows.length, name: rows[0].name });
+      else if (held) pick.focus();
     },
     total(queue) {
       const { left, batch, share } = queue;

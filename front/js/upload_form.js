@@ -16,6 +16,7 @@ export function hold(form, queue, tell) {
 document.addEventListener("submit", (event) => {
   const box = [...boxes].find(({ form }) => form === event.target);
   if (!box || event.submitter?.matches("[data-draft-clear]")) return;
+  box.queue.settle(); // what was taken out stays out
   if (!box.queue.left && !box.queue.unsent.length) return;
   event.preventDefault();
   event.stopImmediatePropagation(); // nobody else may take it for sent
@@ -30,7 +31,7 @@ addEventListener("beforeunload", (event) => {
 
 /** Called whenever something changed: a form that waited goes, or says why it cannot. */
 function settle(box) {
-  if (!box.wish || box.queue.left) return;
+  if (!box.wish || box.queue.left || box.queue.withdrawn) return; // what was just taken out may come back
   const { submitter } = box.wish;
   box.wish = null;
   if (box.queue.unsent.length) refuse(box);

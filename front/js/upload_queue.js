@@ -1,23 +1,28 @@
 // Which files of one writing box wait, go, have arrived or were refused. It knows neither the page nor the network.
 //
 // A row's state: waiting, sending, checking (every byte went, the answer has not come), received, refused,
-// stopped (it can go on), partial (begun earlier, its file is to be chosen again).
+// stopped (it can go on), partial (begun earlier, its file is to be chosen again). One that was taken out is `gone`,
+// and `lost` once it can no longer come back.
+import { Withdrawal } from "./upload_withdrawal.js";
+
 const UNDER_WAY = new Set(["waiting", "sending", "checking"]);
 const UNSENT = new Set(["refused", "stopped", "partial"]);
 const SHORT_OF_ALL = 0.99; // no bar is full before the server's last word
 
 export class Queue {
   rows = [];
+  withdrawn = null;
   #batch = 0;
   #best = 0;
 
   /**
    * send(row, told): begins or goes on; gives { stop(), abandon() }.
    * refusal(file, rows): why a file cannot go, "" when it can.
-   * changed(row): a row is new, differs or, with `gone`, has left.
+   * changed(row, next): a row is new, differs or, with `gone`, has left; next: the one before which it stands.
+   * withdrew(rows): these have just left and may come back; null: it is too late, or they are back.
    */
-  constructor({ send, refusal, changed, atOnce = 2 }) {
-    Object.assign(this, { send, refusal, changed, atOnce });
+  constructor({ send, refusal, changed, withdrew = () => {}, later, atOnce = 2 }) {
+    Object.assign(this, { send, refusal, changed, withdrew, later, atOnce });
   }
 
   get left() {
@@ -48,6 +53,7 @@ export class Queue {
       if (begun) this.#change(begun, { file, state: "waiting", batch: this.#batch });
       else this.#enter(file);
     }
+    this.settle();
     this.#go();
   }
 
@@ -72,9 +78,32 @@ export class Queue {
     this.#go();
   }
 
-  /** Everything that has not arrived: nothing more begins, then what goes is stopped, then its bytes are given up. */
+  /** Everything that has not arrived: nothing more begins, then what goes is stopped; its bytes are given up later. */
   clear() {
     this.#leave(this.rows.filter((row) => row.state !== "received"));
+  }
+
+  /** What left last is back in its place; what was on its way goes on where it stopped. */
+  undo() {
+    this.#end((withdrawn) => {
+      this.rows = withdrawn.among(this.rows);
+      for (const row of withdrawn.revived(UNDER_WAY)) this.changed(row, this.rows[this.rows.indexOf(row) + 1]);
+      this.#go();
+    });
+  }
+
+  /** Gives up what left last: nobody can bring it back any more. */
+  settle() {
+    this.#end((withdrawn) => withdrawn.giveUp());
+  }
+
+  #end(how) {
+    const { withdrawn } = this;
+    if (!withdrawn) return;
+    withdrawn.cancel();
+    this.withdrawn = null;
+    how(withdrawn);
+    this.withdrew(null);
   }
 
   #enter(file) {
@@ -86,22 +115,22 @@ export class Queue {
   }
 
   #leave(leaving) {
-    this.rows = this.rows.filter((row) => !leaving.includes(row));
-    for (const row of leaving) {
-      row.gone = true;
-      row.way?.stop();
-    }
-    for (const row of leaving) {
-      this.changed(row);
-      row.way?.abandon();
-    }
+    this.settle();
+    const order = this.rows;
+    this.rows = order.filter((row) => !leaving.includes(row));
+    if (!leaving.length) return;
+    for (const row of leaving) Object.assign(row, { gone: true }).way?.stop();
+    this.withdrawn = new Withdrawal(leaving, order, () => this.settle(), this.later);
+    for (const row of leaving) this.changed(row);
+    this.withdrew(leaving);
   }
 
   #go() {
     const going = this.rows.filter((row) => row.state === "sending" || row.state === "checking").length;
     for (const row of this.rows.filter(({ state }) => state === "waiting").slice(0, Math.max(this.atOnce - going, 0))) {
       this.#change(row, { state: "sending" });
-      row.way = this.send(row, (news) => this.#told(row, news));
+      const way = this.send(row, (news) => row.way === way && this.#told(row, news)); // a former way is not heard
+      row.way = way;
     }
   }
 

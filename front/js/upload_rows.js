@@ -7,8 +7,8 @@ const DONE = 100;
 export function rowsIn(list, template, { upload }, { say, weight }, act) {
   const shown = new Map();
 
-  return (row) => {
-    const line = shown.get(row) ?? enter(row);
+  return (row, next) => {
+    const line = shown.get(row) ?? enter(row, next);
     if (row.gone) return leave(row, line);
     line.dataset.state = row.state;
     part(line, "state").textContent = told(row);
@@ -19,7 +19,7 @@ export function rowsIn(list, template, { upload }, { say, weight }, act) {
     label(line, row);
   };
 
-  function enter(row) {
+  function enter(row, next) {
     const line = template.content.firstElementChild.cloneNode(true);
     part(line, "name").textContent = row.name;
     part(line, "size").textContent = weight(row.size);
@@ -28,7 +28,7 @@ export function rowsIn(list, template, { upload }, { say, weight }, act) {
     if (kind) drawing.setAttribute("href", drawing.getAttribute("href").replace(/#.*/, `#${kind}`));
     for (const what of ["retry", "remove"]) part(line, what).addEventListener("click", () => act(row, what));
     shown.set(row, line);
-    list.append(line);
+    list.insertBefore(line, shown.get(next) ?? null);
     return line;
   }
 
@@ -51,7 +51,7 @@ export function rowsIn(list, template, { upload }, { say, weight }, act) {
   function keep(line, row) {
     if (line.querySelector("input")) return;
     line.append(Object.assign(document.createElement("input"), { type: "hidden", name: upload, value: row.uuid }));
-    if (row.batch) kept(list); // what was here when the page opened changes nothing
+    if (row.batch || row.back) kept(list); // what was here when the page opened changes nothing
   }
 
   function label(line, { name, state }) {

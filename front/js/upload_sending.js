@@ -18,19 +18,21 @@ export function sender({ endpoint, token, purpose, place }, { say }) {
       metadata: { filename: row.name, modified: String(row.modified), purpose, place },
       onShouldRetry: (error) => navigator.onLine && isPassing(error),
       onUploadUrlAvailable: () => {
+        if (row.way !== way) return upload.abort(true).catch(() => {}); // it came back meanwhile, and goes another way
         row.url = upload.url;
-        if (row.gone) upload.abort(true).catch(() => {});
+        if (row.gone) upload.abort(row.lost).catch(() => {});
       },
       onProgress: (sent, size) => told(sent < size ? { state: "sending", sent } : { state: "checking", sent }),
       onSuccess: () => told({ state: "received", sent: row.size, uuid: keyIn(upload.url), file: null }),
       onError: (error) => told(ended(error, say)),
     });
     upload.start();
-    return {
+    const way = {
       // While the server is being asked for an address, the answer is awaited: what it opened can then be given up.
       stop: () => row.url && upload.abort().catch(() => {}),
-      abandon: () => row.url && upload.abort(true).catch(() => {}),
+      abandon: () => row.url && abandon(row.url, token),
     };
+    return way;
   };
 }
 
@@ -43,8 +45,8 @@ export async function unfinished({ unfinished: address, place }) {
   return uploads.map(({ name, size, modified, offset, address: url }) => ({ name, size, modified, url, sent: offset, state: "partial" }));
 }
 
-/** Gives up what the server holds of a row that another page sent. */
-export const abandon = (url, token) => fetch(url, { method: "DELETE", headers: { "X-CSRFToken": token, "Tus-Resumable": "1.0.0" } }).catch(() => {});
+/** Gives up what the server holds of a row, also when the page is being left. */
+export const abandon = (url, token) => fetch(url, { method: "DELETE", keepalive: true, headers: { "X-CSRFToken": token, "Tus-Resumable": "1.0.0" } }).catch(() => {});
 
 const statusOf = (error) => error.originalResponse?.getStatus() ?? 0;
 const isPassing = (error) => !statusOf(error) || statusOf(error) >= 500 || PASSING.has(statusOf(error));

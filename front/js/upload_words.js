@@ -25,8 +25,8 @@ export function wordsOf(template) {
 }
 
 /** Gives the function that tells aloud what became of a row, and of all of them: never how far they are. */
-export function aloud(queue, { say }) {
-  const states = new Map(), voice = inOneBreath();
+export function aloud(queue, { say }, voice) {
+  const states = new Map();
   let busy = false;
   return (row) => {
     const before = states.get(row);
@@ -38,7 +38,8 @@ export function aloud(queue, { say }) {
   };
 }
 
-function inOneBreath() {
+/** Gives a voice: what it is told at the same moment is said as one. */
+export function inOneBreath() {
   const waiting = [];
   let timer;
   return (sentence) => {

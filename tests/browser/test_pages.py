@@ -2,6 +2,8 @@
 
 import pytest
 
+DESK, PHONE = 1440, (390, 844)
+REFLOW = 320  # px: a desk of 1280 at 400 % (WCAG 1.4.10)
 PUBLIC = [
     "/",
     "/connexion/",
@@ -37,6 +39,7 @@ OF = {
         "/support/collaborateurs/{member}/",
         "/support/aide/",
         "/profil/",
+        "/profil/securite/",
         "/profil/notifications/",
         "/notifications/",
         "/notifications/?vue=toutes",
@@ -123,25 +126,38 @@ def look(page, url, axe, faults):
             axe(page)
         except BaseException as error:  # noqa: BLE001 (the failure of one page must not hide the next)
             faults.append(f"{url} in {theme}: {error}")
+    faults.extend(too_wide(page, url))
+    if page.viewport_size["width"] < DESK:
+        page.set_viewport_size({"width": REFLOW, "height": 640})
+        faults.extend(too_wide(page, url))
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+
+
+def too_wide(page, url):
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 0:
-        faults.append(f"{url}: {wide} px wider than the screen")
+        yield f"{url}: {wide} px wider than {page.viewport_size['width']}"
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
-def test_pages_for_strangers(page, scenery, axe, size):
+@pytest.fixture(params=[(DESK, 900), PHONE], ids=["desk", "phone"])
+def screen(request, page):
+    """A desk with its mouse, or a telephone, whose targets are larger."""
+    width, height = request.param
+    page.set_viewport_size({"width": width, "height": height})
+    if request.param == PHONE:
+        page.context.new_cdp_session(page).send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+
+def test_pages_for_strangers(page, scenery, axe, screen):
     faults = []
-    page.set_viewport_size({"width": size[0], "height": size[1]})
     for url in PUBLIC:
         look(page, url, axe, faults)
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
 @pytest.mark.parametrize("person", OF)
-def test_pages_of_a_person(page, scenery, enter, axe, person, size):
+def test_pages_of_a_person(page, scenery, enter, axe, screen, person):
     faults = []
-    page.set_viewport_size({"width": size[0], "height": size[1]})
     enter(person)
     for url in OF[person]:
         look(page, url.format(**names(scenery)), axe, faults)
@@ -153,3 +169,11 @@ def test_axe_finds_a_planted_fault(page, scenery, axe):
     page.evaluate("document.querySelectorAll('label').forEach(label => label.remove())")
     with pytest.raises(pytest.fail.Exception, match="label"):
         axe(page)
+
+
+@pytest.mark.parametrize("screen", [PHONE], indirect=True)
+def test_a_page_too_wide_for_320_pixels_is_noticed(page, scenery, screen):
+    faults, widen = [], "document.querySelector('h1').style.minWidth = '310px'"
+    look(page, "/connexion/", lambda page: page.evaluate(widen), faults)
+    assert len(faults) == 1
+    assert "wider than 320" in faults[0]

@@ -142,17 +142,25 @@ def test_what_was_begun_elsewhere_goes_on_where_it_stopped(page, scenery, enter,
     staging.path(begun.uuid).write_bytes(WORDS * 30)
     enter("agent")
     page.goto(address)
-    offsets = []
+    held, offsets, methods = Held(page), [], []
+    page.on("request", lambda request: methods.append(request.method))
     page.on("request", lambda request: offsets.append(request.headers.get("upload-offset")))
     expect(row(page, here.name)).to_contain_text("Choisissez de nouveau ce fichier pour reprendre")
-    page.locator(".reply-answer input[type=file]").set_input_files(here)
+    with page.expect_request(lambda request: request.method == "PATCH"):
+        page.locator(".reply-answer input[type=file]").set_input_files(here)
+    page.get_by_role("button", name=f"Annuler l’envoi de {here.name}").click()
+    expect(page.locator(".upload-row")).to_have_count(0)
+    held.let_go()
+    page.locator(".reply-answer [data-undo]").click()
     expect(row(page, here.name)).to_contain_text("Reçu", timeout=LOOK)
-    assert str(part) in offsets
+    assert offsets.count(str(part)) == 2
+    assert "DELETE" not in methods
     assert File.objects.unscoped("test").get(uuid=begun.uuid).digest == sha256(WORDS * 100).hexdigest()
 
 
 def test_by_the_keyboard_alone_and_the_draft_keeps_what_arrived(page, enter, address):
     enter("agent")
+    page.clock.install()
     page.on("filechooser", lambda chooser: None)  # from the start: asked for at the last moment, it comes too late
     page.goto(address)
     button = page.get_by_role("button", name="Joindre des fichiers").first
@@ -171,6 +179,16 @@ def test_by_the_keyboard_alone_and_the_draft_keeps_what_arrived(page, enter, add
     page.keyboard.press("Enter")
     expect(page.locator(".upload-row")).to_have_count(1)
     assert page.evaluate("document.activeElement.ariaLabel") == "Retirer un.txt"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".upload-row")).to_have_count(2)
+    expect(button).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".upload-undone")).to_be_visible()
+    with page.expect_response(lambda response: response.request.method == "DELETE"):
+        page.clock.fast_forward(5_000)
+    expect(page.locator(".upload-undone")).to_be_hidden()
     page.get_by_role("button", name="Effacer le brouillon").click()
     page.wait_for_load_state()
     expect(page.locator(".upload-row")).to_have_count(0)

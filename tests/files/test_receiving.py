@@ -90,6 +90,18 @@ def test_promises_count_and_what_is_refused_or_given_up_is_free_again(cast, sett
     receiving.begin(viewer, "d.txt", 60, "essai")
 
 
+def test_a_house_with_a_figure_of_its_own_goes_by_it(cast, settings):
+    settings.HOUSE_FILES_BYTES = 100
+    room.resize(cast.houses["vendor"], 150, by=cast.viewer("admin"))
+    room.resize(cast.houses["rival"], 0, by=cast.viewer("admin"))
+    receiving.begin(cast.viewer("agent"), "a.txt", 150, "essai")
+    with pytest.raises(NoRoom):
+        receiving.begin(cast.viewer("agent"), "b.txt", 1, "essai")
+    with pytest.raises(NoRoom):
+        receiving.begin(cast.viewer("etranger"), "c.txt", 1, "essai")
+    assert room.use_of(cast.houses["vendor"]) == room.Use(150, 150)
+
+
 def test_a_full_disk_is_said_before_it_is_full(cast, monkeypatch):
     from types import SimpleNamespace
 

@@ -8,7 +8,7 @@ const file = (name, size = 100, lastModified = 1) => ({ name, size, lastModified
 
 /** A queue whose sendings do what the test says. */
 function scene(more = {}) {
-  const begun = [], done = [];
+  const begun = [], done = [], late = [];
   const queue = new Queue({
     send(row, told) {
       begun.push({ row, told, name: row.name });
@@ -16,10 +16,12 @@ function scene(more = {}) {
     },
     refusal: () => "",
     changed() {},
+    later: (over) => (late.push(over), () => late.splice(late.indexOf(over), 1)),
     ...more,
   });
   const tell = (name, news) => begun.findLast((one) => one.name === name).told(news);
-  return { queue, begun, done, tell, states: () => queue.rows.map(({ state }) => state) };
+  const wait = () => late.splice(0).forEach((over) => over());
+  return { queue, begun, done, tell, wait, states: () => queue.rows.map(({ state }) => state) };
 }
 
 test("two go at once, the others wait their turn", () => {
@@ -67,26 +69,76 @@ test("the total is by weight, and begins again with the next batch", () => {
   assert.equal(queue.share, 0);
 });
 
-test("cancelling everything empties the queue before it stops, and stops before it gives up", () => {
-  const { queue, begun, done, tell } = scene();
+test("cancelling everything empties the queue before it stops, and gives up when it is too late to undo", () => {
+  const { queue, begun, done, tell, wait } = scene();
   queue.add(["a", "b", "c", "d", "e"].map((name) => file(name)));
   tell("a", { state: "received", sent: 100 });
   const before = begun.length;
   queue.clear();
   assert.equal(begun.length, before);
   assert.deepEqual(queue.rows.map(({ name }) => name), ["a"]);
+  assert.deepEqual(done, ["stop b", "stop c"]);
+  wait();
   assert.deepEqual(done, ["stop b", "stop c", "abandon b", "abandon c"]);
+  queue.undo();
   tell("b", { state: "received", sent: 100 }); // an answer that comes too late changes nothing
   assert.equal(begun.length, before);
   assert.deepEqual(queue.rows.map(({ name }) => name), ["a"]);
 });
 
 test("one that is removed lets the next one go", () => {
-  const { queue, states, done } = scene({ atOnce: 1 });
+  const { queue, states, done, wait } = scene({ atOnce: 1 });
   queue.add([file("a"), file("b")]);
   queue.remove(queue.rows[0]);
   assert.deepEqual(states(), ["sending"]);
+  wait();
   assert.deepEqual(done, ["stop a", "abandon a"]);
+});
+
+test("what was taken out comes back to its place, and goes on at its own address", () => {
+  const shown = [], { queue, begun, done, tell, wait, states } = scene({ changed: (row, next) => shown.push([row.name, next?.name]) });
+  queue.add(["a", "b", "c"].map((name) => file(name)));
+  tell("a", { state: "received", sent: 100, uuid: "u" });
+  queue.rows[1].url = "/televersement/b";
+  const former = begun[1];
+  queue.clear();
+  assert.deepEqual(queue.rows.map(({ name }) => name), ["a"]);
+  queue.undo();
+  assert.deepEqual(queue.rows.map(({ name }) => name), ["a", "b", "c"]);
+  assert.deepEqual(states(), ["received", "sending", "sending"]);
+  assert.deepEqual(shown.filter(([, next]) => next), [["b", "c"]]);
+  assert.equal(begun.findLast(({ name }) => name === "b").row.url, "/televersement/b");
+  former.told({ state: "refused" }); // the way that was stopped has no say any more
+  assert.deepEqual(states(), ["received", "sending", "sending"]);
+  wait();
+  assert.deepEqual(done, ["stop b", "stop c"]);
+});
+
+test("only what left last comes back; what left before it, or before more was added, is given up", () => {
+  const told = [], { queue, done, wait } = scene({ withdrew: (rows) => told.push(rows?.map(({ name }) => name) ?? null) });
+  queue.add(["a", "b", "c"].map((name) => file(name)));
+  queue.remove(queue.rows[0]);
+  queue.remove(queue.rows[0]);
+  assert.deepEqual(done, ["stop a", "abandon a", "stop b"]);
+  queue.undo();
+  assert.deepEqual(queue.rows.map(({ name }) => name), ["b", "c"]);
+  queue.remove(queue.rows[0]);
+  queue.add([file("d")]);
+  assert.equal(done.at(-1), "abandon b");
+  assert.deepEqual(told, [["a"], null, ["b"], null, ["b"], null]);
+  wait();
+  queue.remove(queue.rows.at(-1));
+  queue.settle(); // the page is left
+  assert.equal(done.at(-1), "abandon d");
+});
+
+test("what had arrived comes back as it was", () => {
+  const { queue, begun, tell, states } = scene();
+  queue.add([file("a")]);
+  tell("a", { state: "received", sent: 100, uuid: "u" });
+  queue.remove(queue.rows[0]);
+  queue.undo();
+  assert.deepEqual([states(), begun.length, queue.rows[0].back], [["received"], 1, true]);
 });
 
 test("what was stopped by the network goes on when it is back; what ended otherwise does not", () => {

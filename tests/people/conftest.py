@@ -1,6 +1,7 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from django.test import Client
 
 from entregent.audit.models import Event
@@ -16,6 +17,13 @@ def pages(settings):
     settings.ROOT_URLCONF = "tests.people.pages"
     # A session that ends is read once to know whose it was, and once more to be deleted.
     settings.ZEAL_ALLOWLIST = [{"model": "people.Session"}]
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """A Monday morning, which goes on when the test says so."""
+    with time_machine.travel("2026-11-23 08:00Z", tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture

@@ -2,26 +2,15 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from entregent.people.models import Party
 from tests.people.cast import PASSWORD, join
+from tests.people.visit import hidden
 
 TEXT = "Une demande longue à écrire : « détails » & <b>balises</b>"
 NOTE = "/essai/note/"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel("2026-11-23 08:00Z", tick=False) as traveller:
-        yield traveller
-
-
-def hidden(page) -> dict[str, str]:
-    found = re.findall(r'type="hidden" name="(csrfmiddlewaretoken|submission)" value="([^"]+)"', page.content.decode())
-    return dict(found)
 
 
 def fill(client: Client, text: str = TEXT, **more) -> dict[str, str]:

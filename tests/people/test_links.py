@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -14,15 +13,9 @@ from entregent.people.models import PersonalLink, Session
 from entregent.people.rights import HAVE_LINK
 from tests.people.cast import join
 from tests.people.second import code, give_totp
-from tests.people.test_security import press
+from tests.people.visit import hidden, is_in, press
 
 NEW = "/profil/securite/liens/nouveau/"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel("2026-11-23 08:00Z", tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -44,10 +37,6 @@ def path(client) -> str:
     assert page.status_code == 200
     assert page.headers["Referrer-Policy"] == "strict-origin"
     return re.search(r"http://127\.0\.0\.1:8000(/acces/[^<\"]+)", page.content.decode())[1]
-
-
-def is_in(client: Client) -> bool:
-    return client.get("/essai/note/").status_code == 200
 
 
 def test_a_link_is_shown_once_and_kept_as_a_digest(path, client, posted, verbs):
@@ -192,7 +181,7 @@ def test_a_bad_name_is_told(client, name):
 
 def test_what_was_typed_comes_back_after_the_proof(client, clock):
     from tests.people.cast import PASSWORD
-    from tests.people.test_security import PROOF, hidden
+    from tests.people.test_security import PROOF
 
     typed = {**hidden(client.get(NEW)), "name": "Poste de l’accueil", "back": NEW}
     clock.shift(timedelta(minutes=11))

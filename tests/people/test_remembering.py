@@ -3,23 +3,13 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
 from entregent.people.models import Session
 from tests.people.cast import join
 from tests.people.second import code, give_totp, password
-from tests.people.test_held import fill, hidden
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel("2026-11-23 08:00Z", tick=False) as traveller:
-        yield traveller
-
-
-def is_in(client: Client) -> bool:
-    return client.get("/essai/note/").status_code == 200
+from tests.people.test_held import fill
+from tests.people.visit import hidden, is_in
 
 
 def test_a_customer_stays_signed_in_for_thirty_days(agent, clock, client):

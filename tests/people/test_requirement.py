@@ -14,7 +14,8 @@ from entregent.people.viewer import Viewer
 from tests import access
 from tests.people.cast import found, join, memberships_of
 from tests.people.second import code, give_totp, password
-from tests.people.test_security import CODES, TOTP, hidden, secret_of
+from tests.people.test_security import CODES, TOTP, secret_of
+from tests.people.visit import hidden, press, prove
 
 NEEDED = "/profil/securite/premiere-fois/"
 
@@ -148,20 +149,18 @@ def test_an_administrator_signs_somebody_out_everywhere(agent, manager, enter, v
 @pytest.mark.django_db
 def test_the_pages_of_administration_do_both(scenery):
     cast = scenery.cast
-    member, desk = cast.members["technicien"], scenery.client("responsable")
+    member, desk = cast.members["technicien"], prove(scenery.client("responsable"))
     give_totp(member.user)
     path = f"/administration/personnes/{member.pk}/"
-    page = desk.get(path)
-    assert "seconde-etape" in page.content.decode()
-    fields = hidden(page)
-    assert desk.post(f"{path}seconde-etape/", fields).headers["Location"] == path
+    assert f"{path}seconde-etape/" in desk.get(path).content.decode()
+    assert press(desk, f"{path}seconde-etape/").headers["Location"] == path
     assert not factors.has_any(member.user_id)
-    assert desk.post(f"{path}deconnexion/", hidden(desk.get(path))).headers["Location"] == path
+    assert press(desk, f"{path}deconnexion/").headers["Location"] == path
 
 
 @pytest.mark.django_db
 def test_roles_are_protected_on_screen(scenery, verbs):
-    desk, role = scenery.client("responsable"), scenery.cast.roles["vendor", "agent"]
+    desk, role = prove(scenery.client("responsable")), scenery.cast.roles["vendor", "agent"]
     page = desk.get("/administration/roles/")
     body = page.content.decode()
     handler = scenery.cast.roles["vendor", "handler"]

@@ -5,7 +5,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
@@ -15,14 +14,9 @@ from entregent.people import codes, factors, recovery, totp
 from entregent.people.models import Session, User
 from tests.people.cast import PASSWORD
 from tests.people.second import SECRET, code, give_totp, password
+from tests.people.visit import is_in
 
 CODE = "/connexion/code/"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel("2026-11-23 08:00Z", tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -30,10 +24,6 @@ def guarded(agent, clock):
     """The agent, who has a code program."""
     give_totp(agent.user)
     return agent
-
-
-def is_in(client: Client) -> bool:
-    return client.get("/essai/note/").status_code == 200
 
 
 def test_the_password_alone_leads_to_the_second_step(guarded, client):

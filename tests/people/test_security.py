@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.test import Client
 
 from entregent.audit.models import Event
@@ -14,16 +13,10 @@ from entregent.people import factors, recovery
 from entregent.people.models import Session
 from tests.people.cast import PASSWORD, join
 from tests.people.second import Passkey, code, give_totp, password
-from tests.people.test_held import hidden
+from tests.people.visit import hidden, press
 
 HOME, TOTP, CODES = "/profil/securite/", "/profil/securite/application/", "/profil/securite/codes/"
 PROOF, REMOVAL = "/connexion/confirmation/", "/profil/securite/application/retrait/"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel("2026-11-23 08:00Z", tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -37,11 +30,6 @@ def secret_of(page) -> str:
 
 def set_up(client: Client):
     return client.post(TOTP, {"code": code(secret_of(client.get(TOTP)))})
-
-
-def press(client: Client, path: str, **more):
-    """Open the page of a question and press its button."""
-    return client.post(path, {**hidden(client.get(path)), **more})
 
 
 # Setting up

@@ -1,24 +1,13 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from entregent.people.models import Block, Session
 from entregent.people.viewer import Viewer
 from tests.people.cast import join
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel("2026-11-23 08:00Z", tick=False) as traveller:
-        yield traveller
-
-
-def is_in(client: Client) -> bool:
-    return client.get("/essai/note/").status_code == 200
+from tests.people.visit import is_in
 
 
 @pytest.mark.parametrize(("who", "minutes"), [("agent", 60), ("handler", 30)])

@@ -8,7 +8,8 @@ import time_machine
 
 from entregent.people import jobs
 from entregent.people.models import Party, Submission
-from tests.people.test_held import NOTE, fill, hidden, notes
+from tests.people.test_held import NOTE, fill, notes
+from tests.people.visit import hidden
 
 
 def test_the_same_form_counts_once(agent, enter):

@@ -7,12 +7,14 @@ from entregent.jobs.models import Mail
 from entregent.people.models import House, Invitation, Page, Role
 from entregent.people.submissions import new_key
 from entregent.spaces.support.models import Service
+from tests.people.visit import prove
 
 
 @pytest.fixture
 def post(scenery):
     def send(person, url, **fields):
-        return scenery.client(person).post(url, {"submission": new_key(scenery.cast.viewer(person)), **fields})
+        client = prove(scenery.client(person))
+        return client.post(url, {"submission": new_key(scenery.cast.viewer(person)), **fields})
 
     return send
 

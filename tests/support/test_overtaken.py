@@ -12,7 +12,7 @@ from entregent.spaces.support.forms import ProductForm
 from entregent.spaces.support.models import Product
 from entregent.spaces.support.models.intervention import TRAIL
 from tests.cast import marks
-from tests.people.test_held import hidden
+from tests.people.visit import hidden
 
 WORDS = "Un long texte, tapé en vain"
 PART = {"HX-Request": "true"}

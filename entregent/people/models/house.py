@@ -55,6 +55,9 @@ class House(OfHouse):
         help_text=_("A code or a passkey after the password. Whoever must have one sets it up at their next sign-in."),
     )  # fmt: skip
 
+    # Bytes; nothing: as the installation says (files/room.py). Here, because its row is what an upload locks.
+    files_most = models.BigIntegerField(null=True, editable=False)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

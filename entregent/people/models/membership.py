@@ -64,14 +64,19 @@ class Membership(OfHouse):
         return hasattr(self, "block")
 
     def abilities(self, viewer: "Viewer") -> dict[str, bool]:
+        permitted, fitting = self.permits(viewer), self.fitting(viewer)
+        return {act: permitted[act] and fitting[act] for act in permitted}
+
+    def permits(self, viewer: "Viewer") -> dict[str, bool]:
+        """What one does to oneself is done on one's own pages, with a proof."""
         manages = viewer.may_manage(self)
-        other = self.pk != viewer.membership_id
-        return {
-            "block": manages and other and not self.is_blocked,
-            "unblock": manages and self.is_blocked,
-            "reset_factor": manages and other,
-            "sign_out": manages and other,
-        }
+        other = manages and self.pk != viewer.membership_id
+        return {"block": other, "unblock": manages, "reset_factor": other, "sign_out": other}
+
+    def fitting(self, viewer: "Viewer") -> dict[str, bool]:
+        """« edit » is asked by the record page: a person's particulars are never too late to change."""
+        always = dict.fromkeys(("edit", "reset_factor", "sign_out"), True)
+        return {"block": not self.is_blocked, "unblock": self.is_blocked, **always}
 
     def edit_fields(self, viewer: "Viewer") -> frozenset[str]:
         """What this viewer may change of it; the number is the house's to give.

@@ -14,6 +14,7 @@ class Preferences(Personal):
     density = models.CharField(max_length=12, default="comfortable")
     language = models.CharField(max_length=2, blank=True)
     news_paused = models.BooleanField(default=False)
+    second_step_later = models.BooleanField(default=False)  # the proposal to require one was set aside
     lists = models.JSONField(default=dict, blank=True)  # how each list was left, as the list engine writes it
 
     def __str__(self) -> str:

@@ -4,18 +4,18 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from entregent.people import codes, confirmation, factors, passkeys, signin
-from entregent.people.factor_forms import CredentialForm, ProofForm
+from entregent.people.factor_forms import CredentialForm, ProofForm, unsigned
 from entregent.people.forms import too_many
 from entregent.people.paths import local
 from entregent.people.second_step import has_passkey
 from entregent.people.views.profile import person
-from entregent.people.views.second_step import unsigned
 
 
 @never_cache
@@ -35,10 +35,7 @@ def by_passkey(request: HttpRequest) -> HttpResponse:
     answer = CredentialForm(request.POST)
     if answer.is_valid() and passkeys.signed(answer.cleaned_data["credential"], person(request)):
         return go_on(request)
-    form = ProofForm({}, has_factor=True)
-    form.errors.clear()
-    form.add_error(None, unsigned())
-    return page(request, form)
+    return page(request, unsigned(ProofForm({}, has_factor=True)))
 
 
 def judged(request: HttpRequest, form: ProofForm) -> int:
@@ -66,7 +63,9 @@ def page(request: HttpRequest, form: ProofForm, wait: int = 0) -> HttpResponse:
     refused = HTTPStatus.TOO_MANY_REQUESTS if wait else HTTPStatus.UNPROCESSABLE_ENTITY
     back = local((request.POST if request.method == "POST" else request.GET).get("next", ""), "/")
     has_key = passkeys.are_possible(request) and has_passkey(person(request))
-    context = {"form": form, "next": back, "has_passkey": has_key}
+    security = reverse("security")
+    cancel = security if back.startswith(security) else "/"
+    context = {"form": form, "next": back, "cancel": cancel, "has_passkey": has_key}
     status = refused if request.method == "POST" else HTTPStatus.OK
     response = render(request, "people/confirmation.html", context, status=status)
     if wait:

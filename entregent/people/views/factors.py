@@ -21,6 +21,7 @@ from entregent.people.submissions import once
 from entregent.people.throttle import CODES, Counter
 from entregent.people.viewer import who_looks
 from entregent.people.views.profile import person, worn
+from entregent.people.views.question import asked
 
 PENDING = "totp_secret"  # in the session, sealed: the secret of a program that has not shown a code yet
 
@@ -108,11 +109,6 @@ def recovery_renewal(request: HttpRequest) -> HttpResponse:
         return asked(request, _("Replace your recovery codes?"), _("Make ten new codes"))
     factors.renew_codes(person(request), by=who_looks(request))
     return redirect("recovery-codes")
-
-
-def asked(request: HttpRequest, title: str, verb: str, text: str = "") -> HttpResponse:
-    """The page of one question; its button is a form to the same address."""
-    return render(request, "people/ask.html", {"title": title, "verb": verb, "text": text})
 
 
 def pending(request: HttpRequest) -> str:

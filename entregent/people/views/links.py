@@ -21,8 +21,8 @@ from entregent.people.personal_links import Opened
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.people.views.door import private
-from entregent.people.views.factors import asked
 from entregent.people.views.profile import person
+from entregent.people.views.question import asked
 from entregent.people.views.security import mine
 
 

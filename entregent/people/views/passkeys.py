@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from entregent.people import factors, passkeys
 from entregent.people.confirmation import proven
-from entregent.people.factor_forms import NameForm, PasskeyForm
+from entregent.people.factor_forms import UNSIGNED, NameForm, PasskeyForm
 from entregent.people.requirement import open_without_factor
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
-from entregent.people.views.factors import asked
 from entregent.people.views.profile import person
-from entregent.people.views.second_step import unsigned
+from entregent.people.views.question import asked
 
 
 @open_without_factor
@@ -77,7 +76,7 @@ def kept(request: HttpRequest, form: PasskeyForm) -> bool:
         if passkeys.added(person(request), form.cleaned_data["name"], form.cleaned_data["credential"]):
             factors.add_passkey(request, person(request), by=who_looks(request))
         else:
-            form.add_error(None, unsigned())
+            form.add_error(None, UNSIGNED)
     return not form.errors
 
 

@@ -54,7 +54,7 @@ def membership(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/")
 
 
-def keep(viewer: Viewer, **chosen: str) -> None:
+def keep(viewer: Viewer, **chosen: str | bool) -> None:
     Preferences.objects.visible_to(viewer).update_or_create(user_id=viewer.user_id, defaults=chosen)
 
 

@@ -11,13 +11,12 @@ from allauth.account.models import Login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from entregent.people import codes, farewell, memberships, passkeys, throttle
 from entregent.people.entry import Entry
-from entregent.people.factor_forms import CodeForm, CredentialForm
+from entregent.people.factor_forms import UNSIGNED, CodeForm, CredentialForm, unsigned
 from entregent.people.forms import too_many
 from entregent.people.network import prefix_of
 from entregent.people.paths import local
@@ -51,10 +50,7 @@ def second_step_passkey(request: HttpRequest) -> HttpResponse:
     answer = CredentialForm(request.POST)
     if answer.is_valid() and passkeys.signed(answer.cleaned_data["credential"], awaited(request)):
         return let_in(request)
-    form = CodeForm({})
-    form.errors.clear()
-    form.add_error(None, unsigned())
-    return page(request, form)
+    return page(request, unsigned(CodeForm({})))
 
 
 @login_not_required
@@ -87,7 +83,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
         return refused(request, too_many(wait), HTTPStatus.TOO_MANY_REQUESTS)
     user = passkeys.signed(form.cleaned_data["credential"]) if form.is_valid() else None
     if user is None:
-        return refused(request, unsigned())
+        return refused(request, str(UNSIGNED))
     throttle.give_back(counter)
     if not memberships.open_memberships(user.pk).exists():
         return refused(request, farewell.closed_words())
@@ -118,7 +114,3 @@ def page(request: HttpRequest, form: CodeForm, wait: int = 0) -> HttpResponse:
 
 def refused(request: HttpRequest, words: str, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> HttpResponse:
     return render(request, "people/passkey_refused.html", {"words": words}, status=status)
-
-
-def unsigned() -> str:
-    return _("This passkey was not recognised here. Try again, or sign in another way.")

@@ -16,8 +16,8 @@ from entregent.people.models import Membership
 from entregent.people.requirement import open_without_factor
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
-from entregent.people.views.factors import asked
 from entregent.people.views.profile import person
+from entregent.people.views.question import asked
 
 
 @never_cache

@@ -6,18 +6,23 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entregent.audit.search import history_of
 from entregent.lists.answer import answer
 from entregent.people import devices, factors, held, invitations
+from entregent.people.confirmation import proven_when
 from entregent.people.errors import Refused
-from entregent.people.guard import demand_right
+from entregent.people.guard import demand, demand_right
 from entregent.people.models import Invitation, Membership
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
+from entregent.people.views import factor_reset as of_factor
+from entregent.people.views.question import asked
 from entregent.site.administration.forms import StaffInvitationForm
 from entregent.site.administration.lists import PeopleList
 from entregent.site.administration.words import event_words
@@ -97,27 +102,37 @@ def unblock(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("administration:member", pk)
 
 
-@require_POST
+def asks_reset(request: HttpRequest, pk: int) -> bool:
+    return of_factor.is_delicate(request, find(request, pk))
+
+
+@never_cache
+@proven_when(asks_reset)
+@require_http_methods(["GET", "POST"])
 @once
 def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = manager(request), find(request, pk)
-    if not found.abilities(viewer)["reset_factor"]:
-        raise PermissionDenied
-    factors.reset(found, by=viewer)
-    words = _("The second step of %(name)s is reset: they are told by mail.")
-    messages.success(request, words % {"name": found.name})
-    return redirect("administration:member", pk)
+    return of_factor.reset(request, find(request, pk), reverse("administration:member", args=[pk]))
 
 
-@require_POST
+def asks_sign_out(request: HttpRequest, pk: int) -> bool:
+    demand(find(request, pk), "sign_out", who_looks(request))
+    return True
+
+
+@never_cache
+@proven_when(asks_sign_out)
+@require_http_methods(["GET", "POST"])
 @once
 def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = manager(request), find(request, pk)
-    if not found.abilities(viewer)["sign_out"]:
-        raise PermissionDenied
-    devices.end_of(found, by=viewer)
+    found, back = find(request, pk), reverse("administration:member", args=[pk])
+    demand(found, "sign_out", who_looks(request))
+    if request.method == "GET":
+        title = _("Sign out %(name)s everywhere?") % {"name": found.name}
+        text = _("What they are typing is kept for their next sign-in.")
+        return asked(request, title, _("Sign out everywhere"), text, back)
+    devices.end_of(found, by=who_looks(request))
     messages.success(request, _("%(name)s is signed out everywhere.") % {"name": found.name})
-    return redirect("administration:member", pk)
+    return redirect(back)
 
 
 def manager(request: HttpRequest) -> Viewer:
@@ -129,6 +144,7 @@ def manager(request: HttpRequest) -> Viewer:
 
 
 def find(request: HttpRequest, pk: int) -> Membership:
-    rows = Membership.objects.visible_to(who_looks(request)).select_related("role", "party", "user", "house", "block")
+    """Of those whom the viewer manages from these pages."""
+    rows = Membership.objects.visible_to(manager(request)).select_related("role", "party", "user", "house", "block")
     found: Membership = get_object_or_404(rows, pk=pk)
     return found

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from entregent import audit
+from entregent.people import held
+from entregent.people.confirmation import proven_when
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
 from entregent.people.models import Role
@@ -45,32 +47,52 @@ class Line:
     ticks: list[Tick | None]
 
 
+def is_change(request: HttpRequest) -> bool:
+    """Looking at rights is nothing delicate. Raises PermissionDenied for whoever may not change them."""
+    demand_right(who_looks(request), MANAGE_ROLES)
+    return request.method == "POST"
+
+
+@proven_when(is_change)
 @require_http_methods(["GET", "POST"])
 @once
 def roles(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, MANAGE_ROLES)
-    held = list(Role.objects.visible_to(viewer).filter(house=viewer.house_id).exclude(side=PLATFORM))
+    known = list(Role.objects.visible_to(viewer).filter(house=viewer.house_id).exclude(side=PLATFORM))
     if request.method == "POST":
         with transaction.atomic():
-            save(held, set(request.POST.getlist("right")), viewer)
-            protect(held, set(request.POST.getlist("protection")), viewer)
+            save(known, set(request.POST.getlist("right")), viewer)
+            protect(known, set(request.POST.getlist("protection")), viewer)
         messages.success(request, _("The rights are saved. They hold from the next page that each person opens."))
         return redirect("administration:roles")
-    context = {"roles": held, "lines": table(held), "protections": protections(held)}
+    ticked = wished(held.take(request)) or kept(known)
+    context = {"roles": known, "lines": table(known, ticked), "protections": protections(known, ticked)}
     return render(request, "administration/roles.html", context)
 
 
-def table(held: list[Role]) -> list[Line]:
-    spaces = dict.fromkeys(role.space for role in held)
+def wished(typed: held.Typed | None) -> set[str]:
+    """What had been ticked before a proof was asked for."""
+    return {*typed.getlist("right"), *typed.getlist("protection")} if typed else set()
+
+
+def kept(known: list[Role]) -> set[str]:
+    rights = {f"{role.pk}:{code}" for role in known for code in role.rights}
+    return rights | {f"{role.pk}:{name}" for role in known for name in PROTECTIONS if getattr(role, name)}
+
+
+def table(known: list[Role], ticked: set[str]) -> list[Line]:
+    spaces = dict.fromkeys(role.space for role in known)
     rights = {code: label for space in spaces for code, label in (*SPACES[space].rights, *HOUSE_RIGHTS)}
-    return [Line(label, [tick(code, str(label), role) for role in held]) for code, label in rights.items()]
+    return [
+        Line(label, [tick(code, str(label), role, ticked) if code in bearable(role) else None for role in known])
+        for code, label in rights.items()
+    ]
 
 
-def tick(code: str, label: str, role: Role) -> Tick | None:
-    if code not in bearable(role):
-        return None
-    return Tick(f"{role.pk}:{code}", f"{role.name}, {label}", code in role.rights)
+def tick(code: str, label: str, role: Role, ticked: set[str]) -> Tick:
+    name = f"{role.pk}:{code}"
+    return Tick(name, f"{role.name}, {label}", name in ticked)
 
 
 def bearable(role: Role) -> set[str]:
@@ -81,16 +103,15 @@ def bearable(role: Role) -> set[str]:
     return own - {HAVE_LINK} if role.sees_health_data else own
 
 
-def protections(held: list[Role]) -> list[Line]:
+def protections(known: list[Role], ticked: set[str]) -> list[Line]:
     """What is asked of those who bear a role, before they see anything."""
     return [
-        Line(label, [Tick(f"{role.pk}:{name}", f"{role.name}, {label}", getattr(role, name)) for role in held])
-        for name, label in PROTECTIONS.items()
+        Line(label, [tick(name, str(label), role, ticked) for role in known]) for name, label in PROTECTIONS.items()
     ]
 
 
-def protect(held: list[Role], ticked: set[str], viewer: Viewer) -> None:
-    for role in held:
+def protect(known: list[Role], ticked: set[str], viewer: Viewer) -> None:
+    for role in known:
         wanted = {name: f"{role.pk}:{name}" in ticked for name in PROTECTIONS}
         changes = {name: [getattr(role, name), on] for name, on in wanted.items() if getattr(role, name) != on}
         if changes:
@@ -100,16 +121,16 @@ def protect(held: list[Role], ticked: set[str], viewer: Viewer) -> None:
             audit.record("people.role.changed", role, by=viewer, house_id=role.house_id, changes=changes)
 
 
-def save(held: list[Role], ticked: set[str], viewer: Viewer) -> None:
+def save(known: list[Role], ticked: set[str], viewer: Viewer) -> None:
     """Raises Refused when nobody could manage roles or people any more."""
-    wanted = {role.pk: sorted(code for code in bearable(role) if f"{role.pk}:{code}" in ticked) for role in held}
+    wanted = {role.pk: sorted(code for code in bearable(role) if f"{role.pk}:{code}" in ticked) for role in known}
     mine = wanted.get(viewer.role_id or 0, list(viewer.rights))
     if MANAGE_ROLES not in mine or MANAGE_PEOPLE not in mine:
         raise Refused(
             gettext_lazy("Keep for your own role the right to manage roles and people: nobody could give it back.")
         )
     with transaction.atomic():
-        for role in held:
+        for role in known:
             change(role, wanted[role.pk], viewer)
 
 

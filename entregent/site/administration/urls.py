@@ -1,6 +1,7 @@
 from django.urls import path
 
 from entregent.site.administration import hours, houses, machine, mail_rules, news, pages, people, roles
+from entregent.site.administration import houses, machine, mail_rules, news, pages, people, proposal, roles, room
 
 app_name = "administration"
 
@@ -9,11 +10,13 @@ urlpatterns = [
     path("maisons/", houses.houses, name="houses"),
     path("maisons/nouvelle/", houses.house_new, name="house-new"),
     path("maisons/<int:pk>/", houses.house_edit, name="house-edit"),
+    path("maisons/<int:pk>/place/", room.room, name="room"),
     path("maison/", houses.my_house, name="my-house"),
     path("horaires/", hours.hours, name="hours"),
     path("horaires/jours/nouveau/", hours.day, name="day-new"),
     path("horaires/jours/<int:pk>/", hours.day, name="day-edit"),
     path("horaires/jours/<int:pk>/suppression/", hours.day_removal, name="day-removal"),
+    path("seconde-etape/proposition/", proposal.setting_aside, name="proposal"),
     path("personnes/", people.people, name="people"),
     path("personnes/invitation/", people.invitation, name="invitation"),
     path("personnes/invitations/<int:pk>/renouvellement/", people.renewal, name="renewal"),

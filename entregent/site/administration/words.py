@@ -58,6 +58,7 @@ EVENTS = {
     "files.file.deleted": _("took a file away"),
     "files.file.fetched": _("took a copy of a file"),
     "files.upload.refused": _("sent a file that was refused"),
+    "files.room.changed": _("changed the room for files of a house"),
     "files.upload.given_up": _("gave up sending a file"),
     "jobs.mail.resent": _("sent a mail again"),
     "runs.run.started": _("began work on several rows"),

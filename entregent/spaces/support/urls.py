@@ -40,6 +40,7 @@ urlpatterns = [
     path("collaborateurs/<int:pk>/", colleagues.colleague, name="colleague"),
     path("collaborateurs/<int:pk>/blocage/", colleagues.block, name="block"),
     path("collaborateurs/<int:pk>/deblocage/", colleagues.unblock, name="unblock"),
+    path("collaborateurs/<int:pk>/seconde-etape/", colleagues.factor_reset, name="factor-reset"),
     path("etablissement/", establishments.establishment, name="establishment"),
     path("etablissement/agents/", establishments.agents, name="agents"),
     path("etablissement/contrats/", establishments.contracts, name="contracts"),

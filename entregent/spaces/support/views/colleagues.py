@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entregent.lists.answer import answer, part
-from entregent.people import held
+from entregent.people import factors, held
+from entregent.people.confirmation import proven_when
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
 from entregent.people.invitations import invite
@@ -19,6 +21,7 @@ from entregent.people.models import Membership
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
+from entregent.people.views import factor_reset as of_factor
 from entregent.records.views.shown import show
 from entregent.spaces.support.invitation import AgentInvitationForm
 from entregent.spaces.support.lists import AgentList, OwnRequestList
@@ -38,7 +41,9 @@ def colleague(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = who_looks(request)
     page = MemberPage.find(viewer, pk)
     requests = part(request, OwnRequestList(viewer, request.GET, owner=pk))
-    return show(request, page, "support/colleague.html", list=requests, abilities=page.record.abilities(viewer))
+    abilities = page.record.abilities(viewer)
+    may_reset = abilities["reset_factor"] and factors.has_any(page.record.user_id)
+    return show(request, page, "support/colleague.html", list=requests, abilities=abilities, may_reset=may_reset)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,6 +76,20 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
 def unblock(request: HttpRequest, pk: int) -> HttpResponse:
     words = (_("This account is not blocked."), _("%(name)s can sign in again."))
     return _turned(request, pk, "unblock", Membership.open_door, words)
+
+
+def asks_reset(request: HttpRequest, pk: int) -> bool:
+    return of_factor.is_delicate(request, MemberPage.find(who_looks(request), pk).record)
+
+
+@never_cache
+@proven_when(asks_reset)
+@require_http_methods(["GET", "POST"])
+@once
+def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """By an administrator of the same establishment, or of the house that looks after it."""
+    page = MemberPage.find(who_looks(request), pk)
+    return of_factor.reset(request, page.record, page.url)
 
 
 def _turned(request: HttpRequest, pk: int, act: str, verb: Any, words: tuple[str, str]) -> HttpResponse:

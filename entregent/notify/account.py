@@ -1,0 +1,39 @@
+"""What an administrator did to somebody's account: their bell tells it, beside the mail that nobody chooses away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from entregent import audit
+from entregent.notify import families
+from entregent.notify.bell import ring
+from entregent.notify.families import Family, Shown
+from entregent.people.viewer import Viewer
+
+KIND = "people-account"  # of no choice: see kinds.py
+
+
+class FactorReset(Family):
+    prefix = "people.factor.reset"
+
+    def headline(self, verb: str, count: int) -> str:
+        return _("second step reset by an administrator")
+
+    def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
+        """One's own membership, and nobody else's."""
+        own = str(viewer.membership_id)
+        return {own: Shown(_("Security of my account"), reverse("security"))} if own in ids else {}
+
+
+def tell(event: Any, record: Any) -> None:
+    """The membership that was reset: nobody resets their own, so whoever is told is somebody else."""
+    ring({record: None}, event, KIND)
+
+
+def listen() -> None:
+    families.register(FactorReset())
+    audit.subscribe(FactorReset.prefix, tell)
