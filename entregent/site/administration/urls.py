@@ -1,7 +1,6 @@
 from django.urls import path
 
-from entregent.site.administration import hours, houses, machine, mail_rules, news, pages, people, roles
-from entregent.site.administration import houses, machine, mail_rules, news, pages, people, proposal, roles, room
+from entregent.site.administration import hours, houses, machine, mail_rules, news, pages, people, proposal, roles, room
 
 app_name = "administration"
 
