@@ -36,7 +36,7 @@ def bound(scope: Scope, seconds: float) -> None:
 
     For what the server sends without us. Linux knows how; elsewhere nothing is done.
     """
-    option = getattr(socket, "TCP_USER_TIMEOUT", None)
+    option: int = getattr(socket, "TCP_USER_TIMEOUT", 0)
     for link in _links(of=scope) if option else ():
         with suppress(OSError):
             link.setsockopt(socket.IPPROTO_TCP, option, round(seconds * 1000))
