@@ -8,6 +8,7 @@ import shutil
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from uuid import UUID
@@ -16,10 +17,10 @@ from bench import processes
 from bench.ground import Ground
 from bench.plan import Plan
 from bench.report import Figure
-from bench.wire import PIECE, Client, answer, limit_in, limit_out
+from bench.wire import PIECE, Client, answer, limit_in, limit_out, pump
 
 MIB = 2**20
-ROUNDS, CUTS = 3, 50
+ROUNDS, CUTS, READERS = 3, 50, 20
 LARGE, MIDDLE, SMALL = 4096, 1024, 64  # MiB at scale 1; the small one is always as it stands
 
 
@@ -38,7 +39,7 @@ def drills(place: Ground, plan: Plan, scale: float) -> list[Figure]:
         ]
         figures += cuts(client, sources[MIDDLE])
         figures += go_out(client, web, sources[LARGE])
-    return figures
+    return [*figures, *stopped(place, client, sources[MIDDLE])]
 
 
 def made(path: Path, size: int) -> Path:
@@ -100,7 +101,7 @@ def cuts(client: Client, source: Path) -> Iterator[Figure]:
 def go_out(client: Client, web: list[int], source: Path) -> Iterator[Figure]:
     path = client.begin(source.stat().st_size)
     client.add(path, source, 0)
-    address = f"/fichier/{UUID(path.rpartition('/')[2])}/a.zip"
+    address = address_of(path)
     limits, whole, part = [], [], []
     for _ in range(ROUNDS):
         limits.append(limit_out(source))
@@ -127,13 +128,46 @@ def stalled_reader(client: Client, web: list[int], address: str, said: dict[str,
         return (sum(map(processes.memory, web)) - before) / MIB
 
 
+def stopped(place: Ground, client: Client, source: Path) -> Iterator[Figure]:
+    """With a file on its way in, and readers who read nothing: of whole files and of parts, in turns."""
+    log, half = place.folder / "complaints", source.stat().st_size // 2
+    with place.served(log) as server, ExitStack() as readers:
+        whole = client.begin(source.stat().st_size)
+        client.add(whole, source, 0)
+        for number in range(READERS):
+            said = {"Range": "bytes=1-"} if number % 2 else {}
+            answer(readers.enter_context(client.taking(address_of(whole), **said)))
+        path = client.begin(source.stat().st_size)
+        coming = readers.enter_context(client.adding(path, source, 0))
+        pump(coming, source, 0, half)
+        began = time.perf_counter()
+        server.terminate()
+        status, _ = answer(coming)
+        told = time.perf_counter() - began
+        code = server.wait()
+        took = time.perf_counter() - began
+    killed = log.read_text(encoding="utf-8").count("Killing")
+    yield Figure(f"stop, {READERS} stalled readers", f"{took:.1f} s", "exit 0, none killed", code == killed == 0)
+    with place.served():
+        offset = client.offset(path)
+        client.add(path, source, offset)
+        same = digest_at(client, path) == digest_of(source)
+    note = f"{told:.1f} s until it was told"
+    yield Figure("… and an upload on its way", f"{status}, same SHA-256" if same else "DAMAGED", "same", same, note)
+
+
+def address_of(path: str) -> str:
+    """Where an upload that was received is given back."""
+    return f"/fichier/{UUID(path.rpartition('/')[2])}/a.zip"
+
+
 def drop_objects(folder: Path) -> None:
     """What was deleted a moment ago lies there for a day: too much for a drill."""
     shutil.rmtree(folder / "files" / "objects", ignore_errors=True)
 
 
 def digest_at(client: Client, path: str) -> str:
-    _, told = client.ask("HEAD", f"/fichier/{UUID(path.rpartition('/')[2])}/a.zip")
+    _, told = client.ask("HEAD", address_of(path))
     return told["etag"].strip('"')
 
 

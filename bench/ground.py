@@ -6,20 +6,19 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from bench.load import Load
 from bench.plan import Plan, read
 from entregent.site import serving
+from tools.ports import answers, free_port
 from tools.steps import ROOT
 
 WAIT = 60  # seconds for a server to answer
@@ -77,9 +76,9 @@ class Ground:
         return measured
 
     @contextmanager
-    def served(self) -> Iterator[subprocess.Popen[bytes]]:
-        """The server of `entregent serve`, with two processes."""
-        with running(serving.web("127.0.0.1", self.port, 2), self) as process:
+    def served(self, complaints: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+        """The server of `entregent serve`, with two processes. complaints: a file for what it logs."""
+        with running(serving.web("127.0.0.1", self.port, 2), self, complaints) as process:
             self.await_answer()
             yield process
 
@@ -110,32 +109,18 @@ def ground(database_url: str) -> Iterator[Ground]:
 
 
 @contextmanager
-def running(command: list[str], place: Ground) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    command: list[str], place: Ground, complaints: Path | None = None
+) -> Iterator[subprocess.Popen[bytes]]:  # fmt: skip
     """The command and all that it starts, stopped at the end whatever happens."""
-    process = subprocess.Popen(command, cwd=ROOT, env=place.environment, start_new_session=True)
+    with complaints.open("wb") if complaints else nullcontext() as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=place.environment, start_new_session=True, stderr=log)
     try:
         yield process
     finally:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
-            process.wait(serving.STOP_SECONDS + 5)  # it gives its own children STOP_SECONDS
+            process.wait(serving.stop_seconds() + 5)  # its own children have stop_seconds
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/connexion/")
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from tools.ports import answers, free_port
 from tools.steps import ROOT
 
 WAIT = 300  # seconds for a year of life to be written
@@ -48,17 +47,6 @@ def await_answer(process: subprocess.Popen[bytes], port: int) -> None:
         time.sleep(0.1)
 
 
-def answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", "/connexion/")
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
 def stop(process: subprocess.Popen[bytes]) -> None:
     """The demonstration stops its own server and worker; whatever of it is left is ended."""
     process.terminate()
@@ -67,9 +55,3 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])

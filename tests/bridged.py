@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.client import HTTPConnection
 
 from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
 from entregent.core.bridge import lifespan
 from entregent.core.bridge.application import Bridge
+from tools.ports import free_port, status
+
+STOP_SECONDS = 30
+NOWHERE = "/static/absent.css"  # neither the database nor a session is asked for it
 
 
 @contextmanager
 def bridged() -> Iterator[str]:
-    """Its address. The rows of the test must be committed (`live_server`, `transactional_db`)."""
-    port, ready, ends = _free_port(), threading.Event(), []
+    """Its address; it is stopped at the end, and everything that it was doing is over.
+
+    The rows of the test must be committed (`live_server`, `transactional_db`).
+    """
+    port, ready, ends = free_port(), threading.Event(), []
 
     async def serve() -> None:
+        # Without ASGI's lifespan: the signals that it hears belong to the main thread, which is the test's.
         server = Server(
             Bridge(), port=port, interface=Interfaces.ASGINL, http=HTTPModes.http1, websockets=False, log_enabled=False
         )
@@ -34,30 +40,12 @@ def bridged() -> Iterator[str]:
     thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
     ready.wait()
-    _await_answer(port)
+    while status(port, NOWHERE) is None:
+        threading.Event().wait(0.01)
     try:
-        yield f"http://localhost:{port}"
+        yield f"http://127.0.0.1:{port}"
     finally:
         for end in ends:
             end()
-        thread.join(10)
-
-
-def _await_answer(port: int) -> None:
-    for _ in range(500):
-        connection = HTTPConnection("localhost", port, timeout=5)
-        try:
-            connection.request("GET", "/static/absent.css")
-            connection.getresponse()
-        except OSError:
-            threading.Event().wait(0.01)
-        else:
-            return
-        finally:
-            connection.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
+        thread.join(STOP_SECONDS)
+    assert not thread.is_alive(), "the server does not stop"

@@ -12,9 +12,9 @@ from types import FrameType
 from typing import NoReturn
 
 from entregent.core import environment
+from entregent.core.bridge.ending import grace_seconds
 
-STOP_SECONDS = 20
-GRACE_SECONDS = 15  # for requests under way when the server stops; less than STOP_SECONDS
+SPARE_SECONDS = 3  # to end after the grace, for a process and then for those who wait for it
 HEADER_SECONDS = 10
 REQUESTS = 4096  # under way at once in a process: nearly all of them wait, for a slow sender or for news
 
@@ -32,9 +32,14 @@ def web(host: str, port: int, processes: int) -> list[str]:
         sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
         "--workers", str(processes), "--http", "1", "--no-ws", "--log-level", "warning",
         "--http1-header-read-timeout", str(HEADER_SECONDS * 1000), "--backlog", "2048", "--backpressure", str(REQUESTS),
-        "--respawn-failed-workers", "--workers-kill-timeout", str(GRACE_SECONDS),
+        "--respawn-failed-workers", "--workers-kill-timeout", str(grace_seconds() + SPARE_SECONDS),
         "--workers-max-rss", str(memory), "entregent.site.asgi:application",
     ]  # fmt: skip
+
+
+def stop_seconds() -> int:
+    """How long a stop may take, of all that `run_together` started."""
+    return grace_seconds() + 2 * SPARE_SECONDS
 
 
 def worker() -> list[str]:
@@ -86,6 +91,6 @@ def _stop(running: list[subprocess.Popen[bytes]]) -> None:
         process.terminate()
     for process in alive:
         try:
-            process.wait(STOP_SECONDS)
+            process.wait(stop_seconds())
         except subprocess.TimeoutExpired:
             process.kill()

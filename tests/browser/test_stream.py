@@ -9,7 +9,7 @@ from tests.bridged import bridged
 @pytest.fixture
 def site(live_server, settings, monkeypatch):
     monkeypatch.setattr(stream, "LOOK_SECONDS", 0.1)
-    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
     with bridged() as address:
         yield address
 

@@ -15,7 +15,7 @@ from entregent.files import attaching, receiving, staging
 from entregent.files.models import File, Upload
 from entregent.people import accounts, drafts
 from entregent.threads.models import PURPOSE, Message
-from tests.browser.doors import served
+from tests.bridged import bridged
 from tests.browser.test_conversation import SPOKEN
 
 WORDS = "Relevé du trimestre : tout y est.\n".encode()
@@ -29,7 +29,7 @@ SAID = (
 @pytest.fixture
 def live_server(transactional_db) -> Iterator[SimpleNamespace]:
     """In place of Django's own, for whoever asks for a page; pytest-django wants its settings to change."""
-    with served() as url:
+    with bridged() as url:
         yield SimpleNamespace(url=url, _live_server_modified_settings=override_settings())
 
 

@@ -12,6 +12,7 @@ from entregent.jobs.smtp import SmtpTransport
 from entregent.jobs.transport import Refused, TryLater, Undelivered, Unreachable
 from tests.jobs import peers
 from tests.jobs.peers import Box, hear, say, scripted, serving
+from tools.ports import free_port
 
 pytestmark = pytest.mark.django_db
 Post = Callable[..., Mail]
@@ -102,7 +103,7 @@ def test_the_peers_answer_is_kept(
 
 def test_nobody_at_home(post: Post) -> None:
     with pytest.raises(Unreachable, match="Refused"):
-        plain(peers.free_port()).send(post())
+        plain(free_port()).send(post())
 
 
 def test_a_peer_that_does_not_want_callers(post: Post) -> None:

@@ -7,29 +7,32 @@ import socket
 import subprocess
 import time
 from contextlib import contextmanager, suppress
-from http.client import HTTPConnection, HTTPException
 
 import pytest
 
 from bench import processes
-from entregent.core.bridge import lifespan
+from entregent.core.bridge import ending, lifespan
 from entregent.site import serving
 from tests.core_bridge.wires import script
+from tools.ports import free_port, status
 
 STALLED = b"POST /connexion/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\nx"
 FILE = "/static/app.css"  # neither the database nor a session is asked for it
 
 
-@pytest.fixture
-def server(tmp_path):
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port = asked.getsockname()[1]
-    environment = {**os.environ, "ENTREGENT_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "entregent.site.settings"}
-    process = subprocess.Popen(serving.web("127.0.0.1", port, 1), env=environment, start_new_session=True)
+@contextmanager
+def served(folder, application=""):
+    """The process, its port, and where what it says is written."""
+    port, log = free_port(), folder / "log"
+    command = serving.web("127.0.0.1", port, 1)
+    environment = {**os.environ, "ENTREGENT_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "entregent.site.settings"}
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [*command[:-1], application or command[-1]], env=environment, stderr=said, start_new_session=True
+        )
     try:
         await_answer(port)
-        yield process, port
+        yield process, port, log
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -39,14 +42,9 @@ def server(tmp_path):
 def await_answer(port):
     """The status of a page; fails when none comes in a minute."""
     for _ in range(1200):
-        connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        try:
-            connection.request("GET", FILE)
-            return connection.getresponse().status
-        except (OSError, HTTPException):
-            time.sleep(0.05)
-        finally:
-            connection.close()
+        if (found := status(port, FILE)) is not None:
+            return found
+        time.sleep(0.05)
     raise AssertionError("no answer")
 
 
@@ -61,16 +59,48 @@ def stalled(port, number):
 
 
 @pytest.mark.drill
-def test_it_answers_beside_slow_senders_comes_back_and_stops(server):
-    process, port = server
-    with stalled(port, 8):
-        assert await_answer(port) == 200
-        (web,) = workers(process)
-        os.kill(web, signal.SIGKILL)
-        assert await_answer(port) == 200
-        assert workers(process) != [web]
-    process.terminate()
-    assert process.wait(serving.STOP_SECONDS) == 0
+def test_it_answers_beside_slow_senders_comes_back_and_stops(tmp_path):
+    with served(tmp_path) as (process, port, log):
+        with stalled(port, 8):
+            assert await_answer(port) == 200
+            (web,) = workers(process)
+            os.kill(web, signal.SIGKILL)
+            assert await_answer(port) == 200
+            assert workers(process) != [web]
+        process.terminate()
+        assert process.wait(serving.stop_seconds()) == 0
+    assert "Killing" not in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.drill
+def test_a_stop_is_told_to_who_listens_and_cuts_who_does_not_read(tmp_path, monkeypatch):
+    """The server itself would wait for such readers until it is killed."""
+    monkeypatch.setenv("ENTREGENT_GRACE_SECONDS", "2")
+    with served(tmp_path, "tests.site.standing:application") as (process, port, log):
+        listener = reading(port, "/essai-endless/")
+        readers = [reading(port, f"/essai-{door}/") for door in ("whole", "pieces", "whole")]
+        process.terminate()
+        assert b"au revoir" in rest(listener)  # told at once: nobody was cut yet
+        assert process.wait(serving.stop_seconds()) == 0
+    for link in readers:
+        with pytest.raises(ConnectionResetError):
+            rest(link)
+    told = log.read_text(encoding="utf-8")
+    assert "cut: 3 connections" in told
+    assert "Killing" not in told
+
+
+def reading(port, path):
+    """A connection of which the beginning of an answer was read, and then nothing."""
+    link = socket.create_connection(("127.0.0.1", port), timeout=60)
+    link.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+    assert link.recv(12) == b"HTTP/1.1 200"
+    return link
+
+
+def rest(link):
+    with link:
+        return b"".join(iter(lambda: link.recv(2**20), b""))
 
 
 def workers(process):
@@ -82,7 +112,10 @@ def command(process):
     return " ".join(processes.told(f"{process}/cmdline"))
 
 
-def test_a_signal_is_heard_by_those_who_wait():
+def test_a_signal_is_heard_by_those_who_wait_and_the_grace_begins_once(monkeypatch):
+    begun, unheard = [], []
+    monkeypatch.setattr(ending, "begin", lambda: begun.append(True))
+
     async def heard():
         started = asyncio.Event()
 
@@ -92,16 +125,20 @@ def test_a_signal_is_heard_by_those_who_wait():
         task = asyncio.create_task(lifespan.live(script([{"type": "lifespan.startup"}]), send))
         await started.wait()
         assert not lifespan.stopping().is_set()
-        signal.raise_signal(signal.SIGTERM)
-        await asyncio.wait_for(lifespan.stopping().wait(), 60)
+        for number in (*lifespan.SIGNALS, signal.SIGTERM):
+            signal.raise_signal(number)
+        for _ in range(100):  # turns of the loop: the handlers run between two of them
+            await asyncio.sleep(0)
+        assert lifespan.stopping().is_set()
         task.cancel()
 
-    before = {number: signal.getsignal(number) for number in lifespan.SIGNALS}
+    before = {number: signal.signal(number, lambda *_: unheard.append(True)) for number in lifespan.SIGNALS}
     try:
         asyncio.run(heard())
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+    assert (begun, unheard) == ([True], [])
 
 
 @pytest.mark.parametrize(("limits", "set_to"), [((1024, 4096), 4096), ((1024, -1), 16384), ((20000, -1), None)])

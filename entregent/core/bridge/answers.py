@@ -9,6 +9,7 @@ from typing import IO
 
 from django.http.response import HttpResponseBase
 
+from entregent.core.bridge.headers import written
 from entregent.core.bridge.wire import Headers, Send
 
 IN_MEMORY = 2**20  # bytes of a streamed answer; beyond, it waits in a file
@@ -49,7 +50,7 @@ def answer_of(response: HttpResponseBase) -> Answer:
 
 def _headers(response: HttpResponseBase) -> Headers:
     told = [*response.items(), *(("Set-Cookie", cookie.output(header="")) for cookie in response.cookies.values())]
-    return [(name.lower().encode("latin-1"), str(value).strip().encode("latin-1")) for name, value in told]
+    return written((name, str(value).strip(" \t")) for name, value in told)
 
 
 def _drained(response: HttpResponseBase) -> IO[bytes]:

@@ -9,17 +9,17 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 
-from entregent.core.bridge import lifespan
+from entregent.core.bridge import connections, lifespan
 from entregent.core.bridge.answers import Answer, answer_of
 from entregent.core.bridge.bodies import Body, body_of, has_body
 from entregent.core.bridge.doors import door_of
 from entregent.core.bridge.environ import environ_of
-from entregent.core.bridge.headers import completed
+from entregent.core.bridge.headers import completed, demand_sound
 from entregent.core.bridge.limits import limits_of
 from entregent.core.bridge.pool import PAGES, lanes
 from entregent.core.bridge.refusal_page import page_of
 from entregent.core.bridge.refusals import Broken, Gone, Refusal, TooSlow
-from entregent.core.bridge.wire import Message, Receive, Scope, Send
+from entregent.core.bridge.wire import PATHSEND, Headers, Message, Receive, Scope, Send
 
 BODILESS = (204, 304)
 READ_SECONDS = 60  # for a reader to take one piece of an answer
@@ -35,6 +35,7 @@ class Bridge:
         if scope["type"] == "lifespan":
             await lifespan.live(receive, send)
         elif scope["type"] == "http":
+            connections.note(scope)
             await self._answer(scope, Inlet(scope, receive), Outlet(scope, send))
 
     async def _answer(self, scope: Scope, inlet: Inlet, outlet: Outlet) -> None:
@@ -47,7 +48,7 @@ class Bridge:
         except Exception as error:
             refusal = error if isinstance(error, Refusal) else Broken()
             if refusal is not error:
-                log.exception("Broken: %s", scope["path"])
+                log.exception("Broken: %r", scope["path"])
             if outlet.has_begun:
                 raise  # the server cuts the connection: nobody takes half an answer for a whole one
             await refuse(refusal, scope, inlet, outlet)
@@ -77,28 +78,35 @@ class Inlet:
 
 
 class Outlet:
-    """What every answer goes through: no body where none may be, no header missing."""
+    """What every answer goes through: no header that is not sound or missing, no body where none may be."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self.has_begun = False
+        self._scope = scope
         self._send = send
         self._is_bodiless = scope["method"] == "HEAD"
 
     async def send(self, message: Message) -> None:
-        """Waits until the reader took what came before. Raises Gone for one who reads no more."""
+        """Waits until the reader took what came before. Raises Unsound, and Gone for one who reads no more."""
         if message["type"] == "http.response.start":
-            self.has_begun = True
             message = {**message, "headers": self._headers(message)}
+            self.has_begun = True
+        elif message["type"] == PATHSEND:
+            await asyncio.to_thread(connections.bound, self._scope, READ_SECONDS)
         elif self._is_bodiless:
             message = {**message, "body": b""}
         try:
             async with asyncio.timeout(READ_SECONDS):
                 await self._send(message)
         except TimeoutError:
+            # The server would hold the connection for as long as the reader does.
+            await asyncio.to_thread(connections.reset, self._scope)
             raise Gone from None
 
-    def _headers(self, message: Message) -> Any:
-        headers = completed(list(message.get("headers", ())))
+    def _headers(self, message: Message) -> Headers:
+        headers = list(message.get("headers", ()))
+        demand_sound(headers)
+        headers = completed(headers)
         if message["status"] not in BODILESS:
             return headers
         self._is_bodiless = True
@@ -109,10 +117,11 @@ async def refuse(refusal: Refusal, scope: Scope, inlet: Inlet, outlet: Outlet) -
     """Tells why, then lets the rest of the body come for a while.
 
     A connection closed over bytes that nobody read is reset, and the browser shows that in place of the page.
+    One whose request was read goes on.
     """
     answer = page_of(refusal, scope)
     assert isinstance(answer.body, bytes)
-    headers = [*answer.headers, (b"connection", b"close")]
+    headers = answer.headers if inlet.is_over else [*answer.headers, (b"connection", b"close")]
     await outlet.send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await outlet.send({"type": "http.response.body", "body": answer.body, "more_body": True})
     if not (inlet.is_over or isinstance(refusal, TooSlow)):

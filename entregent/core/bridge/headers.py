@@ -1,7 +1,9 @@
-"""The headers of every answer that no page of Django makes: raw doors, refusals."""
+"""The headers of what leaves: written as they travel, sound or refused, and none missing that a page would carry."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 
 from csp.utils import build_policy
@@ -9,11 +11,40 @@ from django.conf import settings
 
 from entregent.core.bridge.wire import Headers
 
+NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token (RFC 9110, section 5.6.2)
+VALUE = re.compile(rb"[\t\x20-\x7e\x80-\xff]*")  # no sign that ends a line, or says nothing (section 5.5)
+
+
+class Unsound(Exception):
+    """A header that cannot travel. Says its name alone: the value may be somebody's, or written to deceive a log."""
+
+    def __init__(self, name: str | bytes) -> None:
+        super().__init__(f"The header {name!r:.80} cannot be sent.")
+
+
+def written(told: Iterable[tuple[str, str]]) -> Headers:
+    """As they travel: names in small letters, values in latin-1, which is what HTTP has. Raises Unsound."""
+    return [(_bytes(name, name).lower(), _bytes(name, value)) for name, value in told]
+
+
+def demand_sound(headers: Headers) -> None:
+    """Raises Unsound: a line break would begin a header of somebody else's, and the server cuts the connection."""
+    for name, value in headers:
+        if not (NAME.fullmatch(name) and VALUE.fullmatch(value)):
+            raise Unsound(name)
+
 
 def completed(headers: Headers) -> Headers:
     """With those that are missing: what a page would carry."""
     said = {name.lower() for name, _ in headers}
     return [*headers, *(pair for pair in _safe() if pair[0] not in said)]
+
+
+def _bytes(name: str, text: str) -> bytes:
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        raise Unsound(name) from None
 
 
 @cache
@@ -28,4 +59,4 @@ def _safe() -> Headers:
     }
     if settings.SECURE_HSTS_SECONDS:
         told["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
-    return [(name.lower().encode(), value.encode()) for name, value in told.items()]
+    return written(told.items())

@@ -1,4 +1,4 @@
-"""From the start of a process of the server to its stop: what waits for ever is told when to end."""
+"""From the start of a process of the server to its stop: what waits for ever is told when to end, and then made to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import signal
 from weakref import WeakKeyDictionary
 
+from entregent.core.bridge import ending
 from entregent.core.bridge.wire import Receive, Send
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -32,5 +33,12 @@ async def live(receive: Receive, send: Send) -> None:
 def _hear_signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
     """Beside the server's own handlers, which live in the loop and go on being called."""
     for number in SIGNALS:
-        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(_stop_now, stop))
         signal.siginterrupt(number, False)
+
+
+def _stop_now(stop: asyncio.Event) -> None:
+    """Once, however often it is asked for."""
+    if not stop.is_set():
+        stop.set()
+        ending.begin()

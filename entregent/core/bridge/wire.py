@@ -11,6 +11,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+PATHSEND = "http.response.pathsend"  # a file, which the server sends by itself
 
 
 def header(scope: Scope, name: bytes) -> str:

@@ -18,9 +18,10 @@ from entregent.audit.search import history_of
 from entregent.core.bridge import pool
 from entregent.core.bridge.answers import Answer, answer_of
 from entregent.core.bridge.departure import departure
+from entregent.core.bridge.headers import written
 from entregent.core.bridge.identity import identity
 from entregent.core.bridge.pool import Lane, lanes
-from entregent.core.bridge.wire import Receive, Scope, Send
+from entregent.core.bridge.wire import PATHSEND, Receive, Scope, Send
 from entregent.core.clock import now
 from entregent.core.disposition import disposition
 from entregent.files import attaching, owners
@@ -32,7 +33,6 @@ from entregent.people.viewer import Viewer
 
 PIECE = 256 * 1024
 INTERNAL = "/entregent-objects/"  # the place that nginx alone may read (docs/nginx.md)
-PATHSEND = "http.response.pathsend"
 SAME_READING = timedelta(hours=12)  # parts asked for within this time belong to one reading
 READS = "reads"
 lanes.setdefault(READS, Lane(READS, threads=2, waiting=1000))
@@ -140,8 +140,7 @@ def redirected(told: dict[str, str], path: Path) -> dict[str, str]:
 
 
 async def begin(send: Send, status: int, told: dict[str, str]) -> None:
-    headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in told.items()]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": written(told.items())})
 
 
 async def pour(path: Path, part: Part, send: Send, left: asyncio.Task[None]) -> None:

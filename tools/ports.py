@@ -1,0 +1,30 @@
+"""Ports of this machine, for servers that a tool or a test starts."""
+
+from __future__ import annotations
+
+import socket
+from http.client import HTTPConnection, HTTPException
+
+
+def free_port() -> int:
+    """One that nobody listens on, for now."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    """Whether the portal gives its sign-in page there."""
+    return status(port, "/connexion/") == 200
+
+
+def status(port: int, path: str) -> int | None:
+    """Of the page; None when nobody answers within a minute."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except (OSError, HTTPException):
+        return None
+    finally:
+        connection.close()
