@@ -33,6 +33,11 @@ class Ground:
     port: int
 
     @property
+    def stderr(self) -> int | None:
+        """Where servers complain; nothing for the terminal."""
+        return None
+
+    @property
     def environment(self) -> dict[str, str]:
         """As in production, over plain http on this machine."""
         ours = ("ENTREGENT_", "DJANGO_", "PYTHON")  # what this shell says must not change the measure
@@ -112,7 +117,7 @@ def ground(database_url: str) -> Iterator[Ground]:
 @contextmanager
 def running(command: list[str], place: Ground) -> Iterator[subprocess.Popen[bytes]]:
     """The command and all that it starts, stopped at the end whatever happens."""
-    process = subprocess.Popen(command, cwd=ROOT, env=place.environment, start_new_session=True)
+    process = subprocess.Popen(command, cwd=ROOT, env=place.environment, start_new_session=True, stderr=place.stderr)
     try:
         yield process
     finally:
