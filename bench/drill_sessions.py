@@ -14,7 +14,7 @@ from bench.tally import Tally
 PLANTED = ("a" * 32, "deadbeef" * 4, "../../etc/passwd", "x", "0" * 64)
 ROUNDS = 3
 DOORS = (DOOR, f"{DOOR}00000000-0000-4000-8000-000000000000", f"{GIFTS}00000000-0000-4000-8000-000000000000/a")
-NOBODYS = ("", "0" * 32, "b" * 64, "<script>")  # tokens that are not the browser's own
+NOBODYS = ("", "0" * 32, "b" * 32 + "c" * 32, "<script>")  # tokens that are not the browser's own
 FRAMES = ("default-src 'none'", "frame-ancestors 'none'")
 
 

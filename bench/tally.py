@@ -58,7 +58,7 @@ class Tally:
         """Of each figure that the criterion names: the worst, the wanted, and whether it was kept."""
         named = (
             (self.most_seconds, self.seconds, "{:.2f} s cpu"), (self.most_mib, self.mib, "+{:.0f} MB"),
-            (self.most_apart, self.apart * 100, "{:.1f} % apart"),
+            (self.most_apart * 100, self.apart * 100, "{:.1f} % apart"),
         )  # fmt: skip
         return [
             (words.format(worst), words.format(most), worst <= most) for most, worst, words in named if most
