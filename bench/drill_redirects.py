@@ -108,7 +108,8 @@ def fault_of_answer(answer: Answer, base: str) -> str:
         *answer.said("hx-location"),
     ]
     if answer.header("content-type").startswith("text/html"):
-        where += [unescape(one) for pattern in (LINK, NEXT) for one in pattern.findall(answer.text)]
+        # A hidden `next` is no link: what its form then does with it is tried apart, by sending it.
+        where += map(unescape, LINK.findall(answer.text))
     return next((f"leads to {one[:80]!a}" for one in where if leads_out(one, base)), "")
 
 

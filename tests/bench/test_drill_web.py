@@ -134,8 +134,8 @@ def test_a_page_that_sends_on_anywhere_breaks(send, holds):
     assert (tally.broken == 0) if holds else (tally.broken > 25)
 
 
-def test_a_page_with_a_field_that_leads_elsewhere_breaks():
-    page = answer(200, b'<input name="next" value="//mal.example">', content_type="text/html")
+def test_a_page_with_a_link_that_leads_elsewhere_breaks():
+    page = answer(200, b'<a href="//mal.example">', content_type="text/html")
     assert drill_redirects.fault_of_answer(page, HERE)
     assert drill_redirects.fault_of_answer(answer(500), HERE)
 
