@@ -8,10 +8,11 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from types import FrameType
 from typing import NoReturn
 
-from bench import doors, files, processes, report
+from bench import doors, drills, files, processes, report
 from bench.ground import Ground, ground
 from bench.load import Load
 from tools import postgres
@@ -24,19 +25,33 @@ CLIENTS = 4
 def main() -> None:
     signal.signal(signal.SIGTERM, end)
     options = arguments(sys.argv[1:])
-    runs = []
-    for database in options.databases:
-        with address_of(database) as address, ground(address) as place:
-            runs.append(run(place, options))
-            if options.growth > 1:
-                print(runs[-1].told(), flush=True)
-                runs.append(grown(place, options))
-        print(runs[-1].told(), flush=True)
-    told = report.document(runs, {"scale": options.scale, "clients": CLIENTS, "rounds": options.rounds})
+    runs = [] if options.drills else list(measures(options))
+    found = attacked(options) if options.drills or options.full else []
+    document = report.document(runs, {"scale": options.scale, "clients": CLIENTS, "rounds": options.rounds})
+    document["drills"] = [asdict(drill) for drill in found]
     path = ROOT / "var" / "bench.json"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"\nLoad of the machine at the end: {told['machine']['load']:.1f}. Written: {path.relative_to(ROOT)}")
+    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"\nLoad of the machine at the end: {document['machine']['load']:.1f}. Written: {path.relative_to(ROOT)}")
+
+
+def measures(options: argparse.Namespace) -> Iterator[report.Run]:
+    for database in options.databases:
+        with address_of(database) as address, ground(address) as place:
+            yield told(run(place, options))
+            if options.growth > 1:
+                yield told(grown(place, options))
+
+
+def told(done: report.Run) -> report.Run:
+    print(done.told(), flush=True)
+    return done
+
+
+def attacked(options: argparse.Namespace) -> list[report.Drill]:
+    found = drills.drills(options.only)
+    print(report.drills_told(found), flush=True)
+    return found
 
 
 def arguments(given: list[str]) -> argparse.Namespace:
@@ -49,6 +64,8 @@ def arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=2, help="of each page in each round")
     parser.add_argument("--doors", action="store_true", help="only the drills of slow and hostile senders")
     parser.add_argument("--files", action="store_true", help="only the drills of files in and out")
+    parser.add_argument("--drills", action="store_true", help="only the drills of attackers, counted")
+    parser.add_argument("--only", nargs="*", default=[], help="of these drills, some families: F1 W5 …")
     options = parser.parse_args(given)
     if options.full:
         options.scale, options.database = 1.0, "both"

@@ -32,6 +32,11 @@ class Ground:
     port: int
 
     @property
+    def stderr(self) -> int | None:
+        """Where servers complain; nothing for the terminal."""
+        return None
+
+    @property
     def environment(self) -> dict[str, str]:
         """As in production, over plain http on this machine."""
         ours = ("ENTREGENT_", "DJANGO_", "PYTHON")  # what this shell says must not change the measure
@@ -113,7 +118,7 @@ def running(
     command: list[str], place: Ground, complaints: Path | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:  # fmt: skip
     """The command and all that it starts, stopped at the end whatever happens."""
-    with complaints.open("wb") if complaints else nullcontext() as log:
+    with complaints.open("wb") if complaints else nullcontext(place.stderr) as log:
         process = subprocess.Popen(command, cwd=ROOT, env=place.environment, start_new_session=True, stderr=log)
     try:
         yield process

@@ -16,6 +16,7 @@ from tools.steps import ROOT
 HEADS = ("page", "p50 ms", "p95 ms", "req/s", "cpu ms", "queries", "kB", "× bare", "× raw")
 DOOR_HEADS = ("door", "p50 ms", "p95 ms", "× calm", "wanted", "", "")
 FIGURE_HEADS = ("files", "measured", "wanted", "", "")
+DRILL_HEADS = ("drill", "attempts", "held", "broken", "worst", "wanted", "", "")
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,8 @@ class Door:
 
 
 def cells_of_door(door: Door) -> tuple[str, ...]:
-    kept = ("kept" if door.is_kept else "MISSED") if door.wanted else ""
-    return (door.name, f"{door.p50:.1f}", f"{door.p95:.1f}", f"{door.times:.2f}", door.wanted, kept, door.note)
+    figures = (f"{door.p50:.1f}", f"{door.p95:.1f}", f"{door.times:.2f}")
+    return (door.name, *figures, door.wanted, kept(door), door.note)
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,38 @@ class Figure:
 
 
 def cells_of_figure(figure: Figure) -> tuple[str, ...]:
-    kept = ("kept" if figure.is_kept else "MISSED") if figure.wanted else ""
-    return (figure.name, figure.value, figure.wanted, kept, figure.note)
+    return (figure.name, figure.value, figure.wanted, kept(figure), figure.note)
+
+
+@dataclass(frozen=True)
+class Drill:
+    """What an attacker tried, how often. worst: of the figures that the criterion names. faults: the first few."""
+
+    name: str
+    attempts: int
+    held: int
+    broken: int
+    worst: str
+    wanted: str
+    is_kept: bool
+    note: str = ""
+    faults: list[str] = field(default_factory=list)
+
+
+def cells_of_drill(drill: Drill) -> tuple[str, ...]:
+    counts = (f"{drill.attempts:,}", f"{drill.held:,}", f"{drill.broken:,}")
+    return (drill.name, *counts, drill.worst, drill.wanted, kept(drill), drill.note)
+
+
+def drills_told(drills: list[Drill]) -> str:
+    """The table, and below it what broke."""
+    faults = [f"{drill.name}: {fault}" for drill in drills for fault in drill.faults]
+    return "\n".join(["", table(DRILL_HEADS, list(map(cells_of_drill, drills))), *faults])
+
+
+def kept(line: Door | Figure | Drill) -> str:
+    """Nothing where nothing was wanted."""
+    return ("kept" if line.is_kept else "MISSED") if line.wanted else ""
 
 
 @dataclass(frozen=True)

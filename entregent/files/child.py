@@ -21,6 +21,8 @@ MEMORY = 1024**3  # bytes of addresses, libraries included
 CPU = 10  # seconds
 MOST_PIXELS = 120_000_000
 MOST_ENTRIES = 20_000
+MOST_LISTED = 3 * 1024**2  # bytes of their list: so much is read in half a second
+LISTED = 5  # where the end of an archive says how many bytes that list has
 MOST_UNPACKED = 1024**3  # bytes that an archive says it holds, unless it has
 MOST_TIMES = 100  # less than so many times its own
 PIECE = 1024**2
@@ -108,6 +110,9 @@ def heic(file: BinaryIO) -> str:
 def entries(file: BinaryIO) -> zipfile.ZipFile:
     """The list of what an archive holds. Nothing is unpacked, here or elsewhere."""
     try:
+        end = zipfile._EndRecData(file)  # type: ignore[attr-defined]  # noqa: SLF001 (what ZipFile will go by)
+        if end and end[LISTED] > MOST_LISTED:
+            raise Unreadable("bomb")  # half a million names, one for each few bytes, keep a processor for seconds
         found = zipfile.ZipFile(file)
     except NO_ARCHIVE:
         raise Unreadable("damaged") from None

@@ -21,7 +21,11 @@ SEALED = ("message_id", "to_address", "to_name", "subject", "text", "html", "lan
 
 
 def one_line(text: str, length: int) -> str:
-    """Text fit for a header: line breaks of every alphabet and control characters become spaces."""
+    """Text fit for a header: line breaks of every alphabet and control characters become spaces.
+
+    What looks like an encoded word (RFC 2047) is taken apart: the library would decode it, with the breaks in it.
+    """
+    text = text.replace("=?", "= ?")
     plain = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
     line = " ".join(plain.split())
     return line if len(line) <= length else line[: length - 1] + "…"

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +16,7 @@ from entregent.core import live, pulse
 from entregent.notify.models import News
 from entregent.people.lives import asked_by_pages
 from entregent.people.models import House, Page, Preferences
+from entregent.people.paths import local
 from entregent.people.viewer import who_looks
 from entregent.site.context import home_of
 
@@ -89,4 +89,4 @@ def news_pause(request: HttpRequest) -> HttpResponse:
     rows = Preferences.objects.visible_to(who_looks(request))
     rows.update_or_create(user_id=request.user.pk, defaults={"news_paused": paused})
     back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("home"))
+    return redirect(local(back, reverse("home")))

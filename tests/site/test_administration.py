@@ -138,3 +138,13 @@ def test_a_mail_sent_again_leaves_its_event_on_the_mail(scenery, post):
     [event] = history_of("jobs.mail", scenery.mail.pk)
     assert (event.verb, event.house_id) == ("jobs.mail.resent", house)
     assert Mail.objects.get(pk=scenery.mail.pk).state == "waiting"
+
+
+@pytest.mark.parametrize(
+    "back", ["mal", "//mal.example", "https://mal.example/", "\\\\mal.example", "javascript:x", ""]
+)
+def test_the_banner_is_paused_and_leads_nowhere_else(scenery, post, back):
+    """A bare word is not the name of a page either."""
+    answer = post("agent", "/actualites/pause/", paused="1", next=back)
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert post("agent", "/actualites/pause/", paused="0", next="/support/aide/")["Location"] == "/support/aide/"
