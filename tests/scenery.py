@@ -21,7 +21,7 @@ from entregent.people.invitations import invite
 from entregent.people.models import Invitation, Membership
 from entregent.questions.models import Form, Question
 from entregent.runs.models import Run
-from entregent.spaces.support.models import Service
+from entregent.spaces.support.models import Service, StandardMessage
 from tests import access, doors
 from tests.applicants.asking import apply
 from tests.cast import Cast, file_requests
@@ -33,6 +33,7 @@ class Scenery:
         file_requests(cast)
         vendor = cast.houses["vendor"]
         self.news = News.objects.create(house=vendor, title="Nouvelle version", title_en="New version")
+        self.standard = StandardMessage.objects.create(house=vendor, name="Accusé", text="Bien reçu, {proprietaire}.")
         self.exception = ExceptionalDay.objects.create(
             house=vendor, label="Inventaire", first=date(2026, 12, 28), last=date(2026, 12, 31)
         )
@@ -100,6 +101,9 @@ class Scenery:
 
     def _news(self, key: str) -> list[Any]:
         return [self.news.pk]
+
+    def _standard(self, key: str) -> list[Any]:
+        return [self.standard.pk]
 
     def _exception(self, key: str) -> list[Any]:
         return [self.exception.pk]

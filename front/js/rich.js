@@ -1,5 +1,6 @@
 import Squire from "squire-rte";
 import { cleaned, paragraphs } from "./rich_cleaning.js";
+import { insertInto } from "./standards.js";
 import { ACTS, equip } from "./rich_tools.js";
 
 /** Covers a text area by an editor; the form then sends markup, and says so in a field of the same name + "_format". */
@@ -17,6 +18,7 @@ export function dress(place) {
   editor.setHTML(place.dataset.shape || paragraphs(area.value));
   takeOver(area, sheet, editor);
   equip(place, sheet, editor);
+  insertInto(editor, area.form);
 }
 
 function format(editor, event, act) {

@@ -1,5 +1,6 @@
 """The conversation in a real browser: the editor by keyboard, two people at once, hostile messages, what is spoken."""
 
+import re
 from contextlib import contextmanager
 
 import pytest
@@ -315,3 +316,18 @@ def inspect(page):
     assert odd == []
     assert page.locator("[data-arrivals]").count() == 1
     assert page.evaluate("document.querySelectorAll('#main, #live, #reply').length") == 3
+
+
+def test_a_standard_message_goes_where_the_cursor_is_and_what_was_typed_stays(page, scenery, enter, address, axe):
+    enter(page, "technicien")
+    page.goto(address)
+    sheet = page.get_by_role("textbox", name="Votre réponse")
+    sheet.click()
+    page.keyboard.type("Avant. Après.")
+    press(page, *["ArrowLeft"] * 7)
+    page.get_by_label("Message type").select_option(label="Accusé")
+    page.get_by_role("button", name="Insérer").click()
+    expect(sheet).to_contain_text("Bien reçu, Nadia Ferrand.")
+    page.get_by_role("button", name="Insérer").click()
+    expect(sheet).to_have_text(re.compile("^Avant.*Nadia Ferrand.*Nadia Ferrand.*Après"))
+    axe(page)

@@ -18,7 +18,8 @@ WHOLE = re.compile(r'audit\.record\(\s*"([a-z_.]+)"')
 OF_REQUESTS = re.compile(r'\.tell\("([a-z_]+)"')
 # Verbs that the code puts together: what is saved in a form, and the turns of work on several rows.
 MADE = [
-    *(f"{kind}.{act}" for kind in ("questions.form", "questions.question", "support.product", "support.service")
+    *(f"{kind}.{act}" for kind in ("questions.form", "questions.question", "support.product", "support.service",
+                  "support.standardmessage")
       for act in ("created", "changed")),
     *(f"agenda.exception.{act}" for act in ("created", "changed")),
     *(f"support.contract.{act}" for act in ("ending", "expiring")),

@@ -22,4 +22,5 @@ def invites(viewer: Viewer) -> bool:
 REQUESTS = Creation(SPACE, _("File a request"), "lifebuoy", "support:request-new", files)
 AGENTS = Creation(SPACE, _("Invite an agent"), "user-plus", "support:invitation", invites)
 ESTABLISHMENTS = Creation(SPACE, _("Add an establishment"), "building-community", "support:establishment-new", manages)
+STANDARD = Creation(SPACE, _("Add a standard message"), "template", "support:standard-new", manages)
 PRODUCTS = Creation(SPACE, _("Add a product"), "packages", "support:product-new", manages)

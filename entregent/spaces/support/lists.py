@@ -15,8 +15,8 @@ from entregent.lists.page import ListPage, Switch, Tab
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.actions import Assign, HandOver
-from entregent.spaces.support.creations import ESTABLISHMENTS, PRODUCTS, REQUESTS
-from entregent.spaces.support.models import Contract, Intervention, Product, Training
+from entregent.spaces.support.creations import ESTABLISHMENTS, PRODUCTS, REQUESTS, STANDARD
+from entregent.spaces.support.models import Contract, Intervention, Product, StandardMessage, Training
 from entregent.spaces.support.statuses import STATUSES, TO_HANDLE
 from entregent.threads.reading import unread_of
 
@@ -187,6 +187,23 @@ class EstablishmentList(ListPage):
     first = ESTABLISHMENTS
     empty_title = _("No establishment yet")
     empty_text = _("Establishments that hold contracts with you appear here.")
+
+
+class StandardMessageList(ListPage):
+    """« Messages types »: what the desk writes often."""
+
+    model = StandardMessage
+    caption = _("Standard messages")
+    fields = [
+        Link("name", _("Name"), sort="name_key"),
+        Field("service__name", _("Service"), sort="-"),
+        Field("product__name", _("Product"), sort="-"),
+        Number("uses", _("Uses")),
+    ]
+    search = ["name_key", "text"]
+    route, default_sort, first = "support:standard-edit", "name_key", STANDARD
+    empty_title = _("No standard message yet")
+    empty_text = _("A text that you write often is typed once here, then inserted in an answer in two clicks.")
 
 
 class ProductList(ListPage):

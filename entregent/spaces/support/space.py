@@ -15,7 +15,7 @@ from entregent.people.space import Entry, Space
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.counts import waiting
 from entregent.spaces.support.models import Service
-from entregent.spaces.support.rights import MANAGE, REQUEST, RIGHTS, ROLES
+from entregent.spaces.support.rights import HANDLE, MANAGE, REQUEST, RIGHTS, ROLES
 
 
 def menu(viewer: Viewer) -> Iterator[Entry]:
@@ -39,6 +39,8 @@ def establishment_menu(viewer: Viewer) -> Iterator[Entry]:
 def desk_menu(viewer: Viewer) -> Iterator[Entry]:
     yield Entry(_("Requests"), "lifebuoy", reverse("support:requests"), count=counted(viewer))
     yield Entry(_("Establishments"), "building-community", reverse("support:establishments"), covers=signed())
+    if viewer.can(HANDLE):
+        yield Entry(_("Standard messages"), "template", reverse("support:standard-messages"))
     if viewer.can(MANAGE):
         yield Entry(_("Products and services"), "packages", reverse("support:products"), covers=kept())
         yield Entry(_("Deadlines and archive"), "hourglass", reverse("support:rules"))

@@ -9,6 +9,7 @@ from entregent.spaces.support.views import (
     products,
     requests,
     rules,
+    standard,
     trainings,
 )
 
@@ -60,6 +61,10 @@ urlpatterns = [
     path("produits/nouveau/", products.product_new, name="product-new"),
     path("produits/<int:pk>/", products.product, name="product"),
     path("produits/<int:pk>/modification/", products.product_edit, name="product-edit"),
+    path("messages-types/", standard.messages_list, name="standard-messages"),
+    path("messages-types/nouveau/", standard.message, name="standard-new"),
+    path("messages-types/<int:pk>/", standard.message, name="standard-edit"),
+    path(f"{ONE}message-type/", standard.insertion, name="insertion"),
     path("regles/", rules.rules, name="rules"),
     path("services/nouveau/", products.service, name="service-new"),
     path("services/<int:pk>/", products.service, name="service-edit"),

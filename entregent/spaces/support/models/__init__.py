@@ -4,6 +4,7 @@ from entregent.spaces.support.models.closing import Cancellation, Closure, Evalu
 from entregent.spaces.support.models.contract import Contract, EndAlert, Product, Service
 from entregent.spaces.support.models.intervention import Intervention
 from entregent.spaces.support.models.rules import Rules
+from entregent.spaces.support.models.standard import StandardMessage
 from entregent.spaces.support.models.training import Training
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Refusal",
     "Rules",
     "Service",
+    "StandardMessage",
     "Training",
 ]

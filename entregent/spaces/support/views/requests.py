@@ -20,7 +20,7 @@ from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm, initial, questions_of
 from entregent.records.views.shown import show
-from entregent.spaces.support import conversation
+from entregent.spaces.support import conversation, standard
 from entregent.spaces.support.deadlines import closes_after
 from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, RequestForm, active_contracts
 from entregent.spaces.support.lists import RequestList
@@ -149,6 +149,11 @@ def detail(
     if status == 200 and not said.is_past:
         mark_read(found.thread, said.last_message, viewer, read=said.read)
     context = {**shown(found, viewer, said), "reply": reply, "crumbs": crumbs(request, found)}
+    if context["abilities"]["note"]:
+        context |= {
+            "standards": standard.fitting(found, viewer),
+            "insertion": reverse("support:insertion", args=[found.number]),
+        }
     return show(request, context.pop("page"), "support/request.html", status, **context)
 
 
