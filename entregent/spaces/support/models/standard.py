@@ -54,6 +54,6 @@ class StandardMessage(OfHouse):
         said = self.written(language or get_language() or "fr")
         return fill_markup(said.html or of_text(said.text), values)
 
-    def count_use(self) -> None:
+    def count_use(self, by: Viewer) -> None:
         """No event: the message that is sent has its own."""
-        type(self).objects.unscoped("how often a text is used").filter(pk=self.pk).update(uses=F("uses") + 1)
+        type(self).objects.visible_to(by).filter(pk=self.pk).update(uses=F("uses") + 1)

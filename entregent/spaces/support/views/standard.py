@@ -59,7 +59,7 @@ def insertion(request: HttpRequest, number: int) -> HttpResponse:
     demand(found, "answer", viewer)
     chosen = get_object_or_404(standard.fitting(found, viewer), pk=number_in(request.POST.get("standard")))
     filled = standard.filled(found, chosen, viewer)
-    chosen.count_use()
+    chosen.count_use(viewer)
     if request.accepts("application/json") and not request.accepts("text/html"):
         return JsonResponse({"html": filled})
     typed = of_text(request.POST.get(AnswerForm.FIELD, ""))
