@@ -13,9 +13,16 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from entregent.core.bridge import doors
+from entregent.files import tus
 from entregent.people.submissions import new_key
+from entregent.threads.models import PURPOSE
 from tests.cast import Cast
+from tests.files.sender import TUS, metadata
 
+# What a program says at a raw door: enough for whoever may enter to be let in.
+SAID = {
+    tus.PREFIX: TUS | {"Upload-Length": "9", "Upload-Metadata": metadata(filename="a.txt", purpose=PURPOSE)},
+}
 ROOT = Path(__file__).parents[1] / "entregent"
 PEOPLE = (
     "public",

@@ -197,7 +197,7 @@ class Scenery:
         """Of a page, or the beginning of a raw door's."""
         url = access.address(row, self.arguments)
         if access.is_door(row):
-            return doors.ask(client, row["method"], url, pieces=0)
+            return doors.ask(client, row["method"], url, headers=access.SAID.get(row["url"]), pieces=0)
         if row["method"] == "GET":
             return client.get(url)
         return client.post(url, access.posted(self.cast, person))

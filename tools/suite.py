@@ -58,6 +58,9 @@ class Pass:
             self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()  # what it writes to is taken away below
+        if self.words:
+            self.words.close()
         self.folder.cleanup()
 
 

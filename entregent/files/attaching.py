@@ -1,8 +1,10 @@
-"""What the rooms above do with files: attach those that were received to a record, show them, take them away."""
+"""What the rooms above do with files: attach those that were received to a record, show them, let them go."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -88,15 +90,19 @@ def hand_over(file: File, label: str, owner: models.Model, position: int, *, by:
 
 def of(owner: models.Model) -> list[File]:
     """The files of a record that the viewer sees already, in their order."""
-    return of_many(owners.label_of(owner), [owner.pk]).get(owner.pk, [])
+    label = owners.label_of(owner)
+    return of_many({label: [owner.pk]})[label, owner.pk]
 
 
-def of_many(label: str, pks: Collection[int]) -> dict[int, list[File]]:
-    """The files of each of these records, which the viewer sees already: one query."""
-    found: dict[int, list[File]] = {pk: [] for pk in pks}
-    rows = every_file().filter(owner_label=label, owner_pk__in=pks)
-    for file in rows.order_by("owner_pk", "position", "pk"):
-        found[file.owner_pk or 0].append(file)
+def of_many(pks: Mapping[str, Collection[int]]) -> dict[tuple[str, int], list[File]]:
+    """The files of each of these records, which the viewer sees already: one query, whatever their kinds.
+
+    pks: by the label of the records' kind. The files are under label and key.
+    """
+    found: dict[tuple[str, int], list[File]] = {(label, pk): [] for label, some in pks.items() for pk in some}
+    of_each = (models.Q(owner_label=label, owner_pk__in=some) for label, some in pks.items())
+    for file in every_file().filter(reduce(or_, of_each)).order_by("position", "pk"):
+        found[file.owner_label, file.owner_pk or 0].append(file)
     return found
 
 
@@ -105,19 +111,13 @@ def keep(viewer: Viewer, uuids: Collection[UUID]) -> None:
     File.objects.visible_to(viewer).filter(uuid__in=uuids).update(expires_at=week_ahead())
 
 
-def free(viewer: Viewer, uuids: Collection[UUID]) -> None:
-    """The viewer's own files that wait for an owner are deleted. Those that are gone are passed over."""
+def free(viewer: Viewer, uuids: Collection[UUID]) -> int:
+    """The viewer's own files that wait for an owner are deleted; how many. Those that are gone are passed over."""
     with transaction.atomic():
-        for file in File.objects.visible_to(viewer).filter(uuid__in=uuids).select_for_update(of=("self",)):
+        files = list(File.objects.visible_to(viewer).filter(uuid__in=uuids).select_for_update(of=("self",)))
+        for file in files:
             remove(file, by=viewer)
-
-
-def take_away(viewer: Viewer, uuids: Collection[UUID], owner: models.Model) -> None:
-    """Files of `owner` are deleted. The caller's verb has checked that the viewer may. Others are passed over."""
-    with transaction.atomic():
-        rows = every_file().filter(owner_label=owners.label_of(owner), owner_pk=owner.pk, uuid__in=uuids)
-        for file in rows.select_for_update(of=("self",)):
-            remove(file, by=viewer)
+    return len(files)
 
 
 def remove(file: File, *, by: audit.Actor) -> None:

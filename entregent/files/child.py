@@ -1,12 +1,17 @@
-"""Looks into one file that a stranger wrote, in a process of its own that may do almost nothing.
+"""Looks into one file that a stranger wrote, in a process of its own that may do little.
 
-Run as a script, isolated from the portal's code, settings and secrets: the file is its standard input, the name of a
-reader its only argument. It answers one line of JSON: what libmagic says, and what the reader found.
+Run as a script, without the portal's code, settings and secrets in its memory: the file is its standard input, the
+name of a reader its only argument. It answers one line of JSON: what libmagic says, and what the reader found.
+
+A parser that is taken over is held by `confine`: no file grows by it, it starts no other process, has its share of
+memory and time and, where Linux lets a user have it so, no network. Nothing holds it from what the portal's user may
+do besides: read files, empty, delete or map them, end processes, speak to a local socket that has a path.
 """
 
 from __future__ import annotations
 
 import codecs
+import ctypes
 import json
 import re
 import resource
@@ -17,6 +22,7 @@ from email.parser import BytesHeaderParser
 from importlib import import_module
 from typing import Any, BinaryIO
 
+NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # of Linux: <sched.h>
 MEMORY = 1024**3  # bytes of addresses, libraries included
 CPU = 10  # seconds
 MOST_PIXELS = 120_000_000
@@ -44,14 +50,24 @@ class Unreadable(Exception):
 
 
 def confine() -> None:
-    """Whatever a parser is made to do, it writes no file, starts no process and ends soon."""
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU), (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NPROC, 0),
+    """Takes away what no reader needs. What stays possible is said at the head of this file."""
+    leave_network()
+    for kind, soft, hard in (
+        (resource.RLIMIT_AS, MEMORY, MEMORY), (resource.RLIMIT_FSIZE, 0, 0), (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_NPROC, 0, 0),
+        (resource.RLIMIT_CPU, CPU, CPU + 1),  # the first of the two ends it with a signal of its own, which says why
     ):  # fmt: skip
-        hard = resource.getrlimit(kind)[1]
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (allowed, allowed))
+        given = resource.getrlimit(kind)[1]
+        most = hard if given == resource.RLIM_INFINITY else min(hard, given)
+        resource.setrlimit(kind, (min(soft, most), most))
+
+
+def leave_network() -> None:
+    """Into a network of its own, where there is nothing. Containers and some systems refuse: then it goes without."""
+    try:
+        ctypes.CDLL(None).unshare(NEW_USER | NEW_NETWORK)
+    except (OSError, AttributeError):
+        return  # not Linux
 
 
 def guessed(file: BinaryIO) -> str:

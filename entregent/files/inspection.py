@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
+import os
+import selectors
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +23,9 @@ CHILD = Path(__file__).with_name("child.py")
 PATIENCE = 20  # seconds of clock; the child has fewer of processor
 # Read as text without complaint, and yet no text that people write to one another.
 ACTIVE = frozenset(("text/html", "application/xhtml+xml", "image/svg+xml"))
-BOMB = "bomb"
+BOMB, BROKEN = "bomb", "broken"
+HEARD = 4096  # bytes of what the child says, and of what it complains of: the end of each
+log = logging.getLogger(__name__)
 
 
 class Unfit(Refused):
@@ -57,6 +64,8 @@ def inspect(path: Path, name: str, accepted: Collection[str]) -> str:
         raise Unfit(_("This document holds macros: save it without them."))
     if found.fault == BOMB:
         raise Unfit(_("This file unfolds to something far too large to be opened."))
+    if found.fault == BROKEN:
+        raise Unfit(_("This file could not be opened. Save it anew, or as PDF, then send it again."))
     if found.fault or (kind.reader == "text" and found.magic in ACTIVE):
         raise unlike(kind, name, found.magic)
     media = kind.media if kind.reader == "text" else found.media
@@ -76,17 +85,53 @@ def unlike(kind: kinds.Kind, name: str, media: str) -> Unfit:
 
 
 def look(path: Path, reader: str) -> Report:
-    """What a child process finds. One that has to be stopped, or that breaks, has met something made to harm."""
+    """What a child process finds. One that has to be stopped for its time has met something made to harm."""
     with path.open("rb") as file:
+        child = subprocess.Popen(
+            [sys.executable, "-I", "-B", str(CHILD), reader],
+            stdin=file, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd="/", env={"LANG": "C.UTF-8"},
+        )  # fmt: skip
+    with child:
         try:
-            done = subprocess.run(
-                [sys.executable, "-I", "-B", str(CHILD), reader],
-                stdin=file, capture_output=True, timeout=PATIENCE, check=False,
-                cwd="/", env={"LANG": "C.UTF-8"},
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
+            said, complained = heard(child)
+            code = child.wait(PATIENCE)
+        except (TimeoutError, subprocess.TimeoutExpired):
             return Report("", "", BOMB)
-    try:
-        return Report(**json.loads(done.stdout)) if done.returncode == 0 else Report("", "", BOMB)
-    except (ValueError, TypeError):
+        finally:
+            child.kill()
+    return report_of(reader, code, said, complained)
+
+
+def heard(child: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """The end of what it says and of what it complains of, once it is silent; the rest is kept nowhere.
+
+    Raises TimeoutError after PATIENCE.
+    """
+    assert child.stdout is not None
+    assert child.stderr is not None
+    told, end = {child.stdout: b"", child.stderr: b""}, time.monotonic() + PATIENCE
+    with selectors.DefaultSelector() as speaking:
+        for pipe in told:
+            speaking.register(pipe, selectors.EVENT_READ, pipe)
+        while speaking.get_map():
+            if (left := end - time.monotonic()) <= 0:
+                raise TimeoutError
+            for key, _events in speaking.select(left):
+                piece = os.read(key.fd, HEARD)
+                told[key.data] = (told[key.data] + piece)[-HEARD:]
+                if not piece:
+                    speaking.unregister(key.fileobj)
+    return told[child.stdout], told[child.stderr]
+
+
+def report_of(reader: str, code: int, said: bytes, complained: bytes) -> Report:
+    """A child that breaks proves nothing about the file: it may as well lack a library, which the log then says."""
+    if code == -signal.SIGXCPU:  # its time of processor is over (child.py)
         return Report("", "", BOMB)
+    try:
+        if code == 0:
+            return Report(**json.loads(said))
+    except (ValueError, TypeError):
+        pass
+    log.error("The reader %s broke (%d): %s", reader, code, complained.decode(errors="replace"))
+    return Report("", "", BROKEN)

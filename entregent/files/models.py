@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.core.clock import now
 from entregent.core.scoping import GuardedQuerySet
+from entregent.files import giving
 from entregent.people.models import House, Membership
 from entregent.people.sight import Personal
 
@@ -107,7 +108,7 @@ class File(Personal):
     @property
     def address(self) -> str:
         """Where its bytes are asked for. The name is there for people: the uuid alone counts."""
-        return f"/fichier/{self.uuid}/{quote(self.name, safe='')}"
+        return f"{giving.PREFIX}{self.uuid}/{quote(self.name, safe='')}"
 
     @property
     def is_attached(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from entregent.files import tus
 from entregent.files.kinds import DOCUMENTS
 from entregent.people.viewer import Viewer
 
@@ -21,6 +22,11 @@ class Purpose:
     most_files: int = 20
     most_together: int = 100 * MEGABYTE
     kinds: frozenset[str] = DOCUMENTS
+
+    @property
+    def door(self) -> str:
+        """Where pages send them, whatever they are for."""
+        return tus.PREFIX
 
 
 _known: dict[str, Purpose] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +26,8 @@ from entregent.people.viewer import Viewer
 
 DIGITS = re.compile("[0-9]{1,15}")
 MOST_OPEN = 200  # uploads that one membership may have on their way
+# Files of plain forms that one process looks into at once: fewer than the threads of their lane (core/bridge/pool.py).
+LOOKS = threading.BoundedSemaphore(2)
 
 
 class TooLarge(Refused):
@@ -37,6 +40,10 @@ class Closed(Refused):
 
 class Gone(Refused):
     """The upload is over: completed by another request, given up, or out of time."""
+
+
+class Busy(Refused):
+    """As many files as may be are being looked into."""
 
 
 def begin(
@@ -126,7 +133,8 @@ def keep(viewer: Viewer, uuid: UUID, digest: str, kind: str) -> File:
     try:
         with transaction.atomic():
             # The house first, then the upload: the order of `begin`, so that nobody waits in a ring.
-            room.demand(viewer)
+            # Its bytes are here already: a disk that is short for a moment throws nothing away that is whole.
+            room.demand_share(viewer)
             locked = open_upload(viewer, uuid, lock=True)
             file = file_of(locked, digest, kind)
             file.save(force_insert=True)
@@ -165,7 +173,7 @@ def is_shut_out(uuid: UUID) -> bool:
 def refuse(uuid: UUID, reason: str, by: audit.Actor) -> None:
     """For good: its bytes go, its promise is freed, and the reason stays to be told."""
     with transaction.atomic():
-        upload = every_upload().filter(uuid=uuid, state=OPEN).first()
+        upload = every_upload().select_for_update(of=("self",)).filter(uuid=uuid, state=OPEN).first()
         if upload is None:
             return
         every_upload().filter(pk=upload.pk).update(state=REFUSED, reason=reason)
@@ -176,30 +184,47 @@ def refuse(uuid: UUID, reason: str, by: audit.Actor) -> None:
         transaction.on_commit(lambda: staging.drop(upload.uuid))
 
 
-def give_up(viewer: Viewer, upload: Upload) -> None:
-    """The sender wants it no more, whether it is on its way, refused, or received and not attached yet."""
+def give_up(viewer: Viewer, uuid: UUID) -> None:
+    """The sender wants it no more, whether it is on its way, refused, or received and not attached yet.
+
+    Nothing is done, nor told, when another request was quicker: it was given up, or its file has an owner by now.
+    """
     with transaction.atomic():
-        attaching.free(viewer, [upload.uuid])
+        upload = Upload.objects.visible_to(viewer).select_for_update(of=("self",)).filter(uuid=uuid).first()
+        if upload is None or (not attaching.free(viewer, [uuid]) and upload.state == RECEIVED):
+            return
         audit.record(
             "files.upload.given_up", upload, by=viewer, house_id=upload.house_id, name=upload.name, size=upload.size
         )
-        every_upload().filter(pk=upload.pk).delete()
-        transaction.on_commit(lambda: staging.drop(upload.uuid))
+        upload.delete()
+        transaction.on_commit(lambda: staging.drop(uuid))
 
 
 def take(viewer: Viewer, sent: UploadedFile[bytes], purpose: str) -> File:
-    """A file of a plain form, put through the same checks at once. Raises as `begin` and `complete`.
+    """A file of a plain form, put through the same checks at once. Raises as `begin` and `complete`; Busy.
 
     Call it outside of any transaction, hence before what is `@once`: looking into a file takes its time.
     """
-    upload = begin(viewer, sent.name or "", sent.size or 0, purpose)
+    if not LOOKS.acquire(blocking=False):  # whoever waited would hold a thread that forms without a file need
+        raise Busy(_("The server is looking into other files: add this one again in a moment."))
     try:
-        with staging.path(upload.uuid).open("ab") as staged:
+        upload = begin(viewer, sent.name or "", sent.size or 0, purpose)
+        return taken(viewer, sent, upload.uuid)
+    finally:
+        LOOKS.release()
+
+
+def taken(viewer: Viewer, sent: UploadedFile[bytes], uuid: UUID) -> File:
+    """The file of an upload that no other request knows of: whatever happens, it is over afterwards."""
+    try:
+        with staging.path(uuid).open("ab") as staged:
             digest = copied(sent, staged)
-        return complete(viewer, upload.uuid, digest)
-    except Refused as refusal:
-        refuse(upload.uuid, str(refusal.message), viewer)
-        staging.drop(upload.uuid)
+        return complete(viewer, uuid, digest)
+    except BaseException as error:
+        staging.drop(uuid)
+        if isinstance(error, Refused):
+            refuse(uuid, str(error.message), viewer)
+        every_upload().filter(uuid=uuid, state=OPEN).delete()  # the disk, say: nobody would ever go on with it
         raise
 
 

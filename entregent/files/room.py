@@ -61,15 +61,20 @@ def taken(house_id: int | None) -> int:
     return (kept or 0) + (promised or 0)
 
 
-def demand(viewer: Viewer, more: int = 0) -> None:
-    """Raises NoRoom when `more` bytes would not fit. Call it in the transaction that takes them.
+def demand(viewer: Viewer, more: int) -> None:
+    """Raises NoRoom when `more` bytes would not fit. Call it in the transaction that takes them."""
+    demand_share(viewer, more)
+    make_folders(folder())
+    if shutil.disk_usage(folder()).free < more + SPARE:
+        raise NoRoom(_("The server has no room left for files: try again later."))
 
-    The house's row is held until that transaction ends: of ten that come at once, each sees what the others took.
+
+def demand_share(viewer: Viewer, more: int = 0) -> None:
+    """Raises NoRoom when the house would keep more than its share.
+
+    The house's row is held until the transaction ends: of ten that come at once, each sees what the others took.
     """
     # No key of it changes: rows that point at the house are still written meanwhile.
     held = House.objects.visible_to(viewer).select_for_update(no_key=True, of=("self",)).filter(pk=viewer.house_id)
     if taken(viewer.house_id) + more > sum(map(share, held)):
         raise NoRoom(_("The room for files is used up: ask the people who run the portal for more."))
-    make_folders(folder())
-    if shutil.disk_usage(folder()).free < more + SPARE:
-        raise NoRoom(_("The server has no room left for files: try again later."))

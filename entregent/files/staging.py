@@ -18,6 +18,11 @@ def place() -> Path:
     return folder() / "staging"
 
 
+def claims() -> Path:
+    """Where a process says that it wants an upload which another one holds, by a file of its name (tus/hold.py)."""
+    return folder() / "claims"
+
+
 def path(uuid: UUID) -> Path:
     return place() / str(uuid)
 

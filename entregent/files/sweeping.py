@@ -22,6 +22,7 @@ def sweep() -> None:
     forget_uploads()
     delete_unclaimed()
     drop_left_over()
+    drop_claims()
     discard_orphans(store())
 
 
@@ -49,6 +50,13 @@ def drop_left_over() -> None:
             uuid = UUID(path.stem)
             if path.suffix or not every_upload().filter(uuid=uuid, state=OPEN).exists():
                 path.unlink(missing_ok=True)
+
+
+def drop_claims() -> None:
+    """On uploads that are over: of processes that were killed while they waited."""
+    for path in staging.claims().glob("*"):
+        if not (staging.place() / path.name).exists():
+            path.unlink(missing_ok=True)
 
 
 def discard_orphans(objects: Store) -> None:

@@ -21,12 +21,13 @@ Later = Callable[[HttpRequest, "ListPage", str], HttpResponseBase]
 AT_ONCE = 2_000  # rows; beyond, a job writes the file
 BATCH = 500
 KINDS = {"csv": exports.CSV, "xlsx": exports.XLSX, "impression": exports.PRINT}
-_later: list[Later] = []
+_later: Later | None = None
 
 
 def when_long(later: Later) -> None:
     """later: answers for a file that is too long to be written while its reader waits."""
-    _later.append(later)
+    global _later  # noqa: PLW0603
+    _later = later
 
 
 def answer(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
@@ -34,7 +35,8 @@ def answer(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
     if kind not in KINDS:
         raise Http404
     if kind != "impression" and capped(page.narrowed(), AT_ONCE) > AT_ONCE:
-        return _later[0](request, page, kind)
+        assert _later is not None
+        return _later(request, page, kind)
     return exports.answer(export_of(page), KINDS[kind], request)
 
 

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 
 from entregent.core import environment as env
 from entregent.core.bridge.limits import MIB, Limits, Quota
-from entregent.core.bridge.pool import PASSWORDS
+from entregent.core.bridge.pool import FORMS, PASSWORDS
 from entregent.site.secret import secret_key
 
 DATA = env.data_folder()
@@ -194,7 +194,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # the fields of a form may hold: Django then refuses in its own words, and with what was typed.
 BRIDGE_LIMITS = {
     "/": Limits(body=2 * MIB),
-    "/support/demandes/": Limits(body=27 * MIB),  # forms that take one file without a script (files/purposes.py)
+    # Forms that take one file without a script (files/purposes.py).
+    "/support/demandes/": Limits(body=27 * MIB, lane=FORMS),
     "/connexion/": Limits(body=MIB // 4, lane=PASSWORDS),
     "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=PASSWORDS),
 }

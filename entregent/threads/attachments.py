@@ -134,7 +134,9 @@ def receiving_one(view: View[P]) -> View[P]:
         viewer, key = who_looks(request), key_of(request) if request.method == "POST" else None
         if not request.FILES or key is None or key.too_old or not key.is_of(viewer):
             return view(request, *args, **kwargs)
-        received = [receive(viewer, file) for name, file in request.FILES.items() if name.endswith(ONE)]
+        # By their names, one of each: a form with a hundred others would be a hundred files to look into.
+        brought = filter(None, (request.FILES.get(f"{name}{ONE}") for name in (FILES, NOTE_FILES)))
+        received = [receive(viewer, file) for file in brought]
         response = view(request, *args, **kwargs)
         if response.status_code < 400:
             attaching.free(viewer, known(received))  # of a form that had been sent before: the others have their owner

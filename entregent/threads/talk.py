@@ -19,6 +19,7 @@ from entregent.threads.reading import customers_who_read, reading_of, unread_amo
 from entregent.threads.trail import Trail
 
 MOST_LINES = 100  # messages on one page
+MESSAGE = "threads.message"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Conversation:
     is_past: bool = False  # the page shows older messages, not the latest
     read: int = 0
     readers: list[Any] = field(default_factory=list)
+    files: Sequence[File] = ()  # of the record itself, and of none of its messages
 
 
 def of(
@@ -131,13 +133,15 @@ def _told(  # noqa: PLR0913 (what a page is made of)
 ) -> Conversation:  # fmt: skip
     reading = reading_of(about.thread, viewer)
     new = _since(events, seen, viewer) if seen else {one.pk for one in unread_among(page, reading.upto, viewer)}
-    lines = [*_turned(about, events, span, seen, viewer), *_said(about, page, viewer, new)]
+    files = attaching.of_many({MESSAGE: [one.pk for one in page], about.trail.record_type: [about.record]})
+    lines = [*_turned(about, events, span, seen, viewer), *_said(about, page, viewer, new, files)]
     answers = [message.pk for message in page if message.side == PROVIDER and not message.is_internal]
     return Conversation(
         _first_new_marked(sorted(lines, key=lambda line: line.at)),
         last_message=page[-1].pk if page else 0, last_event=events[-1].id if events else known,
         earlier=span.first.pk if span.first else 0, is_past=is_past, read=reading.upto,
         readers=customers_who_read(reading, answers[-1]) if answers else [],
+        files=files[about.trail.record_type, about.record],
     )  # fmt: skip
 
 
@@ -154,13 +158,14 @@ def _first_new_marked(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _said(about: Subject, page: Sequence[Message], viewer: Viewer, new: Collection[int]) -> Iterator[Line]:
-    files = attaching.of_many("threads.message", [message.pk for message in page])
+def _said(
+    about: Subject, page: Sequence[Message], viewer: Viewer, new: Collection[int], files: Mapping[Any, Sequence[File]]
+) -> Iterator[Line]:  # fmt: skip
     for message in page:
         said, quoted = shown(message.text, message.html)
         yield Line(
             message.at, _side(message, viewer), message.author.name, f"m{message.pk}", _side_label(message, about),
-            said, quoted, files.get(message.pk, ()), is_new=message.pk in new,
+            said, quoted, files[MESSAGE, message.pk], is_new=message.pk in new,
         )  # fmt: skip
 
 

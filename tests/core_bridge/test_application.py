@@ -96,6 +96,15 @@ def test_passwords_are_posted_in_a_lane_of_their_own(settings):
     assert [name.split("_")[0] for name in names] == [pool.PAGES, pool.PASSWORDS]
 
 
+def test_forms_that_bring_a_file_are_posted_in_a_lane_of_their_own():
+    """A file that is slow to look into then holds up neither pages nor the other posts."""
+    from entregent.core.bridge.limits import limits_of
+
+    for path in ("/support/demandes/depot/", "/support/demandes/7/reponses/"):
+        assert (limits_of(path).lane, limits_of(path).body > 25 * 2**20) == (pool.FORMS, True)
+    assert limits_of("/support/etablissements/").lane == pool.PAGES
+
+
 def test_a_refusal_says_what_to_do_in_the_persons_language(door):
     async def refusing(scope, receive, send):
         raise TooSlow

@@ -3,7 +3,7 @@
 import pytest
 
 from entregent.core.bridge import bodies, limits
-from entregent.core.bridge.bodies import body_of, pieces
+from entregent.core.bridge.bodies import body_of
 from entregent.core.bridge.limits import Ledger, Limits, Quota
 from entregent.core.bridge.refusals import Crowded, Gone, TooLarge, TooSlow
 from tests.core_bridge.wires import DROP, hurried, part, scope, script
@@ -95,17 +95,6 @@ def test_what_is_held_has_its_own_limits(ledger):
             entry.add(1)
         with ledger.body("198.51.100.1") as other, pytest.raises(Crowded):
             other.add(20_001)
-
-
-def test_a_raw_door_gets_the_pieces_and_none_is_held(ledger):
-    async def passed():
-        return [
-            (piece, ledger.sizes.total())
-            async for piece in pieces(scope(CHUNKED), script([part(b"a"), part(b"b", more=False)]))
-        ]
-
-    assert hurried(passed()) == [(b"a", 0), (b"b", 0)]
-    assert ledger.bodies.total() == 0
 
 
 def test_the_longest_beginning_counts(settings):

@@ -1,3 +1,4 @@
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -95,13 +96,75 @@ def test_a_parser_that_turns_in_circles_is_stopped(staged, monkeypatch, tmp_path
     assert look(staged(pdf()), "pdf").fault == "bomb"
 
 
+@pytest.fixture
+def played(monkeypatch, tmp_path):
+    """The child is this code."""
+
+    def play(code):
+        script = tmp_path / "child.py"
+        script.write_text(code)
+        monkeypatch.setattr(inspection, "CHILD", script)
+
+    return play
+
+
 @pytest.mark.parametrize("code", ["import os; os.abort()", "print('{')", "print('[]')", "raise SystemExit(1)"])
-def test_a_parser_that_breaks_is_no_proof(staged, monkeypatch, tmp_path, code):
-    broken = tmp_path / "broken.py"
-    broken.write_text(code)
-    monkeypatch.setattr(inspection, "CHILD", broken)
-    with pytest.raises(Unfit):
+def test_a_parser_that_breaks_is_no_proof(staged, played, code, in_english):
+    """Nor is it one of a bomb: a library that lacks breaks on every file, and none of them is at fault."""
+    played(code)
+    with pytest.raises(Unfit) as refusal:
         inspect(staged(pdf()), "a.pdf", DOCUMENTS)
+    assert "could not be opened" in str(refusal.value.message)
+
+
+def test_a_parser_that_breaks_is_told_to_whoever_runs_the_portal(staged, played, caplog):
+    played("import sys; sys.stderr.write('x' * 9000 + 'no library')\nraise SystemExit(3)")
+    assert look(staged(pdf()), "pdf").fault == "broken"
+    (record,) = caplog.records
+    assert (record.levelname, record.getMessage()[:26]) == ("ERROR", "The reader pdf broke (3): ")
+    assert record.getMessage().endswith("xno library")
+    assert len(record.getMessage()) < 5000
+
+
+@pytest.mark.parametrize("pipe", ["stdout", "stderr"])
+def test_whatever_a_parser_says_a_few_thousand_bytes_are_kept(staged, played, pipe):
+    played(f"import sys\nfor _ in range(100): sys.{pipe}.write('x' * 100_000)")
+    with subprocess.Popen([sys.executable, inspection.CHILD], stdout=-1, stderr=-1) as child:
+        assert sorted(map(len, inspection.heard(child))) == [0, inspection.HEARD]
+
+
+def test_a_parser_that_speaks_without_end_is_stopped(staged, played, monkeypatch):
+    played("while True: print('x' * 1000)")
+    monkeypatch.setattr(inspection, "PATIENCE", 0.2)
+    assert look(staged(pdf()), "pdf").fault == "bomb"
+
+
+def test_a_parser_whose_time_of_processor_is_over_met_a_bomb(staged, played):
+    """Told apart from one that breaks by the signal of the first limit; the second ends one that does not hear it."""
+    assert child("import resource; print(resource.getrlimit(resource.RLIMIT_CPU))").stdout == b"(10, 11)\n"
+    played("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)")
+    assert look(staged(pdf()), "pdf").fault == "bomb"
+
+
+def test_a_parser_that_is_taken_over_reaches_no_network():
+    """Where the system lets a user have a network of its own, it holds no way out, not even to this machine."""
+    asking = "import ctypes; raise SystemExit(ctypes.CDLL(None).unshare(0x50000000) and 1)"
+    if subprocess.run([sys.executable, "-c", asking], capture_output=True, check=False).returncode:
+        pytest.skip("this system refuses a network of one's own")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        reach = f"import socket; socket.create_connection(('127.0.0.1', {server.getsockname()[1]}), 5)"
+        assert b"OSError: [Errno 101]" in child(reach).stderr
+
+
+def test_where_a_network_of_its_own_is_refused_the_reader_goes_without(monkeypatch):
+    class Refusing:
+        def unshare(self, flags):
+            return -1
+
+    monkeypatch.setattr(child_module.ctypes, "CDLL", lambda name: Refusing())
+    child_module.leave_network()
+    monkeypatch.setattr(child_module.ctypes, "CDLL", lambda name: object())  # a system without it
+    child_module.leave_network()
 
 
 def test_the_child_sees_neither_our_settings_nor_our_secrets(staged, monkeypatch, tmp_path):

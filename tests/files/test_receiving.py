@@ -66,6 +66,41 @@ def test_what_is_refused_leaves_no_byte_and_takes_no_room(cast, place, content, 
     assert not list(store().digests())
 
 
+def test_what_breaks_leaves_no_promise_behind(cast, place, monkeypatch):
+    """A disk that is full, say: no page knows of this upload, so nobody would ever go on with it."""
+
+    def full(sent, staged):
+        staged.write(sent.read())
+        raise OSError("no space left")
+
+    monkeypatch.setattr(receiving, "copied", full)
+    with pytest.raises(OSError, match="no space left"):
+        receiving.take(cast.viewer("agent"), sent(TEXT, "a.txt"), "essai")
+    assert not Upload.objects.unscoped("test").exists()
+    assert not list((place / "staging").glob("*"))
+
+
+def test_plain_forms_have_only_so_many_files_looked_into_at_once(cast, unread, monkeypatch, in_english):
+    """Each holds a thread of the pages of forms for seconds, if it was made to: one of them is always left."""
+    from entregent.core.bridge.pool import FORMS, lanes
+
+    looks = threading.BoundedSemaphore(receiving.LOOKS._initial_value)
+    monkeypatch.setattr(receiving, "LOOKS", looks)
+    under_way = [looks.acquire(blocking=False) for _ in range(lanes[FORMS].executor._max_workers - 1)]
+    assert all(under_way)
+    with pytest.raises(receiving.Busy) as refusal:
+        receiving.take(cast.viewer("agent"), sent(TEXT, "a.txt"), "essai")
+    assert "in a moment" in str(refusal.value.message)
+    assert not Upload.objects.unscoped("test").exists()
+    looks.release()
+    for error in (Unfit, None, None):  # each gives its place back, whatever becomes of it
+        if error:
+            with pytest.raises(error):
+                receiving.take(cast.viewer("agent"), sent(b"", "a.txt"), "essai")
+        else:
+            assert receiving.take(cast.viewer("agent"), sent(TEXT, "a.txt"), "essai").size == len(TEXT)
+
+
 def test_a_purpose_that_is_not_ones_own_is_closed(cast):
     with pytest.raises(PermissionDenied):
         receiving.take(cast.viewer("admin"), sent(TEXT, "a.txt"), "essai")
@@ -86,7 +121,7 @@ def test_promises_count_and_what_is_refused_or_given_up_is_free_again(cast, sett
     receiving.begin(cast.viewer("etranger"), "c.txt", 100, "essai")  # another house has its own
     with pytest.raises(NoRoom):
         receiving.begin(viewer, "d.txt", 1, "essai")
-    receiving.give_up(viewer, first)
+    receiving.give_up(viewer, first.uuid)
     receiving.begin(viewer, "d.txt", 60, "essai")
 
 
@@ -179,6 +214,58 @@ def test_room_lost_on_the_way_refuses_and_frees(cast, sender, unread, settings, 
     assert state_of(uuid_of(path))[0] == "refused"
     assert staging.size(uuid_of(path)) is None
     assert not File.objects.unscoped("test").exists()
+
+
+def test_a_disk_that_is_short_for_a_moment_throws_nothing_whole_away(cast, unread, monkeypatch):
+    """The last of its bytes is here; what would be refused for good had all arrived."""
+    from types import SimpleNamespace
+
+    viewer, uuid, digest = arrived(cast)
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda path: SimpleNamespace(free=room.SPARE - 1))
+    assert receiving.complete(viewer, uuid, digest).size == len(TEXT)
+    with pytest.raises(NoRoom):
+        receiving.begin(viewer, "b.txt", 1, "essai")
+
+
+# Given up
+
+
+def test_what_is_given_up_twice_is_told_once(cast):
+    viewer = cast.viewer("agent")
+    upload = receiving.begin(viewer, "a.txt", 9, "essai")
+    for _ in range(2):
+        receiving.give_up(viewer, upload.uuid)
+    assert told(upload) == ["files.upload.given_up"]
+
+
+def test_a_file_that_has_an_owner_by_now_is_not_said_to_be_given_up(cast, unread):
+    viewer, uuid, digest = arrived(cast)
+    file, upload = receiving.complete(viewer, uuid, digest), Upload.objects.unscoped("test").get()
+    attaching.attach(viewer, [uuid], cast.parties["hospital"], purpose="essai")
+    receiving.give_up(viewer, uuid)
+    assert attaching.of(cast.parties["hospital"]) == [file]
+    assert told(upload) == []
+
+
+def test_what_waits_for_its_owner_is_given_up_with_its_upload(cast, unread):
+    viewer, uuid, digest = arrived(cast)
+    receiving.complete(viewer, uuid, digest)
+    upload = Upload.objects.unscoped("test").get()
+    receiving.give_up(viewer, uuid)
+    assert told(upload) == ["files.upload.given_up"]
+    assert not File.objects.unscoped("test").exists()
+    assert not Upload.objects.unscoped("test").exists()
+
+
+def test_nobody_gives_up_what_is_anothers(cast):
+    upload = receiving.begin(cast.viewer("agent"), "a.txt", 9, "essai")
+    receiving.give_up(cast.viewer("collegue"), upload.uuid)
+    assert state_of(upload.uuid)[0] == "open"
+    assert told(upload) == []
+
+
+def told(upload):
+    return [event.verb for event in history_of("files.upload", upload.pk)]
 
 
 def test_someone_blocked_on_the_way_is_refused(cast, sender, unread, monkeypatch, django_capture_on_commit_callbacks):
@@ -328,6 +415,16 @@ def test_uploads_and_files_that_waited_their_week_are_swept(cast, unread, place)
     assert [event.verb for event in history_of("files.file", file.pk)][-1] == "files.file.deleted"
     assert not Upload.objects.unscoped("test").exists()
     assert staging.size(going) is None
+
+
+def test_claims_on_uploads_that_are_over_are_swept(cast, place):
+    """Left by processes that were killed while they waited; one on an upload that goes on is somebody's."""
+    upload = receiving.begin(cast.viewer("agent"), "a.txt", 9, "essai")
+    staging.claims().mkdir()
+    for name in (str(upload.uuid), "00000000-0000-4000-8000-000000000000", "..x"):
+        (staging.claims() / name).touch()
+    sweeping.sweep()
+    assert [path.name for path in staging.claims().iterdir()] == [str(upload.uuid)]
 
 
 # What must always be true

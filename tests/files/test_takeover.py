@@ -121,7 +121,7 @@ def test_another_process_lets_go_and_keeps_what_it_had(sender, place):
     offset = agent.offset(path)
     assert other.communicate()[0] == f"superseded {offset}\n"
     assert staging.path(uuid_of(path)).read_bytes() == b"a" * offset
-    assert not list(hold.claims().iterdir())
+    assert not list(staging.claims().iterdir())
 
 
 def test_a_process_that_dies_holds_nothing(sender, place):
@@ -147,6 +147,7 @@ def test_a_process_that_hangs_is_waited_for_with_patience_only(sender, place, mo
     other.kill()
     other.communicate()
     assert (told.status_code, told.headers["Retry-After"]) == (423, "1")
+    assert not list(staging.claims().iterdir())  # whoever gave up waiting wants it no more
 
 
 def test_two_processes_in_a_tug_of_war_never_write_at_once(place):

@@ -1,5 +1,10 @@
 """What this machine lacks is left out and told; in CI nothing is."""
 
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tools import chromium, machine, nginx, postgres, suite
@@ -59,3 +64,18 @@ def test_a_selection_without_a_database_is_no_failure_of_the_second_pass():
     both.codes = [0]
     both.note(suite.Pass.__new__(suite.Pass), NOTHING_COLLECTED)
     assert both.codes == [0]
+
+
+def test_what_does_not_end_is_made_to_before_its_folder_goes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """It may still write there; and what it was saying is read by nobody any more."""
+    deaf = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); print('deaf', flush=True); signal.pause()"
+    begun = subprocess.Popen
+    monkeypatch.setattr(suite, "PATIENCE", 0.05)
+    monkeypatch.setattr(suite.subprocess, "Popen", lambda _command, **more: begun([sys.executable, "-c", deaf], **more))
+    one = suite.Pass("a pass", "", [], beside=tmp_path / "words")
+    while not (tmp_path / "words").read_text():
+        assert one.process.poll() is None
+    one.leave()
+    assert one.process.returncode == -signal.SIGKILL
+    assert one.words.closed  # type: ignore[union-attr]
+    assert not Path(one.folder.name).exists()

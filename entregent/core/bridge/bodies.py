@@ -45,18 +45,6 @@ async def body_of(scope: Scope, receive: Receive) -> AsyncIterator[Body]:
             yield Body(file, length)
 
 
-async def pieces(scope: Scope, receive: Receive) -> AsyncIterator[bytes]:
-    """For a raw door: the body, piece by piece, none of it kept here.
-
-    Raises TooLarge, TooSlow, Crowded (which the bridge answers when the door lets them through), or Gone.
-    """
-    if not has_body(scope):
-        return
-    with ledger().body(address_of(scope)):
-        async for piece in _pieces(scope, receive):
-            yield piece
-
-
 def has_body(scope: Scope) -> bool:
     return header(scope, b"content-length") not in ("", "0") or bool(header(scope, b"transfer-encoding"))
 

@@ -49,9 +49,11 @@ def _give_way(niceness: int) -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
 
 
-PAGES, PASSWORDS = "pages", "passwords"
+PAGES, FORMS, PASSWORDS = "pages", "forms", "passwords"
 lanes = {
     PAGES: Lane(PAGES, threads=2, waiting=200),
+    # Forms that may bring a file, which is looked into; two at a time (files/receiving.py), so that one is left.
+    FORMS: Lane(FORMS, threads=3, waiting=100),
     PASSWORDS: Lane(PASSWORDS, threads=1, waiting=16, niceness=5),
 }
 

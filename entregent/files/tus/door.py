@@ -111,11 +111,11 @@ async def give_up(uuid: UUID, asked: Asked, visitor: Visitor, receive: Receive) 
     if upload.state == OPEN:
         try:
             async with hold.hold(uuid):
-                await visitor.ask(receiving.give_up, upload)
+                await visitor.ask(receiving.give_up, uuid)
                 return Reply(204)
         except hold.Vanished:
             pass
-    await visitor.ask(receiving.give_up, upload)
+    await visitor.ask(receiving.give_up, uuid)
     return Reply(204)
 
 

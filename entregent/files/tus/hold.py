@@ -17,7 +17,7 @@ from uuid import UUID
 
 from entregent.core.bridge import lifespan
 from entregent.files import staging
-from entregent.files.storage import folder, make_folders
+from entregent.files.storage import make_folders
 
 ROUND = 0.2  # seconds between two looks at the claims
 PATIENCE = 8.0  # seconds for another process to let go
@@ -104,10 +104,6 @@ async def writing(uuid: UUID) -> AsyncIterator[Writer]:
             del _writers[uuid]
 
 
-def claims() -> Path:
-    return folder() / "claims"
-
-
 def open_staged(uuid: UUID) -> int:
     try:
         return os.open(staging.path(uuid), os.O_WRONLY | os.O_APPEND)
@@ -125,17 +121,19 @@ def is_still_there(handle: int, uuid: UUID) -> bool:
 
 async def _take(handle: int, uuid: UUID) -> None:
     """Tells whoever writes to let go, again and again: the lock may pass to a third one first."""
-    claim, end = claims() / str(uuid), asyncio.get_running_loop().time() + PATIENCE
-    while not is_locked(handle):
-        if asyncio.get_running_loop().time() > end:
-            raise Busy
-        if writer := _writers.get(uuid):
-            writer.end(SUPERSEDED)
-        else:
-            make_folders(claims())
-            claim.touch(mode=0o600)
-        await asyncio.sleep(POLL)
-    claim.unlink(missing_ok=True)  # also one that a process left behind when it was killed
+    claim, end = staging.claims() / str(uuid), asyncio.get_running_loop().time() + PATIENCE
+    try:
+        while not is_locked(handle):
+            if asyncio.get_running_loop().time() > end:
+                raise Busy
+            if writer := _writers.get(uuid):
+                writer.end(SUPERSEDED)
+            else:
+                make_folders(staging.claims())
+                claim.touch(mode=0o600)  # another that waits may have taken its own away, which is this one
+            await asyncio.sleep(POLL)
+    finally:
+        claim.unlink(missing_ok=True)  # also one that a process left behind when it was killed
 
 
 def is_locked(handle: int) -> bool:
@@ -150,7 +148,7 @@ async def _look_around() -> None:
     """For as long as this process writes something."""
     loop, stop = asyncio.get_running_loop(), lifespan.stopping()
     while _writers:
-        claimed = names(claims())
+        claimed = names(staging.claims())
         for uuid, writer in list(_writers.items()):
             if stop.is_set():
                 writer.end(STOPPING)

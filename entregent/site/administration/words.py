@@ -111,13 +111,18 @@ CHECKS = {
 }
 
 
+# Kinds of record by the names that older versions gave them: what was written then stays in the trail.
+FORMER = {"lists.run": "runs.run"}
+
+
 def record_words(record_type: str) -> str | Promise:
-    return RECORDS.get(record_type, record_type)
+    return RECORDS.get(FORMER.get(record_type, record_type), record_type)
 
 
 def event_words(verb: str) -> str | Promise:
     """A verb of an older version, which nobody knows any more, shows its own name."""
-    return every_event().get(verb, verb)
+    kind, _dot, act = verb.rpartition(".")
+    return every_event().get(f"{FORMER.get(kind, kind)}.{act}", verb)
 
 
 @cache

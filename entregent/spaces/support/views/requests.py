@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entregent.files import attaching
 from entregent.lists.answer import answer, way_back
 from entregent.people import drafts, held
 from entregent.people.guard import demand, demand_right
@@ -164,7 +163,7 @@ def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[
         "found": found, "page": page, "history_url": page.address("history"), "talk": said,
         "closes_at": closes_after(found) if abilities["confirm_closure"] else None,
         "abilities": abilities, "permits": found.permits(viewer),
-        "evaluation": evaluation_of(found, viewer), "files": attaching.of(found),
+        "evaluation": evaluation_of(found, viewer), "files": said.files,
         "live": f"conversation:{found.number}",
         "live_presence": f"presence:{found.thread_id}" if viewer.is_provider else "",
     }  # fmt: skip
