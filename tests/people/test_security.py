@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,9 @@ from django.test import Client
 
 from entregent.audit.models import Event
 from entregent.people import factors, recovery
+from entregent.people.factor_forms import NEEDS_SCRIPTS
 from entregent.people.models import Session
+from entregent.people.sealing import unseal
 from tests.people.cast import PASSWORD, join
 from tests.people.second import Passkey, code, give_totp, password
 from tests.people.visit import hidden, press
@@ -74,13 +77,31 @@ def test_the_picture_holds_the_same_secret_and_no_other_page_does(client, monkey
 
 def test_wrong_first_codes_are_throttled(client):
     client.get(TOTP)
-    assert [client.post(TOTP, {"code": "000000"}).status_code for _ in range(6)] == [422] * 6
-    assert client.post(TOTP, {"code": code(secret_of(client.get(TOTP)))}).status_code == 422
+    assert [client.post(TOTP, {"code": "000000"}).status_code for _ in range(5)] == [422] * 5
+    late = client.post(TOTP, {"code": code(secret_of(client.get(TOTP)))})
+    assert (late.status_code, late.headers["Retry-After"]) == (429, "2")
 
 
-def test_the_other_sessions_end_when_a_second_step_is_added_or_removed(client, enter):
+def test_the_twin_of_a_first_code_is_led_to_the_same_page(client, agent, monkeypatch, verbs):
+    """It looked before the other one was kept."""
+    page = client.get(TOTP)
+    give_totp(agent.user)
+    monkeypatch.setattr(factors, "has_totp", Mock(side_effect=[False, True]))
+    assert client.post(TOTP, {"code": code(secret_of(page))}).headers["Location"] == CODES
+    assert len(factors.of(agent.user_id)) == 1
+    assert "people.factor.added" not in verbs()
+
+
+def test_the_other_sessions_end_when_a_second_step_is_added_or_removed(client, agent, enter):
     other = enter("ag1")
     set_up(client)
+    assert other.get(HOME).status_code == 302
+    assert client.get(HOME).status_code == 200
+    other = Client()
+    password(other)
+    other.post("/connexion/code/", {"code": code(unseal(factors.of(agent.user_id)[0].data["secret"]), away=1)})
+    assert other.get(HOME).status_code == 200
+    press(client, REMOVAL)
     assert other.get(HOME).status_code == 302
     assert client.get(HOME).status_code == 200
 
@@ -89,12 +110,17 @@ def test_the_other_sessions_end_when_a_second_step_is_added_or_removed(client, e
 
 
 def test_the_ten_codes_are_shown_until_they_are_kept(client, agent):
+    agent.house.name, agent.last_name = "L’École & Cie", "D'Arc"
+    agent.house.save()
+    agent.save()
     set_up(client)
     page = client.get(CODES).content.decode()
     assert all(one in page for one in recovery.shown(agent.user_id))
     saved = client.get(f"{CODES}fichier/")
     assert saved.headers["Content-Disposition"].startswith("attachment")
-    assert saved.content.decode().count("\n") >= 12
+    lines = saved.content.decode().splitlines()
+    assert lines[0].endswith("L’École & Cie – Camille D'Arc")
+    assert set(recovery.shown(agent.user_id)) <= set(lines)
     assert client.post(CODES).headers["Location"] == HOME
     assert client.get(CODES).headers["Location"] == HOME
     assert client.get(f"{CODES}fichier/").status_code == 404
@@ -328,6 +354,47 @@ def test_what_is_not_signed_by_the_key_here_and_now_is_refused(holder, named, wr
     assert browser.get("/essai/note/").status_code == 302
 
 
+@pytest.mark.parametrize("asked_of", ["somebody signed in", "somebody at the second step", "a key to add"])
+@pytest.mark.parametrize("flags", [0x01, 0x05], ids=["unverified", "verified"])
+def test_a_question_asked_of_somebody_lets_nobody_come_in(holder, place, enter, named, asked_of, flags):
+    other = join(place, "other@example.org", place.agent, identifier="AG2")
+    if asked_of == "somebody at the second step":
+        give_totp(other.user)
+        browser = Client(**named)
+        password(browser, "ag2")
+    else:
+        browser = enter("ag2", **named)
+    path = "/profil/securite/cles/question/" if asked_of == "a key to add" else f"{ENTRY}question/"
+    question = browser.post(path).json()
+    assert browser.post(ENTRY, {"credential": json.dumps(holder[1].signs(question, flags))}).status_code == 422
+
+
+def test_the_sign_in_page_asks_whoever_is_there_although_somebody_was_awaited(holder, place, named):
+    give_totp(join(place, "other@example.org", place.agent, identifier="AG2").user)
+    browser = Client(**named)
+    password(browser, "ag2")
+    question = browser.post(f"{ENTRY}question/?seule=1").json()
+    assert not question["publicKey"].get("allowCredentials")
+    assert browser.post(ENTRY, {"credential": json.dumps(holder[1].signs(question))}).status_code == 302
+    assert f"{ENTRY}question/?seule=1" in Client(**named).get("/connexion/").content.decode()
+
+
+def test_a_key_that_checked_nobody_is_no_second_step(holder, named):
+    browser = Client(**named)
+    password(browser)
+    question = browser.post(f"{ENTRY}question/").json()
+    assert question["publicKey"]["userVerification"] == "required"
+    data = {"credential": json.dumps(holder[1].signs(question, 0x01))}
+    assert browser.post("/connexion/code/cle/", data).status_code == 422
+
+
+def test_without_scripts_it_is_told_why_no_passkey_is_made(client, agent):
+    page = client.post(NEW, {"name": "x", "credential": ""})
+    assert page.status_code == 422
+    assert [str(words) for words in page.context["form"].non_field_errors()] == [str(NEEDS_SCRIPTS)]
+    assert 'id="errors"' in page.content.decode()
+
+
 JUNK = ["", "x", "{}", "[]", "null", "1", '"a"', '{"response": 1}', '{"response": {"userHandle": 5}}',
         '{"id": "a", "response": {"userHandle": "é"}}', "{" * 100, "[" * 15000]  # fmt: skip
 
@@ -355,6 +422,8 @@ def test_a_passkey_is_renamed_and_removed_by_its_owner_alone(holder, agent, plac
     pk = factors.of(agent.user_id)[0].pk
     assert press(client, f"/profil/securite/cles/{pk}/", name="Clé du bureau").headers["Location"] == HOME
     assert "Clé du bureau" in client.get(HOME).content.decode()
+    event = Event.objects.get(verb="people.factor.renamed")
+    assert event.particulars["changes"] == {"name": ["Mon téléphone", "Clé du bureau"]}
     join(place, "other@example.org", place.agent, identifier="AG2")
     other = enter("ag2", **named)
     for way in ("", "retrait/"):
