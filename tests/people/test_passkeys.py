@@ -130,8 +130,8 @@ def test_a_key_that_checked_nobody_is_no_second_step(holder, named):
     assert browser.post("/connexion/code/cle/", data).status_code == 422
 
 
-def test_without_scripts_it_is_told_why_no_passkey_is_made(client, agent):
-    page = client.post(NEW, {"name": "x", "credential": ""})
+def test_without_scripts_it_is_told_why_no_passkey_is_made(agent, enter):
+    page = enter("ag1").post(NEW, {"name": "x", "credential": ""})
     assert page.status_code == 422
     assert [str(words) for words in page.context["form"].non_field_errors()] == [str(NEEDS_SCRIPTS)]
     assert 'id="errors"' in page.content.decode()
