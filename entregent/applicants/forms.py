@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ FILLED_IN_BY_BROWSERS = {
     "last_name": "family-name", "first_name": "given-name", "phone": "tel", "email": "email",
     "establishment": "organization",
 }  # fmt: skip
+LONGEST_NUMBER = 19  # figures: a longer one is no key of a row, and the database refuses to look for it
 
 
 class ApplicationForm(forms.ModelForm[Application]):
@@ -62,7 +64,8 @@ class AcceptanceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.update({**names, "party": near[0] if len(near) == 1 else None})
         chosen = str(self.data.get("party", ""))
-        shown = {party.pk for party in near} | ({int(chosen)} if chosen.isdecimal() else set())
+        is_number = chosen.isdecimal() and len(chosen) < LONGEST_NUMBER
+        shown = {party.pk for party in near} | ({int(chosen)} if is_number else set())
         parties = Party.objects.visible_to(viewer).filter(pk__in=shown).order_by("name_key")
         roles = Role.objects.visible_to(viewer).filter(side=CUSTOMER, space=application.space)
         self.fields["party"].queryset = parties  # type: ignore[attr-defined]
@@ -85,8 +88,14 @@ class UpdateForm(forms.Form):
     def __init__(self, *args: Any, found: list[Difference], **kwargs: Any) -> None:
         taken = [(one.name, one.label) for one in found if one.may_change]
         super().__init__(*args, **kwargs)
+        self.found = found
         self.initial["fields_taken"] = [name for name, _label in taken]
         self.fields["fields_taken"].choices = taken  # type: ignore[attr-defined]
+
+    def lines(self) -> list[tuple[Difference, BoundWidget | None]]:
+        """Each difference with its box; none where nothing may be changed from here."""
+        boxes = {box.data["value"]: box for box in self["fields_taken"]}
+        return [(one, boxes.get(one.name)) for one in self.found]
 
 
 class RefusalForm(forms.Form):

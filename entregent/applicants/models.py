@@ -20,6 +20,8 @@ from entregent.core.folding import fold
 from entregent.people import invitations
 from entregent.people.errors import Refused
 from entregent.people.models import House, Invitation, Membership, Party, Role
+from entregent.people.models.membership import LONGEST_KEY as LONGEST_NAME_KEY
+from entregent.people.models.party import LONGEST_KEY as LONGEST_PLACE_KEY
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.sight import OfHouse
 
@@ -47,8 +49,8 @@ class Application(OfHouse):
     email = models.EmailField(gettext_lazy("E-mail"))
     establishment = models.CharField(gettext_lazy("Legal name of your establishment"), max_length=120)
     name = models.CharField(max_length=161, editable=False)
-    name_key = models.CharField(max_length=322, editable=False)
-    establishment_key = models.CharField(max_length=240, editable=False)
+    name_key = models.CharField(max_length=LONGEST_NAME_KEY, editable=False)
+    establishment_key = models.CharField(max_length=LONGEST_PLACE_KEY, editable=False)
     phone_key = models.CharField(max_length=30, editable=False)
     language = models.CharField(max_length=2, default="fr", editable=False)
     form_key = models.UUIDField(unique=True, editable=False)  # of the form that was sent: it counts once
@@ -67,8 +69,8 @@ class Application(OfHouse):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()
         self.name = f"{self.first_name} {self.last_name}".strip()
-        self.name_key = fold(self.last_name, self.first_name)
-        self.establishment_key = fold(self.establishment)
+        self.name_key = fold(self.last_name, self.first_name)[:LONGEST_NAME_KEY]
+        self.establishment_key = fold(self.establishment)[:LONGEST_PLACE_KEY]
         self.phone_key = digits_of(self.phone)
         super().save(*args, **kwargs)
 
@@ -123,12 +125,13 @@ class Application(OfHouse):
     def update(self, member: Membership, fields: list[str], *, by: Viewer) -> None:
         """Bring these of the fields into a membership. Raises PermissionDenied for one that is not theirs to change."""
         with self._deciding("update", by):
+            _read_again(member, by)
             if not set(fields) <= member.edit_fields(by) & set(COMPARED):
                 raise PermissionDenied
             changes = {name: [getattr(member, name), getattr(self, name)] for name in fields}
             for name, (_before, after) in changes.items():
                 setattr(member, name, after)
-            member.save()
+            member.save(update_fields=[*fields, "name", "name_key"])
             audit.record("people.membership.changed", member, by=by, house_id=self.house_id, changes=changes)
             self._decide(states.ACCEPTED, by, party=member.party, member=member)
             self._tell("updated", by, membership=member.pk)
@@ -159,6 +162,15 @@ class Application(OfHouse):
 
     def _tell(self, act: str, by: Viewer, **told: Any) -> None:
         audit.record(f"applicants.application.{act}", self, by=by, house_id=self.house_id, **told)
+
+
+def _read_again(member: Membership, by: Viewer) -> None:
+    """Lock the row: what others changed of it meanwhile stays. Raises PermissionDenied when it is out of sight."""
+    rows = Membership.objects.visible_to(by).select_for_update(of=("self",))
+    try:
+        member.refresh_from_db(from_queryset=rows)
+    except Membership.DoesNotExist:
+        raise PermissionDenied from None
 
 
 class Decision(OfHouse):

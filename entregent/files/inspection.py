@@ -49,7 +49,7 @@ def demand_name(name: str, accepted: Collection[str]) -> kinds.Kind:
     extension = kinds.extension_of(name)
     if extension in kinds.OLD:
         raise Unfit(
-            _("Old Office files are not accepted: save it as .%(newer)s or as PDF.") % {"newer": f"{extension}x"}
+            _("This file is in an old Office format: save it as .%(newer)s or as PDF.") % {"newer": f"{extension}x"}
         )
     if extension:
         raise Unfit(_("Files named .%(extension)s are not accepted here.") % {"extension": extension[:20]})

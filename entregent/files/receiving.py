@@ -118,7 +118,7 @@ def ready(viewer: Viewer, uuid: UUID) -> Ready:
         raise Closed(_("You may no longer send files here."))
     demand_size(purpose, upload.size)
     if staging.size(uuid) != upload.size:
-        raise Gone(_("This upload is over."))
+        raise Gone(_("This upload can no longer go on: start it again."))
     return Ready(uuid, staging.path(uuid), upload.name, purpose.kinds)
 
 
@@ -161,7 +161,7 @@ def open_upload(viewer: Viewer, uuid: UUID, *, lock: bool = False) -> Upload:
     rows = Upload.objects.visible_to(viewer)
     found = (rows.select_for_update(of=("self",)) if lock else rows).filter(uuid=uuid).first()
     if found is None or found.state != OPEN or found.is_over:
-        raise Gone(_("This upload is over."))
+        raise Gone(_("This upload can no longer go on: start it again."))
     return found  # type: ignore[no-any-return]
 
 

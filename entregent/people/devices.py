@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from entregent import audit
 from entregent.core.clock import now
-from entregent.people import agents, lives
+from entregent.people import agents, lives, memberships
 from entregent.people.models import Membership, Session, User
 from entregent.people.network import prefix_of
 from entregent.people.sessions import DEVICE
@@ -72,8 +72,12 @@ def end_all_others(user: User, session: SessionBase, *, by: Viewer) -> int:
 
 
 def end_of(member: Membership, *, by: Viewer) -> int:
-    """An administrator signs somebody out everywhere; how many sessions there were."""
+    """An administrator signs somebody out everywhere; how many sessions there were.
+
+    Raises Refused as `memberships.demand_whole`: a session is open in all of somebody's houses at once.
+    """
     with transaction.atomic():
+        memberships.demand_whole(member, by=by)
         gone = end_all(member.user_id)
         audit.record("people.membership.signed_out", member, by=by, house_id=member.house_id, count=gone)
         return gone

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.people.forms import password_field
 
 LONGEST_CREDENTIAL = 20_000  # signs of JSON
+NEEDS_SCRIPTS = _("Passkeys need a browser with scripts switched on. A code program works without.")
 UNSIGNED = _("This passkey was not recognised here. Try again, or sign in another way.")
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
@@ -62,6 +63,17 @@ class CredentialForm(forms.Form):
 class PasskeyForm(CredentialForm):
     name = name_field(_("Name of this passkey"), help_text=_("Such as “My telephone”: you will know it by this name."))
     field_order = ["name", "credential"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages["required"] = NEEDS_SCRIPTS
+
+    def clean(self) -> dict[str, Any]:
+        """What is wrong with a field that nobody sees is said of the whole."""
+        cleaned = super().clean() or {}
+        for words in self.errors.pop("credential", ()):
+            self.add_error(None, words)
+        return cleaned
 
 
 class NameForm(forms.Form):

@@ -51,9 +51,10 @@ def note(session: SessionBase, *, given: bool) -> None:
 
 def add_totp(request: HttpRequest, user: User, secret: str, step: int, *, by: Viewer) -> None:
     """Keep the program's secret. Raises Refused when there is one already."""
-    if has_totp(user.pk):
-        raise Refused(_("An authenticator program is set up already: remove it first."))
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)  # of two that come at once, one finds the other's
+        if has_totp(user.pk):
+            raise Refused(_("An authenticator program is set up already: remove it first."))
         totp.keep(user.pk, secret, step)
         _added(request, user, by, "totp")
 
@@ -61,6 +62,17 @@ def add_totp(request: HttpRequest, user: User, secret: str, step: int, *, by: Vi
 def add_passkey(request: HttpRequest, user: User, *, by: Viewer) -> None:
     """To be called in the transaction that kept the key."""
     _added(request, user, by, "passkey")
+
+
+def rename(factor: Authenticator, name: str, user: User, *, by: Viewer) -> None:
+    """Another name for a passkey; nothing when it was removed meanwhile."""
+    with transaction.atomic():
+        row = Authenticator.objects.select_for_update().filter(pk=factor.pk).first()
+        if row is None or row.data["name"] == name:
+            return
+        before, row.data["name"] = row.data["name"], name
+        row.save(update_fields=["data"])
+        audit.record("people.factor.renamed", user, by=by, house_id=by.house_id, changes={"name": [before, name]})
 
 
 def remove(request: HttpRequest, factor: Authenticator, user: User, *, by: Viewer) -> None:
@@ -84,8 +96,7 @@ def renew_codes(user: User, *, by: Viewer) -> None:
 
 def demand_resettable(member: Membership, *, by: Viewer) -> None:
     """Raises Refused when they have none, or also work where the one who asks has no say."""
-    if not by.is_platform and not all(map(by.may_manage, memberships.open_memberships(member.user_id))):
-        raise Refused(_("This person also works elsewhere: ask the administrator of the platform."))
+    memberships.demand_whole(member, by=by)
     if not has_any(member.user_id):
         raise Refused(_("This person has no second step to reset."))
 

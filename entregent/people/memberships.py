@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils.translation import gettext_lazy as _
 
+from entregent.people.errors import Refused
 from entregent.people.models import Membership
 from entregent.people.viewer import Viewer
 
@@ -24,6 +26,12 @@ def viewer_of(user_id: int, session: SessionBase) -> Viewer:
     Without any open membership it is the public viewer.
     """
     return worn(list(open_memberships(user_id)), session)
+
+
+def demand_whole(member: Membership, *, by: Viewer) -> None:
+    """Before an act on the whole account: raises Refused when they also work where the one who asks has no say."""
+    if not by.is_platform and not all(map(by.may_manage, open_memberships(member.user_id))):
+        raise Refused(_("This person also works elsewhere: ask the administrator of the platform."))
 
 
 def viewer_as(membership_id: int) -> Viewer:

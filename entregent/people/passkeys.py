@@ -13,6 +13,7 @@ from entregent.people.models import User
 
 # What a reader of somebody else's JSON may stumble over: all of it means that this is no answer to our question.
 FAULTS = (ValidationError, ValueError, TypeError, KeyError, AttributeError)
+ASKED = "asked"  # in the question that the session remembers: of whom it was asked, None for whoever is there
 
 
 def are_possible(request: HttpRequest) -> bool:
@@ -42,11 +43,18 @@ def added(user: User, name: str, credential: Any) -> Authenticator | None:
 
 def question(user: User | None = None) -> dict[str, Any]:
     """What the browser is asked to sign, with a key of this person, or of whoever is there."""
-    return dict(plain(auth.begin_authentication(user)))
+    asked = dict(plain(auth.begin_authentication(user)))
+    auth.set_state({**(auth.get_state() or {}), ASKED: user.pk if user else None})
+    return asked
 
 
 def signed(credential: Any, user: User | None = None) -> User | None:
-    """Who signed the question: this person, or whoever the key is of; None for anything else."""
+    """Who signed the question: this person, or whoever the key is of; None for anything else.
+
+    A question asked of somebody, or to add a key, is not one that lets whoever answers come in.
+    """
+    if not _was_asked_of(user):
+        return None
     try:
         auth.parse_authentication_response(credential)
         who = user or auth.extract_user_from_response(credential)
@@ -55,6 +63,11 @@ def signed(credential: Any, user: User | None = None) -> User | None:
         return None
     Authenticator.objects.filter(pk=key.pk).update(last_used_at=now())
     return who if who.is_active else None
+
+
+def _was_asked_of(user: User | None) -> bool:
+    remembered = auth.get_state() or {}
+    return ASKED in remembered and remembered[ASKED] == (user.pk if user else None)
 
 
 def plain(options: Any) -> Any:

@@ -77,7 +77,12 @@ def find(token: str) -> PersonalLink | None:
 
 def wait(request: HttpRequest) -> int:
     """Count a try from this place; the seconds to wait instead when there were too many."""
-    return throttle.take(Counter(LINKS, "link", (prefix_of(request),)))
+    return throttle.take(_tries(request))
+
+
+def forgive(request: HttpRequest) -> None:
+    """The link was there, and this browser's if it was used: that try does not count."""
+    throttle.give_back(_tries(request))
 
 
 def use(request: HttpRequest, token: str) -> tuple[Opened, PersonalLink | None]:
@@ -116,6 +121,10 @@ def mark(request: HttpRequest, response: HttpResponseBase) -> None:
 
 def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _tries(request: HttpRequest) -> Counter:
+    return Counter(LINKS, "link", (prefix_of(request),))
 
 
 def _is_opened(pk: int, browser: str, request: HttpRequest) -> bool:

@@ -146,6 +146,7 @@ PROOF_MOST_BITS = env.number("ENTREGENT_PROOF_MOST_BITS", 19)
 MFA_ADAPTER = "entregent.people.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # whoever holds the key has shown a finger, a face or a number
 MFA_RECOVERY_CODE_COUNT, MFA_RECOVERY_CODE_DIGITS = 10, 10
 
 SESSION_ENGINE = "entregent.people.sessions"

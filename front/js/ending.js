@@ -4,6 +4,9 @@ import { resume } from "./resumption.js";
 const dialog = document.getElementById("ending");
 const WARNED = 150_000; // ms before the end: the two minutes that are promised, and what an answer takes
 const LONGEST = 600_000; // timers forget time spent asleep: the clock is looked at again
+const SHORTEST = 1000;
+const UNHEARD = 15_000; // after a question that found no answer
+const PAST = 600_000; // so long after the end nothing more is asked, until somebody comes back to the page
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
 const ends = { idle: Infinity, whole: Infinity };
 let timer;
@@ -20,10 +23,11 @@ function learn({ idle, whole }) {
   watch();
 }
 
-function watch() {
+function watch(shortest = SHORTEST) {
   clearTimeout(timer);
+  if (left() < -PAST) return;
   const next = dialog.dataset.says ? left() : left() - WARNED;
-  timer = setTimeout(look, Math.min(Math.max(next, 1000), LONGEST));
+  timer = setTimeout(look, Math.min(Math.max(next, shortest), LONGEST));
 }
 
 /** Another tab may have carried on: the server alone knows. */
@@ -34,7 +38,7 @@ async function look() {
     learn(await answer.json());
     if (left() <= WARNED) say(ends.whole < ends.idle ? "whole" : "idle");
   } else if (answer && (left() <= 0 || answer.type === "opaqueredirect")) say("over");
-  else watch();
+  else watch(UNHEARD);
 }
 
 function say(what) {

@@ -12,6 +12,7 @@ const known = new Map();
 let seen = "";
 let last = 0;
 let asked = 0;
+let due = Infinity;
 let timer;
 
 const wanted = () => new Map([...document.querySelectorAll("[data-live]")].map(({ dataset: { live } }) => {
@@ -20,12 +21,26 @@ const wanted = () => new Map([...document.querySelectorAll("[data-live]")].map((
 }));
 
 async function ask() {
-  clearTimeout(timer);
+  forget();
   asked = performance.now();
   const parts = wanted();
   const goesOn = parts.size ? await answered(parts) : true;
+  if (goesOn) askIn(pause());
+  else forget();
+}
+
+/** Of two times to ask, the earlier: news that keep coming, or a stream that is cut again and again, put nothing off. */
+function askIn(wait) {
+  const at = performance.now() + wait;
+  if (at >= due) return;
   clearTimeout(timer);
-  if (goesOn) timer = setTimeout(ask, pause());
+  due = at;
+  timer = setTimeout(ask, wait);
+}
+
+function forget() {
+  clearTimeout(timer);
+  due = Infinity;
 }
 
 /** Milliseconds until the next question; what is a heartbeat is asked however quiet the stream. */
@@ -54,9 +69,8 @@ async function answered(parts) {
 /** All the open pages hear the same news at once: they ask one after the other, and not at each news. */
 function soon(number) {
   if (number === seen) return;
-  clearTimeout(timer);
   const rest = Math.max(asked + GAP - performance.now(), 0);
-  timer = setTimeout(ask, number === null || document.hidden ? pause() : rest + Math.random() * SPREAD);
+  askIn(number === null || document.hidden ? pause() : rest + Math.random() * SPREAD);
 }
 
 function tell({ vu, ...parts }) {
@@ -71,6 +85,6 @@ function tell({ vu, ...parts }) {
 
 document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
 if (wanted().size) {
-  timer = setTimeout(ask, 1000);
+  askIn(1000);
   setTimeout(() => onNews(soon), 2000); // whoever only passes by opens no stream
 }

@@ -14,7 +14,9 @@ function prepare(form) {
 }
 
 async function give(form) {
-  const { publicKey } = await ask(form);
+  const asked = await ask(form);
+  if (!asked) return;
+  const { publicKey } = asked;
   const makes = form.dataset.passkey === "new";
   const credential = makes
     ? await navigator.credentials.create({ publicKey: toMake(publicKey) })
@@ -24,11 +26,14 @@ async function give(form) {
   form.submit();
 }
 
+/** The question; nothing when a proof is asked for first, on another page. */
 async function ask(form) {
   const body = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
   const answer = await fetch(form.dataset.question, { method: "POST", body });
-  if (answer.status === 401) location.assign((await answer.json()).sign_in);
-  return answer.json();
+  const told = await answer.json();
+  if (answer.status !== 401) return told;
+  location.assign(told.sign_in);
+  return null;
 }
 
 const known = (list = []) => list.map((one) => ({ ...one, id: bytes(one.id) }));

@@ -69,6 +69,18 @@ def test_an_update_changes_what_was_ticked_and_nothing_else(cast):
     assert asked.decision.member == member
 
 
+def test_what_others_changed_of_the_account_meanwhile_stays(cast, asked):
+    """The page was shown before."""
+    member = cast.members["agent"]
+    rows = Membership.objects.unscoped("test").filter(pk=member.pk)
+    rows.update(number="D-42", last_name="Ferrand-Roy", phone="01 99 00 00 00")
+    asked.update(member, ["phone"], by=cast.viewer("responsable"))
+    kept = rows.get()
+    assert (kept.number, kept.last_name, kept.phone) == ("D-42", "Ferrand-Roy", WORDS["phone"])
+    event = Event.objects.get(verb="people.membership.changed")
+    assert event.particulars["changes"] == {"phone": ["01 99 00 00 00", WORDS["phone"]]}
+
+
 def test_whose_account_was_updated_is_told_in_their_own_mailbox(cast):
     """Not at the address of whoever asked, who may be somebody else."""
     asked = apply(cast, email="usurpateur@demo.example")

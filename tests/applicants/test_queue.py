@@ -1,9 +1,13 @@
 """The staff's pages: the queue, what is known already, and the forms of the decision."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from entregent.applicants import likeness
 from entregent.applicants.models import Application
+from entregent.notify.bell import rung
 from entregent.people.form_keys import new_key
 from entregent.people.models import Membership, Party
 from tests.applicants.asking import WORDS, apply
@@ -147,6 +151,14 @@ def test_an_establishment_of_another_house_cannot_be_chosen(scenery):
     assert "Ailleurs" not in response.content.decode()
 
 
+@pytest.mark.parametrize("party", ["9" * 20, "9" * 19, "²", "-1", "x"])
+def test_an_establishment_that_cannot_be_is_told(scenery, party):
+    asked = apply(scenery.cast)
+    role = scenery.cast.roles["vendor", "agent"].pk
+    response = post(scenery, f"{asked.get_absolute_url()}acceptation/", last_name="A", role=role, party=party)
+    assert response.status_code == 422
+
+
 def test_an_address_that_is_in_already_is_told_at_the_establishment(scenery):
     asked = apply(scenery.cast, email="agent@demo.example")
     response = post(
@@ -186,6 +198,17 @@ def test_only_what_differs_and_may_change_can_be_ticked(scenery, taken):
     asked = apply(scenery.cast, first_name="Nadia")
     assert post(scenery, f"{asked.get_absolute_url()}comptes/{member.pk}/", fields_taken=taken).status_code == 422
     assert Application.objects.unscoped("test").get().state == "waiting"
+
+
+def test_the_summary_leads_to_the_boxes_which_say_what_is_wrong(scenery):
+    member, asked = scenery.cast.members["agent"], apply(scenery.cast)
+    page = post(scenery, f"{asked.get_absolute_url()}comptes/{member.pk}/").content.decode()
+    target = re.search(r'<a href="#(id_fields_taken_0)"', page)[1]
+    boxes = re.findall(r'<input[^>]*name="fields_taken"[^>]*>', page)
+    assert len(boxes) == 3
+    assert f'id="{target}"' in boxes[0]
+    assert all('aria-describedby="id_fields_taken_error"' in box for box in boxes)
+    assert page.count('id="id_fields_taken_error"') == 1
 
 
 def test_where_nothing_differs_it_is_said(scenery, staff):
@@ -239,7 +262,11 @@ def test_a_decided_request_offers_nothing_more(scenery, staff):
 
 
 def test_the_bell_leads_there(scenery, staff):
-    asked = apply(scenery.cast)
+    asked, member = apply(scenery.cast), scenery.cast.members["responsable"]
     page = text(staff, "/notifications/")
     assert "Solène Aubry, Centre hospitalier de Valmorel" in page
-    assert asked.get_absolute_url() in page or str(asked.pk) in page
+    (line,) = rung().filter(record_type="applicants.application", record_id=str(asked.pk), membership_id=member.pk)
+    door = reverse("notification-opening", args=[line.pk])
+    assert door in page
+    opened = staff.post(door, {"submission": new_key(scenery.cast.viewer("responsable"))})
+    assert opened.headers["Location"].endswith(asked.get_absolute_url())

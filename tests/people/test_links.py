@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from entregent.people import personal_links
-from entregent.people.models import PersonalLink, Session
+from entregent.people.models import PersonalLink, Session, Throttle
 from entregent.people.rights import HAVE_LINK
+from entregent.people.throttle import LINKS, Counter
 from tests.people.cast import join
 from tests.people.second import code, give_totp
 from tests.people.visit import hidden, is_in, press
@@ -197,6 +198,20 @@ def test_trying_links_is_throttled(db, clock):
     statuses = {browser.get(reverse("personal-link", args=[f"x{number}"])).status_code for number in range(21)}
     assert statuses <= {410, 429}
     assert browser.get(reverse("personal-link", args=["x"])).headers.get("Retry-After")
+
+
+def test_a_link_that_is_right_is_no_try(path):
+    """A whole office comes in from one place each morning."""
+    browser = Client()
+    assert {browser.get(path).status_code for _ in range(12)} == {200}
+    assert {browser.post(path).headers["Location"] for _ in range(12)} == {"/"}
+    assert Throttle.objects.get(key=link_tries()).failures == 0
+    Client().post(path)
+    assert Throttle.objects.get(key=link_tries()).failures == 1
+
+
+def link_tries() -> str:
+    return Counter(LINKS, "link", ("127.0.0.0/24",)).key
 
 
 def test_over_https_the_cookie_is_of_this_host_alone(settings):

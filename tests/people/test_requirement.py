@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from entregent.people import devices, factors
 from entregent.people.errors import Refused
-from entregent.people.models import Role, Session
+from entregent.people.models import House, Membership, Role, Session
 from entregent.people.models.house import OF_ALL, OF_STAFF
+from entregent.people.sides import PLATFORM
 from entregent.people.viewer import Viewer
 from tests import access
 from tests.people.cast import found, join, memberships_of
@@ -73,18 +74,18 @@ def test_every_address_that_stays_open_is_named(agent, client):
     """Walks all addresses without an argument: a page that forgets the requirement shows here."""
     require(agent, OF_ALL)
     password(client)
-    stopped = set()
+    opened = set()
     pages = (row for row in access.tables() if not row["object"] and not access.is_door(row))
     for name in {row["url"] for row in pages if row["method"] == "GET"}:
         response = client.get(reverse(name))
         if response.headers.get("Location") != NEEDED:
-            stopped.add(name)
+            opened.add(name)
     public = {
         "home", "about", "health", "account_login", "account_logout", "account_reset_password",
         "account_reset_password_done", "account_reset_password_from_key_done", "mfa_authenticate",
         "applicants:houses",
     }  # fmt: skip
-    assert stopped <= OPEN | public
+    assert {"factor-needed", "totp-new", "passkey-new"} <= opened <= OPEN | public
 
 
 def test_everything_opens_once_it_is_set_up(agent, client):
@@ -146,6 +147,17 @@ def test_an_administrator_signs_somebody_out_everywhere(agent, manager, enter, v
     assert not Session.objects.filter(user=agent.user_id).exists()
 
 
+def test_nobody_is_signed_out_of_a_house_that_is_not_ones_own(agent, manager, enter, verbs):
+    elsewhere = found("Éditeur Bêta", "beta")
+    join(elsewhere, "agent@example.org", elsewhere.agent)
+    client = enter("ag1")
+    with pytest.raises(Refused):
+        devices.end_of(agent, by=Viewer.wearing(manager))
+    assert client.get("/essai/note/").status_code == 200
+    assert "people.membership.signed_out" not in verbs()
+    assert devices.end_of(agent, by=Viewer(side=PLATFORM)) == 1
+
+
 @pytest.mark.django_db
 def test_the_pages_of_administration_do_both(scenery):
     cast = scenery.cast
@@ -155,7 +167,13 @@ def test_the_pages_of_administration_do_both(scenery):
     assert f"{path}seconde-etape/" in desk.get(path).content.decode()
     assert press(desk, f"{path}seconde-etape/").headers["Location"] == path
     assert not factors.has_any(member.user_id)
+    theirs = scenery.client("technicien")
+    assert theirs.get("/support/").status_code == 200
     assert press(desk, f"{path}deconnexion/").headers["Location"] == path
+    assert theirs.get("/support/").status_code == 302
+    join_elsewhere = {"house": cast.houses["rival"], "role": cast.members["etranger"].role, "last_name": "Double"}
+    Membership(user=member.user, **join_elsewhere).save()
+    assert desk.get(f"{path}deconnexion/").status_code == 409
 
 
 @pytest.mark.django_db
@@ -187,7 +205,11 @@ def test_a_space_says_how_its_roles_are_protected_at_first(place):
 
 @pytest.mark.django_db
 def test_the_house_requires_it_on_screen(scenery):
-    desk = scenery.client("responsable")
+    desk, house = prove(scenery.client("responsable")), scenery.cast.houses["vendor"]
     page = desk.get("/administration/maison/")
     assert 'name="second_factor"' in page.content.decode()
     assert json.dumps(sorted(dict(page.context["form"].fields["second_factor"].choices))) == '["", "all", "staff"]'
+    kept = {name: getattr(house, name) for name in ("name", "accent", "time_zone", "default_language")}
+    posted = {**hidden(page), **kept, "second_factor": OF_STAFF}
+    assert desk.post("/administration/maison/", posted).status_code == 302
+    assert House.objects.unscoped("test").get(pk=house.pk).second_factor == OF_STAFF

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -19,7 +18,7 @@ from entregent.applicants.forms import ApplicationForm
 from entregent.applicants.models import Application
 from entregent.applicants.retention import every
 from entregent.people import throttle
-from entregent.people.form_keys import key_of
+from entregent.people.form_keys import Key, key_of
 from entregent.people.models import House
 from entregent.people.viewer import Viewer
 
@@ -41,7 +40,7 @@ def houses(request: HttpRequest) -> HttpResponse:
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """Not in one transaction: a count of tries and a used proof stay when the rest is refused."""
     house, key = doors.house_named(slug), key_of(request)
-    if request.method == "POST" and key and every().filter(form_key=key.form).exists():
+    if request.method == "POST" and is_received(key):
         return redirect("applicants:thanks", slug)  # sent twice, received once
     filled = ApplicationForm(
         request.POST if request.method == "POST" else None, request=request,
@@ -54,8 +53,11 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
         return page(request, house, filled)
     if wait := throttle.take(*doors.counters(request, house, filled.cleaned_data["email"])):
         return held_up(request, house, filled, wait)
-    with suppress(IntegrityError):  # its twin came at the same moment
+    try:
         filled.instance.file(by=Viewer.public())
+    except IntegrityError:  # its twin came at the same moment
+        if not is_received(key):
+            raise
     return redirect("applicants:thanks", slug)
 
 
@@ -63,6 +65,10 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "applicants/thanks.html", {"house": doors.house_named(slug)})
+
+
+def is_received(key: Key | None) -> bool:
+    return key is not None and every().filter(form_key=key.form).exists()
 
 
 def page(request: HttpRequest, house: House, filled: ApplicationForm, status: int = 0) -> HttpResponse:

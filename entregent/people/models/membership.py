@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from entregent.people.viewer import Viewer
 
 
+LONGEST_KEY = 322  # a few letters fold into many: the key is cut, the name is not
 TITLES = [("", _("Not given")), ("mme", _("Ms")), ("m", _("Mr"))]
 
 
@@ -37,7 +38,7 @@ class Membership(OfHouse):
     first_name = models.CharField(_("First name"), max_length=80, blank=True)
     last_name = models.CharField(_("Last name"), max_length=80)
     name = models.CharField(max_length=161, editable=False)
-    name_key = models.CharField(max_length=322, editable=False)
+    name_key = models.CharField(max_length=LONGEST_KEY, editable=False)
     phone = models.CharField(_("Phone"), max_length=30, blank=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
@@ -56,7 +57,7 @@ class Membership(OfHouse):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = f"{self.first_name} {self.last_name}".strip()
-        self.name_key = fold(self.last_name, self.first_name)
+        self.name_key = fold(self.last_name, self.first_name)[:LONGEST_KEY]
         super().save(*args, **kwargs)
 
     @property

@@ -12,6 +12,8 @@ from entregent.people.sight import OfHouse
 if TYPE_CHECKING:
     from entregent.people.viewer import Viewer
 
+LONGEST_KEY = 240  # a few letters fold into many: the key is cut, the name is not
+
 
 def check_siret(number: str) -> None:
     """The check digit of a French establishment number (Luhn, and the exception of La Poste)."""
@@ -37,7 +39,7 @@ class Party(OfHouse):
         max_length=12, choices=[(ORGANISATION, _("Organisation")), (PERSON, _("Person"))], default=ORGANISATION
     )
     name = models.CharField(_("Legal name"), max_length=120)
-    name_key = models.CharField(max_length=240, editable=False)
+    name_key = models.CharField(max_length=LONGEST_KEY, editable=False)
     full_name = models.CharField(_("Complete name"), max_length=200, blank=True)
     siret = models.CharField(_("SIRET"), max_length=14, blank=True, validators=[check_siret])
     reference = models.CharField(_("Customer number"), max_length=40, blank=True)
@@ -61,7 +63,7 @@ class Party(OfHouse):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_key = fold(self.name)
+        self.name_key = fold(self.name)[:LONGEST_KEY]
         super().save(*args, **kwargs)
 
     def edit_fields(self, viewer: "Viewer") -> frozenset[str]:

@@ -1,5 +1,6 @@
 """A code program and recovery codes: setting up, removing, keeping on paper."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,6 +15,7 @@ from qrcode.image.svg import SvgPathImage
 
 from entregent.people import factors, recovery, throttle, totp
 from entregent.people.confirmation import proven
+from entregent.people.errors import Refused
 from entregent.people.factor_forms import FirstCodeForm
 from entregent.people.requirement import open_without_factor
 from entregent.people.sealing import Unreadable, seal, unseal
@@ -35,11 +37,15 @@ def totp_new(request: HttpRequest) -> HttpResponse:
     if factors.has_totp(person(request).pk):
         return redirect("security")
     form, secret = FirstCodeForm(request.POST or None), pending(request)
-    step = first_step(request, form, secret) if form.is_valid() else None
+    if not form.is_valid():
+        return totp_page(request, form, secret)
+    step, wait = first_step(request, form, secret)
     if step is None:
-        context = {"form": form, "secret": grouped(secret)}
-        return render(request, "people/totp.html", context, status=422 if form.is_bound else 200)
-    factors.add_totp(request, person(request), secret, step, by=who_looks(request))
+        return totp_page(request, form, secret, wait)
+    try:
+        factors.add_totp(request, person(request), secret, step, by=who_looks(request))
+    except Refused:  # its twin came first
+        return redirect("recovery-codes")
     del request.session[PENDING]
     messages.success(request, _("Your code program is set up; your other sessions are closed."))
     return redirect("recovery-codes")
@@ -121,8 +127,17 @@ def pending(request: HttpRequest) -> str:
         return secret
 
 
-def first_step(request: HttpRequest, form: FirstCodeForm, secret: str) -> int | None:
-    """The step of the code that was typed; adds the error of what is wrong."""
+def totp_page(request: HttpRequest, form: FirstCodeForm, secret: str, wait: int = 0) -> HttpResponse:
+    refused = HTTPStatus.TOO_MANY_REQUESTS if wait else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = refused if form.is_bound else HTTPStatus.OK
+    response = render(request, "people/totp.html", {"form": form, "secret": grouped(secret)}, status=status)
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def first_step(request: HttpRequest, form: FirstCodeForm, secret: str) -> tuple[int | None, int]:
+    """The step of the code that was typed, and the seconds to wait; adds the error of what is wrong."""
     wait = throttle.take(Counter(CODES, "code.first", (str(person(request).pk),)))
     step = None if wait else totp.step_of(secret, "".join(filter(str.isdecimal, form.cleaned_data["code"])))
     if step is None:
@@ -131,7 +146,7 @@ def first_step(request: HttpRequest, form: FirstCodeForm, secret: str) -> int | 
         form.add_error("code", later if wait else wrong)
     else:
         throttle.reset(Counter(CODES, "code.first", (str(person(request).pk),)))
-    return step
+    return step, wait
 
 
 def otpauth(request: HttpRequest, secret: str) -> str:

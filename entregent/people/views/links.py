@@ -66,15 +66,21 @@ def personal_link(request: HttpRequest, token: str) -> HttpResponse:
     if wait:
         return later(request, wait)
     if request.method == "GET":
-        return private(render(request, "people/link_open.html")) if personal_links.find(token) else gone(request)
+        return shown(request) if personal_links.find(token) else gone(request)
     opened, link = personal_links.use(request, token)
     if opened is Opened.NOT or link is None:
         return gone(request)
     return come_in(request, link) if opened is Opened.HERE else private(elsewhere(request))
 
 
+def shown(request: HttpRequest) -> HttpResponse:
+    personal_links.forgive(request)
+    return private(render(request, "people/link_open.html"))
+
+
 def come_in(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """Through the second step, for whoever has one."""
+    personal_links.forgive(request)
     Entry(link=link.pk).keep(request.session)
     response: HttpResponse = perform_login(request, Login(user=link.user, redirect_url="/"))
     personal_links.mark(request, response)

@@ -51,8 +51,7 @@ def passkey(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "name": found.wrap().name}
         return render(request, "people/passkey_name.html", context, status=422 if form.is_bound else 200)
-    found.data["name"] = form.cleaned_data["name"]
-    found.save(update_fields=["data"])
+    factors.rename(found, form.cleaned_data["name"], person(request), by=who_looks(request))
     return redirect("security")
 
 

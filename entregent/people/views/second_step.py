@@ -66,7 +66,12 @@ def giving_up(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def question(request: HttpRequest) -> JsonResponse:
-    """What a passkey is asked to sign: by the person awaited at the second step, or by whoever has one."""
+    """What a passkey is asked to sign: by the person awaited at the second step, or by whoever has one.
+
+    The sign-in page asks whoever is there, even where somebody was awaited already.
+    """
+    if "seule" in request.GET:
+        return JsonResponse(passkeys.question())
     stage = SecondStep.entered(request)
     user = request.user if request.user.is_authenticated else stage.login.user if stage else None
     return JsonResponse(passkeys.question(user))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entregent.audit.search import history_of
 from entregent.lists.answer import answer
-from entregent.people import devices, factors, held, invitations
+from entregent.people import devices, factors, held, invitations, memberships
 from entregent.people.confirmation import proven_when
 from entregent.people.errors import Refused
 from entregent.people.guard import demand, demand_right
@@ -115,7 +115,7 @@ def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def asks_sign_out(request: HttpRequest, pk: int) -> bool:
-    demand(find(request, pk), "sign_out", who_looks(request))
+    demand_sign_out(find(request, pk), who_looks(request))
     return True
 
 
@@ -125,7 +125,7 @@ def asks_sign_out(request: HttpRequest, pk: int) -> bool:
 @once
 def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
     found, back = find(request, pk), reverse("administration:member", args=[pk])
-    demand(found, "sign_out", who_looks(request))
+    demand_sign_out(found, who_looks(request))
     if request.method == "GET":
         title = _("Sign out %(name)s everywhere?") % {"name": found.name}
         text = _("What they are typing is kept for their next sign-in.")
@@ -133,6 +133,12 @@ def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
     devices.end_of(found, by=who_looks(request))
     messages.success(request, _("%(name)s is signed out everywhere.") % {"name": found.name})
     return redirect(back)
+
+
+def demand_sign_out(found: Membership, viewer: Viewer) -> None:
+    """Raises as `demand`, and Refused as `memberships.demand_whole`."""
+    demand(found, "sign_out", viewer)
+    memberships.demand_whole(found, by=viewer)
 
 
 def manager(request: HttpRequest) -> Viewer:

@@ -26,10 +26,7 @@ from entregent.people.space import SPACES
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 
-PROTECTIONS = {
-    "needs_second_factor": gettext_lazy("Must use a second step to sign in"),
-    "sees_health_data": gettext_lazy("Sees health data"),
-}
+PROTECTIONS = ("needs_second_factor", "sees_health_data")
 
 
 @dataclass(frozen=True)
@@ -105,8 +102,10 @@ def bearable(role: Role) -> set[str]:
 
 def protections(known: list[Role], ticked: set[str]) -> list[Line]:
     """What is asked of those who bear a role, before they see anything."""
+    fields: dict[str, Any] = {name: Role._meta.get_field(name) for name in PROTECTIONS}
     return [
-        Line(label, [tick(name, str(label), role, ticked) for role in known]) for name, label in PROTECTIONS.items()
+        Line(field.verbose_name, [tick(name, str(field.verbose_name), role, ticked) for role in known])
+        for name, field in fields.items()
     ]
 
 

@@ -18,6 +18,7 @@ EVENTS = {
     "people.codes.renewed": _("replaced their recovery codes"),
     "people.factor.added": _("added a second step to their sign-in"),
     "people.factor.removed": _("removed a second step from their sign-in"),
+    "people.factor.renamed": _("renamed one of their passkeys"),
     "people.factor.reset": _("reset a second step"),
     "people.session.ended": _("signed out another device"),
     "people.membership.signed_out": _("signed somebody out everywhere"),

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from entregent.people.models import House
-from entregent.people.rights import LINK_RIGHTS, MANAGE_PEOPLE
+from entregent.people.rights import LINK_RIGHTS, PEOPLE_RIGHTS
 from entregent.people.space import Entry, Space
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.counts import waiting
@@ -69,6 +69,6 @@ def first_records(house: House) -> None:
 
 SPACE = Space(
     key="support", label=_("Support"), home="support:dashboard", roles=ROLES,
-    rights=(*RIGHTS, (MANAGE_PEOPLE, _("Invite, block and unblock people")), *LINK_RIGHTS),
+    rights=(*RIGHTS, *PEOPLE_RIGHTS, *LINK_RIGHTS),
     menu=menu, open_in=first_records,
 )  # fmt: skip
