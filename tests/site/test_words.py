@@ -18,8 +18,10 @@ WHOLE = re.compile(r'audit\.record\(\s*"([a-z_.]+)"')
 OF_REQUESTS = re.compile(r'\.tell\("([a-z_]+)"')
 # Verbs that the code puts together: what is saved in a form, and the turns of work on several rows.
 MADE = [
-    *(f"{kind}.{act}" for kind in ("questions.form", "questions.question", "support.product", "support.service")
+    *(f"{kind}.{act}" for kind in ("support.product", "support.service")
       for act in ("created", "changed")),
+    *(f"questions.form.{act}"
+      for act in ("renamed", "asked", "reworded", "withdrawn", "moved", "published", "abandoned")),
     *(f"people.house.{act}" for act in ("created", "changed")),
     *(f"notify.news.{act}" for act in ("published", "changed")),
     *(f"people.invitation.{act}" for act in ("sent", "renewed")),

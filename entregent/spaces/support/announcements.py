@@ -16,9 +16,9 @@ from entregent.people.models import Membership
 from entregent.people.sides import CUSTOMER, PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
-from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
+from entregent.spaces.support.rights import HANDLE, MANAGE, REASSIGN, REQUEST
 
-DESK, OWNER, HANDLER = "desk", "owner", "handler"
+DESK, OWNER, HANDLER, MANAGERS = "desk", "owner", "handler", "managers"
 OURS, DESKS = ("support", CUSTOMER, (REQUEST,)), ("support", PROVIDER, (HANDLE,))
 # What waits for someone cannot be switched off, unless the house says so.
 KINDS = (
@@ -32,6 +32,7 @@ KINDS = (
     Kind("support-customer-reply", _("Message of a customer"), *DESKS),
     Kind("support-change", _("Request changed or cancelled by the customer"), *DESKS),
     Kind("support-outcome", _("Closure confirmed or refused"), *DESKS),
+    Kind("support-dissatisfied", _("Dissatisfied customer"), "support", PROVIDER, (MANAGE,)),
 )
 REPLIES = {OWNER: "support-reply", DESK: "support-customer-reply"}
 # Which side is told of an act ("": whoever's turn it is), as a mail of which kind, in which words.
@@ -52,6 +53,10 @@ TOLD = {
     "closure_proposed": (OWNER, "support-closure", _("closure to confirm"),
                          _("Confirm the closure with the questionnaire, or refuse it.")),
     "closed": (DESK, "support-outcome", _("closed"), _("The owner has confirmed the closure.")),
+    "evaluation_corrected": (DESK, "support-outcome", _("evaluation corrected"),
+                             _("The owner has corrected the evaluation.")),
+    "dissatisfied": (MANAGERS, "support-dissatisfied", _("dissatisfied customer"),
+                     _("The evaluation tells of somebody dissatisfied: read it, and call them if need be.")),
     "closure_refused": (DESK, "support-outcome", _("closure refused"),
                         _("The owner says that it is not done: the reason is in the conversation.")),
 }  # fmt: skip
@@ -65,6 +70,8 @@ class RequestRecipients(Recipients):
         told = self.told(event, record)
         if event.particulars.get("quiet") or (told == HANDLER and not record.handler_id):
             return []
+        if told == MANAGERS:
+            return self.bearers_of(record, MANAGE)
         return self.owner_of(record) if told == OWNER else self.desk_of(record)
 
     def told(self, event: Any, record: Intervention) -> str:
@@ -90,8 +97,12 @@ class RequestRecipients(Recipients):
         rows = Membership.objects.unscoped("telling the desk of a request")
         if record.handler_id:
             return reachable(rows.filter(pk=record.handler_id))
+        return self.bearers_of(record, HANDLE)
+
+    def bearers_of(self, record: Intervention, right: str) -> Iterable[Membership]:
+        rows = Membership.objects.unscoped("telling those of the house who bear a right")
         people = reachable(rows.filter(house=record.house_id, party=None)).select_related("role")
-        return [member for member in people if HANDLE in member.role.rights]
+        return [member for member in people if right in member.role.rights]
 
     def notice(self, event: Any, record: Intervention, member: Membership) -> Notice:
         title, line = self.headline(event.verb, 1), str(TOLD[self.act(event.verb)][3])

@@ -28,6 +28,7 @@ def turns() -> dict[str, Any]:
         "support.intervention.closure_proposed": _("%(name)s proposed to close the request"),
         "support.intervention.closure_refused": _("%(name)s refused the closure"),
         "support.intervention.closed": _("%(name)s confirmed the closure"),
+        "support.intervention.evaluation_corrected": _("%(name)s corrected the evaluation"),
         "support.intervention.cancelled": _("%(name)s cancelled the request"),
     }
 

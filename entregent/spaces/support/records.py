@@ -156,7 +156,8 @@ class RequestPage(RecordPage):
     select = ("contract__product__service", "owner", "handler", "dossier__party", "thread")
     panels = [Panel(_("Key facts"), [Field("subject", _("Subject"))])]
     kept_from_customers = frozenset(TRAIL.private)
-    told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions")}
+    told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions"),
+                   "evaluation": _("Evaluation")}  # fmt: skip
     told = {
         "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
         "assigned": _("assigned a request"), "noted": _("left an internal note"),
@@ -164,6 +165,8 @@ class RequestPage(RecordPage):
         "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
         "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
         "closure_refused": _("refused the closure of a request"),
+        "evaluation_corrected": _("corrected the evaluation of a request"),
+        "dissatisfied": _("was dissatisfied with a request"),
     }  # fmt: skip
 
     @property

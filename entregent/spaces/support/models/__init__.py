@@ -1,6 +1,6 @@
 """The nouns of this space."""
 
-from entregent.spaces.support.models.closing import Cancellation, Closure, Evaluation, Refusal
+from entregent.spaces.support.models.closing import Cancellation, Closure, Evaluation, Rating, Refusal
 from entregent.spaces.support.models.contract import Contract, Product, Service
 from entregent.spaces.support.models.intervention import Intervention
 from entregent.spaces.support.models.training import Training
@@ -12,6 +12,7 @@ __all__ = [
     "Evaluation",
     "Intervention",
     "Product",
+    "Rating",
     "Refusal",
     "Service",
     "Training",
