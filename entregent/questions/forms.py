@@ -169,9 +169,9 @@ class QuestionForm(forms.Form):
         named = [one.strip().lstrip(".").casefold() for one in typed["endings"].replace(";", ",").split(",")]
         if unknown := [one for one in named if one and one not in BY_EXTENSION]:
             self.add_error("endings", _("Files of this type are not taken: %(types)s.") % {"types": ", ".join(unknown)})
-        typed["endings"] = ", ".join(
-            f".{ending}" for ending in endings_of(replace(self.question, endings=typed["endings"]))
-        )
+            return
+        known = endings_of(replace(self.question, endings=typed["endings"]))
+        typed["endings"] = ", ".join(f".{ending}" for ending in known)
 
     def _check_limits(self, typed: dict[str, Any]) -> None:
         ends: dict[str, Any] = {}

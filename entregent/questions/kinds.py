@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entregent.questions import question
 
@@ -32,7 +33,7 @@ KINDS = {
              "arrow-forward-up", ("choices", "choices_en")),
         Kind(question.VERSION, _("Version"), _("Of a program: “7.19.2.4”."), "history",
              ("choices", "least", "most")),
-        Kind(question.NUMBER, _("Number"), _("A quantity, with its unit and its limits."), "list-numbers",
+        Kind(question.NUMBER, pgettext_lazy("quantity", "Number"), _("A quantity, with its unit and its limits."), "list-numbers",
              ("least", "most", "unit")),
         Kind(question.DATE, _("Date"), _("A day, between two others if need be."), "calendar", ("least", "most")),
         Kind(question.FILE, _("File"), _("A screenshot, a log: of chosen types and size."), "paperclip",
