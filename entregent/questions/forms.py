@@ -127,7 +127,7 @@ class QuestionForm(forms.Form):
         """The question as it was typed, under its key."""
         typed = {name: value for name, value in self.cleaned_data.items() if name != "asked"}
         typed["megabytes"] = typed.get("megabytes") or 0
-        typed |= {name: text.rstrip() for name, text in typed.items() if name.startswith("choices")}
+        typed |= {name: even(text) for name, text in typed.items() if name.startswith("choices")}
         if "asked" in self.fields:
             typed["asked_if"], _between, typed["asked_value"] = self.cleaned_data["asked"].partition(BETWEEN)
         return replace(self.question, **typed)
@@ -194,6 +194,11 @@ class QuestionForm(forms.Form):
             if other.asked_if == self.question.key and other.asked_value not in answers:
                 words = _("“%(label)s” is asked if the answer is “%(answer)s”: keep it, or change that question first.")
                 self.add_error("choices", words % {"label": other.label, "answer": other.asked_value})
+
+
+def even(text: str) -> str:
+    """Lines as they are compared, whatever the browser did to their ends."""
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
 
 def begun(question: Question) -> dict[str, Any]:

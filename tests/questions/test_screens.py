@@ -63,6 +63,15 @@ def test_the_draft_says_what_it_changes_before_it_is_published(post, get):
     assert "Version installée" not in get("versions/1/")
 
 
+def test_saving_a_question_as_it_is_changes_nothing(post, get, form, manager):
+    """Browsers end the lines of a text area in their own way."""
+    sent = {"label": "Module", "label_en": "Module", "choices": "Bulletins\r\nDéclarations\r\n", "is_required": "on"}
+    assert post("question/module/", **sent, seen=seen(get("question/module/"))).status_code == 302
+    page = get()
+    assert "publication/" not in page
+    assert form.draft(manager).questions == form.current(manager).questions
+
+
 def test_questions_are_moved_by_buttons(post, get):
     assert post("question/version/rang/", sens="haut").status_code == 302
     page = get()

@@ -45,7 +45,7 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
     draft, last = found.draft(viewer), found.current(viewer)
     shown = draft or last
     context = {
-        "found": found, "draft": draft, "last": last, "news": differences(last, draft) if draft else [],
+        "found": found, "draft": draft, "last": last, "changes": differences(last, draft) if draft else [],
         "lines": [line_of(one, shown.asked) for one in shown.asked] if shown else [],
         "history": found.history(viewer), "crumbs": crumbs(viewer),
     }  # fmt: skip

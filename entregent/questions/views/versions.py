@@ -32,19 +32,19 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     rows = FormVersion.objects.visible_to(viewer).filter(form=found)
     one = get_object_or_404(rows, number=number)
     before = rows.filter(number=number - 1).first()
-    return _shown(request, viewer, found, one, news=differences(before, one) if before else [])
+    return _shown(request, viewer, found, one, changes=differences(before, one) if before else [])
 
 
 def _shown(
-    request: HttpRequest, viewer: Viewer, found: Form, version: FormVersion, news: list[str] | None = None
+    request: HttpRequest, viewer: Viewer, found: Form, version: FormVersion, changes: list[str] | None = None
 ) -> HttpResponse:
     """Files cannot be tried out: nothing would own them."""
     data = request.POST if request.method == "POST" else None
     form = AnswersForm(data, version=version, viewer=viewer, is_trial=True)
     is_right = data is not None and form.is_valid()
     context = {
-        "found": found, "version": version, "further": form, "news": news or [],
-        "is_right": is_right, "may_try": news is None,
+        "found": found, "version": version, "further": form, "changes": changes or [],
+        "is_right": is_right, "may_try": changes is None,
         "answers": told(version, form.answers()) if is_right else [],
         "crumbs": crumbs(viewer, found, (_("Preview"), "")),
     }  # fmt: skip
