@@ -1,4 +1,7 @@
 // Sending files from a writing box: loaded by the pages that have one, and only by them.
 import { dress } from "./js/upload.js";
 
-for (const place of document.querySelectorAll("[data-upload]")) dress(place);
+const dressAll = () => document.querySelectorAll("[data-upload]").forEach(dress);
+
+dressAll();
+document.addEventListener("htmx:after:swap", dressAll); // a question that asks for a file may come later

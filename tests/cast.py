@@ -15,9 +15,12 @@ from entregent.dossiers.models import Dossier
 from entregent.people import accounts
 from entregent.people.models import House, Membership, Party, Role
 from entregent.people.viewer import Viewer
-from entregent.questions.models import CHOICE, Form, Question
+from entregent.questions.kept import answered
+from entregent.questions.models import Form, FormVersion, current
+from entregent.questions.question import CHOICE, TEXT, Question
 from entregent.site import installation
 from entregent.spaces.support.models import Contract, Evaluation, Intervention, Product, Service
+from entregent.spaces.support.questionnaire import CRITERIA, USE
 
 PASSWORD = "tilleul-rame-bruine-47"
 PEOPLE = {
@@ -32,6 +35,10 @@ PEOPLE = {
     "autre": ("vendor", "school", "agent", "Paul", "Vasseur"),
     "etranger": ("rival", None, "manager", "Zoé", "Lambin"),
 }
+QUESTIONS = (
+    Question("module", CHOICE, "Module", "Module", choices="Bulletins\nDéclarations", is_required=True),
+    Question("version", TEXT, "Version"),
+)
 SIRETS = {"hospital": "73282932000074", "school": "44306184100047"}
 
 
@@ -106,12 +113,7 @@ def join(cast: Cast, name: str, *placed: str | None) -> Membership:
 def sign_contracts(cast: Cast) -> None:
     vendor, today = cast.houses["vendor"], timezone.localdate()
     services = {service.name: service for service in Service.objects.unscoped("test").filter(house=vendor)}
-    form = Form(house=vendor, name="Questions de paie")
-    form.save()
-    Question(
-        form=form, label="Module", label_en="Module", kind=CHOICE, choices="Bulletins\nDéclarations", is_required=True
-    ).save()
-    Question(form=form, label="Version", position=1).save()
+    form = Form.set_up(vendor, "Questions de paie", QUESTIONS)
     for key, service, asked in (("payroll", "Logiciel", form), ("legal", "Juridique", None)):
         product = Product(
             house=vendor, name={"payroll": "Orpaie", "legal": "Conseil"}[key], service=services[service], form=asked
@@ -146,8 +148,10 @@ def file_requests(cast: Cast) -> None:
 def file(
     cast: Cast, contract: str, by: str, subject: str, text: str = "Bonjour, merci de nous dépanner."
 ) -> Intervention:
-    details = [{"key": "module", "label": "Module", "value": "Bulletins"}]
-    return Intervention.open(cast.contracts[contract], subject, text, details, by=cast.viewer(by))
+    under = cast.contracts[contract]
+    version = current(cast.viewer(by), form=under.product.form_id) if under.product.form_id else None
+    details = answered(version, {"module": "Bulletins"}) if version else []
+    return Intervention.open(under, subject, text, details, by=cast.viewer(by), version=version)
 
 
 def advance(cast: Cast) -> None:
@@ -162,5 +166,7 @@ def advance(cast: Cast) -> None:
 
 
 def marks(**changed: Any) -> Evaluation:
-    levels = dict.fromkeys(Evaluation.CRITERIA, 3)
-    return Evaluation(**{"score": 9, "comment": "Merci", **levels, **changed})
+    """The closing questionnaire of the publisher, filled in. changed: answers by key."""
+    version = FormVersion.objects.unscoped("test").filter(form__use=USE, form__house__slug="vendor").latest("number")
+    levels = dict.fromkeys((key for key, *_words in CRITERIA), "3")
+    return Evaluation.filled(version, answered(version, {"score": "9", "comment": "Merci", **levels, **changed}))

@@ -19,7 +19,7 @@ from entregent.notify.models import News, Notification
 from entregent.people import accounts
 from entregent.people.invitations import invite
 from entregent.people.models import Invitation, Membership
-from entregent.questions.models import Form, Question
+from entregent.questions.models import Form, FormVersion
 from entregent.runs.models import Run
 from entregent.spaces.support.models import Service, StandardMessage
 from tests import access, doors
@@ -87,11 +87,16 @@ class Scenery:
         return [Service.objects.unscoped("test").filter(house=self.cast.houses[key]).first().pk]
 
     def _form(self, key: str) -> list[Any]:
-        return [Form.objects.unscoped("test").filter(house=self.cast.houses[key]).first().pk]
+        return [Form.objects.unscoped("test").filter(house=self.cast.houses[key], use="").first().pk]
 
     def _question(self, key: str) -> list[Any]:
-        question = Question.objects.unscoped("test").filter(form__house=self.cast.houses[key]).first()
-        return [question.form_id, question.pk]
+        return [*self._form(key), "module"]
+
+    def _version(self, key: str) -> list[Any]:
+        return [*self._form(key), 1]
+
+    def _form_version(self, key: str) -> list[Any]:
+        return [FormVersion.objects.unscoped("test").filter(form=self._form(key)[0]).first().pk]
 
     def _house(self, key: str) -> list[Any]:
         return [self.cast.houses[key].slug]

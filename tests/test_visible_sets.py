@@ -8,7 +8,18 @@ from entregent.notify.models import News, Notification
 from entregent.people import drafts
 from entregent.people.models import Block, Draft, House, Invitation, Membership, Page, Party, Preferences, Role
 from entregent.people.viewer import Viewer
-from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention, Product, Service
+from entregent.questions.models import Form, FormVersion
+from entregent.questions.question import TEXT, Question
+from entregent.spaces.support.models import (
+    Cancellation,
+    Closure,
+    Contract,
+    Evaluation,
+    Intervention,
+    Product,
+    Rating,
+    Service,
+)
 from entregent.threads import presence
 from entregent.threads.models import Message, Presence, ReadMark
 from entregent.threads.reading import mark_read
@@ -60,6 +71,7 @@ def test_what_hangs_on_requests_is_seen_with_them(scenery, person):
         (Closure, "intervention"),
         (Evaluation, "closure__intervention"),
         (Cancellation, "intervention"),
+        (Rating, "evaluation__closure__intervention"),
     ):
         every = set(model.objects.unscoped("test").values_list(path, flat=True))
         assert seen(scenery, person, model, path) == every & numbers
@@ -73,6 +85,15 @@ def test_houses_and_what_they_offer(scenery, person):
     offered = own - {"plateforme", "rival", "vendor"} if person == "admin" else own
     assert seen(scenery, person, Service, "house__slug") == offered
     assert seen(scenery, person, Product, "house__slug") == offered - {"rival"}
+    assert seen(scenery, person, Form, "house__slug") == offered
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_what_forms_will_ask_is_known_to_their_house_alone(scenery, person):
+    form = Form.objects.unscoped("test").get(house=scenery.cast.houses["vendor"], use="")
+    form.ask(Question("plus", TEXT, "En plus"), by=scenery.cast.viewer("responsable"))
+    versions = {1, None} if person in DESK else {1} if person in HOSPITAL | {"autre", "etranger"} else set()
+    assert seen(scenery, person, FormVersion, "number") == versions
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -26,6 +26,7 @@ MOST_BYTES = 150_000
 _PLACES = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*(:[a-z0-9_-]+)*")
 # What a form carries besides what was typed.
 _NOT_TYPED = {PLACE, "seen"}
+_CARRIED = {"form_version", "asked"}  # kept with what was typed, and nothing by themselves
 
 Listener = Callable[[Viewer, Mapping[str, Any]], None]
 _kept: list[Listener] = []
@@ -57,7 +58,7 @@ def save(viewer: Viewer, place: str, fields: Mapping[str, Any]) -> Draft | None:
     typed = {name: _storable(value) for name, value in fields.items() if name not in _NOT_TYPED}
     if len(repr(typed).encode()) > MOST_BYTES:
         raise Refused(_("This text is too long to be kept as a draft."))
-    if not any(value for name, value in typed.items() if not name.endswith(FORMAT)):
+    if not any(value for name, value in typed.items() if not name.endswith(FORMAT) and name not in _CARRIED):
         drop(viewer, place)
         return None
     with transaction.atomic():

@@ -24,7 +24,7 @@ IN_SESSION = "held"
 MOST_BYTES = 200_000
 MOST_FORMS = 5
 # By pages, to forms: what they were filled in from, where they are kept, which files the server has.
-ADDED = {"seen", "base", "draft_place", "fichiers", "fichiers_note"}
+ADDED = {"seen", "base", "draft_place", "fichiers", "fichiers_note", "form_version", "asked"}
 NOT_KEPT = {FIELD, "csrfmiddlewaretoken", "back"}
 
 

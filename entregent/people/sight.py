@@ -37,6 +37,7 @@ class OfHouse(Scoped):
     party_field: ClassVar[str] = ""  # set where rows belong to one customer
     known_to_customers: ClassVar[bool] = False  # rows without a customer: products, names of staff
     known_to_platform: ClassVar[bool] = False
+    ready_field: ClassVar[str] = ""  # a date: until it is set, the row is the staff's own
 
     class Meta:
         abstract = True
@@ -57,6 +58,8 @@ class OfHouse(Scoped):
     @classmethod
     def _customers_part(cls, viewer: Looking) -> Q:
         shared = cls._rows_without_customer() if cls.known_to_customers else NOTHING
+        if cls.ready_field:
+            shared &= Q(**{f"{cls.ready_field}__isnull": False})
         if not cls.party_field:
             return shared
         return shared | Q(**{cls.party_field: viewer.party_id})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -53,6 +53,9 @@ class Speller:
         """Nothing at all is « – »; a related record that is not seen says so."""
         if value in (None, "", []):
             return "–"
+        if isinstance(value, list):  # answers to questions, each with its own label
+            told = ({"label": one.get("label", ""), "value": one.get("value", "")} for one in value)
+            return ", ".join(_("%(label)s: %(value)s") % one for one in told)
         if self._relation(name):
             return self._name(name, value) or _("not visible to you")
         return self._plain(self.model._meta.get_field(name), value)
@@ -69,13 +72,13 @@ class Speller:
         return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
     def _relation(self, name: str) -> type[Scoped] | None:
-        related = self.model._meta.get_field(name).related_model
+        try:
+            related = self.model._meta.get_field(name).related_model
+        except FieldDoesNotExist:  # what hangs on the record, told of in its history
+            return None
         return related if isinstance(related, type) and issubclass(related, Scoped) else None
 
     def _plain(self, field: Any, value: Any) -> str:
-        if isinstance(value, list):  # answers to questions, each with its own label
-            told = ({"label": one.get("label", ""), "value": one.get("value", "")} for one in value)
-            return ", ".join(_("%(label)s: %(value)s") % one for one in told)
         try:
             value = field.to_python(value)
         except ValidationError:

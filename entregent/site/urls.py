@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("entregent.runs.urls")),
     path("", include("entregent.files.urls")),
     path("", include("entregent.notify.urls")),
+    path("", include("entregent.questions.urls")),
     path("sante", views.health, name="health"),
     path("a-propos/", views.about, name="about"),
     path("apparence/<slug:slug>.css", views.accent, name="accent"),

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.forms import ViewerForm
 from entregent.core.richtext import Written
-from entregent.files import attaching, kinds, purposes, receiving
-from entregent.files.models import File
-from entregent.files.purposes import Purpose
+from entregent.files import attaching, field, receiving
+from entregent.files.field import ONE, known, listed
 from entregent.people.errors import Refused
 from entregent.people.form_keys import key_of
 from entregent.people.viewer import Viewer, who_looks
@@ -26,76 +23,16 @@ from entregent.threads.models import PURPOSE, Message
 
 FILES: Final = "fichiers"
 NOTE_FILES: Final = "fichiers_note"  # another name: what is meant for the desk never comes back in the box of answers
-ONE: Final = "_un"  # the field that takes one file without a script is named after the other, with this ending
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-@dataclass(frozen=True)
-class Sent:
-    """What a form says of its files: keys of those that the server has; why the one that came with it was refused."""
-
-    keys: tuple[str, ...] = ()
-    refusal: str = ""
-
-
-class FilesInput(forms.Widget):
-    """Keys of received files, and one plain file, which `receiving_one` has put with them."""
-
-    needs_multipart_form = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Sent:
-        one = files.get(f"{name}{ONE}")
-        keys = (*listed(data.getlist(name) if hasattr(data, "getlist") else data.get(name)), getattr(one, "key", ""))
-        return Sent(tuple(filter(None, keys)), getattr(one, "refusal", ""))
-
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return name not in data and f"{name}{ONE}" not in files
-
-
-class FilesField(forms.Field):
-    """Gives the keys of the viewer's own files that wait for their message. Its form sets `viewer`."""
-
-    widget = FilesInput
-    viewer: Viewer
+class FilesField(field.FilesField):
+    """Files that go with a message."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("Attachments"), required=False, **kwargs)
-
-    @property
-    def purpose(self) -> Purpose:
-        purpose = purposes.named(PURPOSE)
-        assert purpose is not None
-        return purpose
-
-    @property
-    def endings(self) -> str:
-        """What names may end with: « .pdf,.png »."""
-        return ",".join(f".{ending}" for ending, kind in kinds.BY_EXTENSION.items() if kind.media in self.purpose.kinds)
-
-    def clean(self, value: Any) -> list[UUID]:
-        sent = value if isinstance(value, Sent) else Sent(listed(value))
-        if sent.refusal:
-            raise ValidationError(sent.refusal)
-        try:
-            keys = attaching.uuids_of(sent.keys)
-            attaching.demand_room(self.purpose, attaching.waiting(self.viewer, keys))
-        except Refused as refused:
-            raise ValidationError(str(refused.message)) from None
-        return keys
-
-    def received(self, value: Any) -> Received:
-        """Those of them that are there, to be shown."""
-        keys = known(value.keys if isinstance(value, Sent) else listed(value))
-        rows = {file.uuid: file for file in File.objects.visible_to(self.viewer).filter(uuid__in=keys)} if keys else {}
-        return Received([rows[key] for key in keys if key in rows], len(keys) - len(rows))
-
-
-@dataclass(frozen=True)
-class Received:
-    files: list[File]
-    gone: int  # how many were kept with a draft, and no longer are
+        super().__init__(PURPOSE, label=_("Attachments"), required=False, **kwargs)
 
 
 class WithFiles(forms.BaseForm):
@@ -180,21 +117,3 @@ def free_drafted(viewer: Viewer, fields: Mapping[str, Any]) -> None:
 
 def drafted(fields: Mapping[str, Any]) -> list[UUID]:
     return known(key for name in (FILES, NOTE_FILES) for key in listed(fields.get(name)))
-
-
-def listed(value: Any) -> tuple[str, ...]:
-    """Of a field that was kept: one value stands alone, several in a list."""
-    return tuple(value) if isinstance(value, list | tuple) else (value,) if value else ()
-
-
-def known(keys: Any) -> list[UUID]:
-    """Those that are keys at all, each once."""
-    found = (as_key(key) for key in keys)
-    return list(dict.fromkeys(key for key in found if key))
-
-
-def as_key(text: Any) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None

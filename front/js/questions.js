@@ -1,19 +1,18 @@
-// The questions that go with a contract follow the choice of the contract; answers already given stay.
-const place = document.querySelector("[data-questions]");
-const form = place?.closest("form");
+// Questions that follow from an answer are swapped in by htmx: what was typed meanwhile stays, and they are said aloud.
+import { announce } from "./announce.js";
 
-async function ask(contract) {
-  const answer = await fetch(`${place.dataset.questions}?contrat=${encodeURIComponent(contract)}`).catch(() => null);
-  if (!answer?.ok || form.elements.contract.value !== contract) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const kept = new FormData(form);
-  place.replaceChildren(...(page.getElementById(place.id)?.childNodes ?? []));
-  for (const field of place.querySelectorAll("input, select, textarea")) give(field, kept.getAll(field.name));
-}
+const PART = "further", TYPED = "input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea";
+const typed = new Map(); // by name: also of questions that went away, which may come back
 
-function give(field, values) {
-  if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
-  else if (values.length) [field.value] = values;
-}
+const controls = () => document.getElementById(PART)?.querySelectorAll(TYPED) ?? [];
 
-form?.addEventListener("change", ({ target }) => target.name === "contract" && ask(target.value));
+document.addEventListener("htmx:before:swap", () => {
+  for (const { name, value } of controls()) typed.set(name, value);
+});
+
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  const part = document.getElementById(PART);
+  if (!part || detail.ctx.target?.id !== PART) return;
+  for (const control of controls()) if (typed.get(control.name)) control.value = typed.get(control.name);
+  if (part.dataset.said) announce(part.dataset.said);
+});

@@ -9,6 +9,7 @@ import { aloud, inOneBreath, wordsOf } from "./upload_words.js";
 
 /** Covers a file field by a queue: the form then sends the keys of the files that the server has. */
 export function dress(place) {
+  if (place.hasAttribute("role")) return; // it is covered already
   const { form } = place.querySelector("input[type=file]");
   const way = { ...place.dataset, token: form.elements.csrfmiddlewaretoken.value, place: form.elements.draft_place?.value ?? "" };
   const template = place.querySelector("template"), words = wordsOf(template), voice = inOneBreath();
@@ -16,7 +17,7 @@ export function dress(place) {
   const queue = new Queue({ send: sender(way, words), refusal: refusals(way, words), changed, withdrew });
   const row = rowsIn(box.list, box.row, way, words, (one, what) => queue[what](one));
   const say = aloud(queue, words, voice);
-  const settle = hold(form, queue, (name, places) => box.tell(words.say(name, places)));
+  const settle = hold(place, queue, (name, places) => box.tell(words.say(name, places)));
 
   function changed(one, next) {
     row(one, next);
@@ -39,7 +40,7 @@ export function dress(place) {
   const known = (one) => queue.know({ ...one, way: { stop() {}, abandon: () => abandon(one.url ?? way.endpoint + one.uuid, way.token) } });
   box.received.forEach(known);
   if (way.unfinished) unfinished(way).then((rows) => rows.forEach(known));
-  openTo(form, place, box.input, box.pick, (files) => queue.add(files));
+  openTo("alone" in place.dataset ? place : form, place, box.input, box.pick, (files) => queue.add(files));
   box.clear.addEventListener("click", () => (queue.clear(), box.undo.focus()));
   box.undo.addEventListener("click", undo);
   addEventListener("pagehide", () => queue.settle());

@@ -1,20 +1,21 @@
 // The ways in: a button, what is dropped on the form, what is pasted into it.
 
-/** take: called with an array of files. */
+/** form: where files may be dropped or pasted, a whole form or one box of it. take: called with an array of files. */
 export function openTo(form, box, input, button, take) {
+  const mine = ({ target }) => (target.closest?.("[data-alone]") ?? target.closest?.("form")) === form;
   button.addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
     take([...input.files]);
     input.value = ""; // the same file may be chosen again
   });
   form.addEventListener("paste", (event) => {
-    const files = pasted(event.clipboardData);
+    const files = mine(event) ? pasted(event.clipboardData) : [];
     if (!files.length) return;
     event.preventDefault();
     event.stopPropagation();
     take(files);
   }, true);
-  dropped(form, box, take);
+  dropped(form, box, mine, take);
 }
 
 /** A screenshot, or files copied from a folder. A copied text brings its own picture along: it stays a text. */
@@ -31,8 +32,8 @@ function named(file) {
   return new File([file], file.name.replace("image", `image-${at}`), { type: file.type, lastModified: file.lastModified });
 }
 
-function dropped(form, box, take) {
-  const brings = (event) => event.dataTransfer?.types.includes("Files");
+function dropped(form, box, mine, take) {
+  const brings = (event) => mine(event) && event.dataTransfer?.types.includes("Files");
   const mark = (is) => box.classList.toggle("is-over", is);
   form.addEventListener("dragover", (event) => {
     if (!brings(event)) return;

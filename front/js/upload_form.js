@@ -1,9 +1,10 @@
 // A form is not sent without its files: it waits for those on their way, and stops at those that did not arrive.
 const boxes = new Set();
 
-/** queue: of the box in this form. tell(sentence, name): shows it, and says it aloud. */
-export function hold(form, queue, tell) {
-  const box = { form, queue, tell, wish: null };
+/** queue: of the box at this place of a form. tell(sentence, name): shows it, and says it aloud. */
+export function hold(place, queue, tell) {
+  const form = place.closest("form");
+  const box = { place, form, queue, tell, wish: null };
   boxes.add(box);
   form.addEventListener("input", (event) => {
     if (!event.isTrusted || !box.wish) return;
@@ -14,10 +15,11 @@ export function hold(form, queue, tell) {
 }
 
 document.addEventListener("submit", (event) => {
-  const box = [...boxes].find(({ form }) => form === event.target);
-  if (!box || event.submitter?.matches("[data-draft-clear]")) return;
-  box.queue.settle(); // what was taken out stays out
-  if (!box.queue.left && !box.queue.unsent.length) return;
+  if (event.submitter?.matches("[data-draft-clear]")) return;
+  const here = [...boxes].filter(({ form, place }) => form === event.target && place.isConnected);
+  for (const { queue } of here) queue.settle(); // what was taken out stays out
+  const box = here.find(({ queue }) => queue.left) ?? here.find(({ queue }) => queue.unsent.length);
+  if (!box) return;
   event.preventDefault();
   event.stopImmediatePropagation(); // nobody else may take it for sent
   box.wish = box.queue.left ? { submitter: event.submitter } : null;

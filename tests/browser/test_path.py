@@ -90,7 +90,7 @@ def choose(page, name, value):
     """Tab to the group, then the arrows to the choice, as radio buttons are used without a mouse."""
     for _ in range(120):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == name:
+        if page.evaluate("document.activeElement.name") == f"question-{name}":
             break
     page.keyboard.press("Space")
     for _ in range(12):

@@ -20,7 +20,7 @@ def here(viewer, path):
         ("responsable", "/support/contrats/3/", ["/support/etablissements/"]),
         ("responsable", "/support/etablissements/3/formations/", ["/support/etablissements/"]),
         ("responsable", "/support/services/3/", ["/support/produits/"]),
-        ("responsable", "/support/questions/3/", ["/support/produits/"]),
+        ("responsable", "/questions/3/", ["/support/produits/"]),
         ("agent", "/recherche/", []),
         ("agent", "/support/nulle-part/", []),
     ],

@@ -18,9 +18,10 @@ WHOLE = re.compile(r'audit\.record\(\s*"([a-z_.]+)"')
 OF_REQUESTS = re.compile(r'\.tell\("([a-z_]+)"')
 # Verbs that the code puts together: what is saved in a form, and the turns of work on several rows.
 MADE = [
-    *(f"{kind}.{act}" for kind in ("questions.form", "questions.question", "support.product", "support.service",
-                  "support.standardmessage")
+    *(f"{kind}.{act}" for kind in ("support.product", "support.service", "support.standardmessage")
       for act in ("created", "changed")),
+    *(f"questions.form.{act}"
+      for act in ("renamed", "asked", "reworded", "withdrawn", "moved", "published", "abandoned")),
     *(f"agenda.exception.{act}" for act in ("created", "changed")),
     *(f"support.contract.{act}" for act in ("ending", "expiring")),
     "support.intervention.escalated", "support.intervention.archived",

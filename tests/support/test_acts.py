@@ -7,13 +7,13 @@ from entregent.spaces.support.models import Evaluation
 from tests.cast import marks
 
 MARKS = {
-    "score": "9",
-    "delay": "3",
-    "follow_up": "3",
-    "solution": "2",
-    "regulatory": "3",
-    "technical": "1",
-    "human": "3",
+    "question-score": "9",
+    "question-delay": "3",
+    "question-follow_up": "3",
+    "question-solution": "2",
+    "question-regulatory": "3",
+    "question-technical": "1",
+    "question-human": "3",
 }
 
 
@@ -28,16 +28,19 @@ def test_the_whole_path(scenery, post, url):
     assert post("agent", url("to_handle", "refus-de-cloture/"), reason="Toujours pas").status_code == 302
     assert scenery.cast.request("to_handle").status == "in_progress"
     assert post("technicien", url("to_handle", "proposition-de-cloture/"), text="").status_code == 302
-    assert post("agent", url("to_handle", "cloture/"), **MARKS, comment="Merci").status_code == 302
+    assert post("agent", url("to_handle", "cloture/"), **MARKS, **{"question-comment": "Merci"}).status_code == 302
     assert scenery.cast.request("to_handle").status == "closed"
     page = scenery.client("agent").get(url("to_handle")).content.decode()
     assert "Toujours pas" in page
     assert "Merci" in page
 
 
-@pytest.mark.parametrize("wrong", [*({name: ""} for name in MARKS), {"score": "11"}, {"score": "-1"}, {"delay": "4"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [*({name: ""} for name in MARKS), {"question-score": "11"}, {"question-score": "-1"}, {"question-delay": "4"}],
+)
 def test_the_questionnaire_is_whole_or_nothing(scenery, post, url, wrong):
-    page = post("agent", url("to_confirm", "cloture/"), **{**MARKS, **wrong, "comment": "gardé"})
+    page = post("agent", url("to_confirm", "cloture/"), **{**MARKS, **wrong, "question-comment": "gardé"})
     assert page.status_code == 422
     assert "gardé" in page.content.decode()
     assert scenery.cast.request("to_confirm").status == "to_confirm"

@@ -67,13 +67,11 @@ class TestClosing:
 
 class TestEditing:
     def form(self, scenery, post, url, subject, seen):
-        return post("agent", url("in_progress", "modification/"), **{"subject": subject, **self.asked, "seen": seen})
-
-    @pytest.fixture(autouse=True)
-    def questions(self, scenery):
-        form = scenery.cast.products["payroll"].form
-        first = form.questions.unscoped("test").order_by("pk").first()
-        self.asked = {f"question-{first.pk}": "Bulletins"}
+        return post(
+            "agent",
+            url("in_progress", "modification/"),
+            **{"subject": subject, "question-module": "Bulletins", "seen": seen},
+        )
 
     def test_one_s_own_other_window_is_not_overwritten_unseen(self, scenery, post, url):
         seen = seen_in(scenery.client("agent").get(url("in_progress", "modification/")))

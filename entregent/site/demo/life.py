@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from html import escape
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,13 +13,20 @@ from django.utils import timezone
 from entregent.core import clock
 from entregent.core.richtext import Written
 from entregent.people.viewer import Viewer
-from entregent.questions.answers import name_of
-from entregent.questions.models import Question
+from entregent.questions.kept import Answers, answered
+from entregent.questions.models import FormVersion
 from entregent.site.demo import papers
 from entregent.site.demo.places import Place, World
 from entregent.site.demo.requests import SCENARIOS, Scenario, Turn
 from entregent.spaces.support.models import Evaluation, Intervention
+from entregent.spaces.support.questionnaire import CRITERIA, SCORE, asked_today
 
+SCREENS = {
+    "Bulletins": ["Paie", "Bulletins", "Calcul du mois"],
+    "Déclarations": ["Déclarations", "Mensuelle", "Dépôt"],
+    "Éléments variables": ["Paie", "Éléments variables", "Saisie"],
+    "Paramétrage": ["Paramétrage", "Rubriques"],
+}
 OVER = ("closed", "cancelled", "refused_then_closed")
 YEAR = 340
 
@@ -91,13 +99,19 @@ class Telling:
         self.at = min(max(office_hours(self.at + timedelta(hours=hours)), self.at + timedelta(minutes=7)), clock.now())
 
     def filed(self) -> Intervention:
-        questions = self.world.questions[self.scenario.product]
-        details = [
-            told(question, value) for question, value in zip(questions, self.scenario.details, strict=False) if value
-        ]
         contract = self.place.contracts[self.scenario.product]
-        said = (self.scenario.subject, self.scenario.text, details)
-        return Intervention.open(contract, *said, by=self.owner, files=self.papers("owner"))
+        form = contract.product.form_id
+        version = asked_then(self.owner, form, self.at) if form else None
+        said = (self.scenario.subject, self.scenario.text, self.details(version) if version else [])
+        return Intervention.open(contract, *said, by=self.owner, files=self.papers("owner"), version=version)
+
+    def details(self, version: FormVersion) -> Answers:
+        """Module, version and platform; the screen follows from the module, where it is asked."""
+        keys = ("module", "version", "platform")
+        given: dict[str, Any] = dict(zip(keys, self.scenario.details, strict=False))
+        if version.question("screen") and given.get("module") in SCREENS:
+            given["screen"] = SCREENS[given["module"]]
+        return answered(version, given)
 
     def papers(self, who: str) -> list[UUID]:
         """What goes with their first message."""
@@ -137,8 +151,12 @@ class Telling:
                 request.answer(self.scenario.remedy, by=self.handler)
 
     def marks(self) -> Evaluation:
-        criteria = dict(zip(Evaluation.CRITERIA, self.scenario.levels, strict=True))
-        return Evaluation(score=self.scenario.score, comment=self.scenario.comment, **criteria)
+        version = asked_today(self.owner)
+        assert version is not None  # each house has one
+        keys = (key for key, *_words in CRITERIA)
+        levels = {key: str(level) for key, level in zip(keys, self.scenario.levels, strict=True)}
+        marks = {SCORE: str(self.scenario.score), "comment": self.scenario.comment, **levels}
+        return Evaluation.filled(version, answered(version, marks))
 
 
 def shaped(text: str) -> Written:
@@ -153,5 +171,6 @@ def _block(part: str) -> str:
     return f"<ul>{''.join(f'<li>{escape(line[2:])}</li>' for line in lines)}</ul>"
 
 
-def told(question: Question, value: str) -> dict[str, str]:
-    return {"key": name_of(question), "label": question.label, "value": value}
+def asked_then(viewer: Viewer, form: int, at: datetime) -> FormVersion:
+    versions = FormVersion.objects.visible_to(viewer).filter(form=form, published_at__lte=at)
+    return versions.latest("number")  # type: ignore[no-any-return]

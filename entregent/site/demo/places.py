@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from entregent.core import clock
 from entregent.core.clock import now
 from entregent.dossiers.models import Dossier
 from entregent.people import accounts
 from entregent.people.models import House, Membership, Party, Role
 from entregent.people.viewer import Viewer
-from entregent.questions.models import CHOICE, TEXT, Form, Question
+from entregent.questions.models import Form
 from entregent.site.demo.establishments import ESTABLISHMENTS, Agent, Establishment
 from entregent.site.demo.people import ADDRESS
 from entregent.site.demo.requests import PRODUCTS, ProductData
 from entregent.spaces.support.models import Contract, Product, Service, Training
 
 REASON = "telling the demonstration"
+ASKED_FOR = 400  # days since which the first questions are asked: the story is shorter
 
 
 @dataclass
@@ -44,34 +46,28 @@ class Place:
 class World:
     desk: Desk
     places: list[Place]
-    questions: dict[str, list[Question]]
 
 
 def settle(desk: Desk, encoded: str) -> World:
-    questions: dict[str, list[Question]] = {}
-    products = {data.key: offer(desk.house, data, questions) for data in PRODUCTS}
-    return World(desk, [settle_one(desk, data, products, encoded) for data in ESTABLISHMENTS], questions)
+    products = {data.key: offer(desk, data) for data in PRODUCTS}
+    return World(desk, [settle_one(desk, data, products, encoded) for data in ESTABLISHMENTS])
 
 
-def offer(house: House, data: ProductData, questions: dict[str, list[Question]]) -> Product:
-    service = Service.objects.unscoped(REASON).get(house=house, name=data.service)
+def offer(desk: Desk, data: ProductData) -> Product:
+    """Its form asks since the first day of the story, and something more since the last spring."""
+    service = Service.objects.unscoped(REASON).get(house=desk.house, name=data.service)
     form = None
     if data.questions:
-        form = Form(house=house, name=f"Demandes sur {data.name}")
-        form.save(force_insert=True)
-    questions[data.key] = [ask(form, place, *words) for place, words in enumerate(data.questions)] if form else []
-    product = Product(house=house, name=data.name, service=service, form=form)
+        with clock.at(now() - timedelta(days=ASKED_FOR)):
+            form = Form.set_up(desk.house, f"Demandes sur {data.name}", data.questions)
+    if form and data.since:
+        with clock.at(now() - timedelta(days=ASKED_FOR // 2)):
+            for question in data.since:
+                form.ask(question, by=desk.manager)
+            form.publish(by=desk.manager)
+    product = Product(house=desk.house, name=data.name, service=service, form=form)
     product.save(force_insert=True)
     return product
-
-
-def ask(form: Form, place: int, label: str, label_en: str, choices: tuple[str, ...], required: bool) -> Question:
-    question = Question(
-        form=form, position=place, label=label, label_en=label_en, kind=CHOICE if choices else TEXT,
-        choices="\n".join(choices), is_required=required,
-    )  # fmt: skip
-    question.save(force_insert=True)
-    return question
 
 
 def settle_one(desk: Desk, data: Establishment, products: dict[str, Product], encoded: str) -> Place:

@@ -16,13 +16,17 @@ from entregent.core.clock import now
 from entregent.dossiers.models import Sequence as Numbers
 from entregent.people.models import House, Membership
 from entregent.people.sides import CUSTOMER, PROVIDER
+from entregent.people.viewer import Viewer
+from entregent.questions.kept import answered
+from entregent.questions.question import LEVEL, MARK
 from entregent.site.populate.words import WORDS
-from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention
+from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention, Rating
+from entregent.spaces.support.questionnaire import CRITERIA, SCORE, asked_today
 from entregent.spaces.support.statuses import CANCELLED, CLOSED, ENDED, IN_PROGRESS, TO_CONFIRM, TO_HANDLE
 from entregent.threads.models import Message, Thread
 
 SPAN = timedelta(days=3 * 365)
-BATCH = 32  # requests; about thirteen rows each, and no transaction holds the writer's lock for more than 500
+BATCH = 24  # requests; about twenty rows each, and no transaction holds the writer's lock for more than 500
 TROUBLES = ("Anomalie", "Blocage", "Demande", "Écart", "Erreur", "Message", "Question", "Rejet", "Reprise", "Retard")
 
 
@@ -70,6 +74,9 @@ class Past:
         self.house, self.places, self.desk = house, places, desk
         self.chance = Random(seed)  # noqa: S311 (invented, not secret)
         self.weights = [1 / (place + 20) for place in range(len(places))]
+        questionnaire = asked_today(Viewer(house_id=house.pk, side=PROVIDER))
+        assert questionnaire is not None  # each house has one
+        self.questionnaire = questionnaire
         self.present = now().replace(hour=0, minute=0, second=0, microsecond=0)
 
     def write(self, count: int) -> None:
@@ -131,14 +138,19 @@ class Past:
             Closure(intervention_id=request.pk, by_id=course.handler.pk, at=course.at(0.85))
             for course, request in closing
         )
-        Evaluation.objects.bulk_create(
-            Evaluation(closure_id=closure.pk, by_id=course.owner.pk, at=course.at(1), **self.marks())
+        evaluations = Evaluation.objects.bulk_create(
+            self.evaluation(closure, course)
             for closure, (course, _) in zip(closures, closing, strict=True) if course.status == CLOSED
         )  # fmt: skip
+        given = (evaluation.ratings_given(LEVEL, MARK) for evaluation in evaluations)
+        Rating.objects.bulk_create(chain.from_iterable(given))
 
-    def marks(self) -> dict[str, int]:
-        levels = {name: self.chance.choice((1, 2, 3, 3)) for name in Evaluation.CRITERIA}
-        return {"score": self.chance.randint(4, 10), **levels}
+    def evaluation(self, closure: Closure, course: Course) -> Evaluation:
+        marks = {SCORE: str(self.chance.randint(4, 10))}
+        marks |= {key: self.chance.choice("1233") for key, *_words in CRITERIA}
+        evaluation = Evaluation.filled(self.questionnaire, answered(self.questionnaire, marks))
+        evaluation.closure_id, evaluation.by_id, evaluation.at = closure.pk, course.owner.pk, course.at(1)
+        return evaluation
 
     def words(self, count: int, between: str) -> str:
         return between.join(self.chance.choices(WORDS, k=count))

@@ -7,8 +7,8 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
 from entregent.core.writing import Editor
+from entregent.files.field import FilesField, FilesInput, Received
 from entregent.people.proof import ProofInput
-from entregent.threads.attachments import FilesField, FilesInput, Received
 
 KINDS: dict[type[forms.Widget], str] = {
     ProofInput: "proof",

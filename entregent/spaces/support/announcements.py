@@ -16,9 +16,9 @@ from entregent.people.models import Membership
 from entregent.people.sides import CUSTOMER, PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
-from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
+from entregent.spaces.support.rights import HANDLE, MANAGE, REASSIGN, REQUEST
 
-DESK, OWNER, HANDLER, CHIEFS = "desk", "owner", "handler", "chiefs"
+DESK, OWNER, HANDLER, CHIEFS, MANAGERS = "desk", "owner", "handler", "chiefs", "managers"
 OURS, DESKS = ("support", CUSTOMER, (REQUEST,)), ("support", PROVIDER, (HANDLE,))
 # What waits for someone cannot be switched off, unless the house says so.
 KINDS = (
@@ -33,6 +33,7 @@ KINDS = (
     Kind("support-customer-reply", _("Message of a customer"), *DESKS),
     Kind("support-change", _("Request changed or cancelled by the customer"), *DESKS),
     Kind("support-outcome", _("Closure confirmed or refused"), *DESKS),
+    Kind("support-dissatisfied", _("Dissatisfied customer"), "support", PROVIDER, (MANAGE,)),
 )
 REPLIES = {OWNER: "support-reply", DESK: "support-customer-reply"}
 # Which side is told of an act ("": whoever's turn it is), as a mail of which kind, in which words.
@@ -60,6 +61,10 @@ TOLD = {
     "lapsed": (OWNER, "support-closure", _("closed without an answer"),
                _("It is closed for want of an answer. You may still fill in the questionnaire for 30 days.")),
     "rated": (DESK, "support-outcome", _("evaluated"), _("The owner has filled in the questionnaire after all.")),
+    "evaluation_corrected": (DESK, "support-outcome", _("evaluation corrected"),
+                             _("The owner has corrected the evaluation.")),
+    "dissatisfied": (MANAGERS, "support-dissatisfied", _("dissatisfied customer"),
+                     _("The evaluation tells of somebody dissatisfied: read it, and call them if need be.")),
     "closure_refused": (DESK, "support-outcome", _("closure refused"),
                         _("The owner says that it is not done: the reason is in the conversation.")),
 }  # fmt: skip
@@ -73,6 +78,8 @@ class RequestRecipients(Recipients):
         told = self.told(event, record)
         if event.particulars.get("quiet") or (told == HANDLER and not record.handler_id):
             return []
+        if told == MANAGERS:
+            return self.bearers_of(record, MANAGE)
         groups = {OWNER: self.owner_of, CHIEFS: self.chiefs_of}
         return groups.get(told, self.desk_of)(record)
 
@@ -104,8 +111,12 @@ class RequestRecipients(Recipients):
         rows = Membership.objects.unscoped("telling the desk of a request")
         if record.handler_id:
             return reachable(rows.filter(pk=record.handler_id))
+        return self.bearers_of(record, HANDLE)
+
+    def bearers_of(self, record: Intervention, right: str) -> Iterable[Membership]:
+        rows = Membership.objects.unscoped("telling those of the house who bear a right")
         people = reachable(rows.filter(house=record.house_id, party=None)).select_related("role")
-        return [member for member in people if HANDLE in member.role.rights]
+        return [member for member in people if right in member.role.rights]
 
     def notice(self, event: Any, record: Intervention, member: Membership) -> Notice:
         title, line = self.headline(event.verb, 1), str(TOLD[self.act(event.verb)][3])

@@ -33,6 +33,7 @@ def turns() -> dict[str, Any]:
         "support.intervention.lapsed": _("The request was closed for want of an answer"),
         "support.intervention.rated": _("%(name)s filled in the questionnaire"),
         "support.intervention.archived": _("The request was archived"),
+        "support.intervention.evaluation_corrected": _("%(name)s corrected the evaluation"),
         "support.intervention.cancelled": _("%(name)s cancelled the request"),
     }
 

@@ -6,22 +6,26 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.forms import DayInput, HouseForm, ViewerForm
 from entregent.core.writing import RichText
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
+from entregent.questions.answers import SWAP
 from entregent.spaces.support.models import (
     Cancellation,
     Contract,
-    Evaluation,
     Intervention,
     Product,
     Service,
     Training,
 )
 from entregent.threads.attachments import FilesField, WithFiles
+from entregent.threads.reply import number_in
+
+NEVER_OFFERED, ENDED = "invalid_choice", "ended"
 
 
 class RequestForm(WithFiles, ViewerForm):
@@ -40,7 +44,35 @@ class RequestForm(WithFiles, ViewerForm):
         contracts.queryset = active_contracts(viewer)  # type: ignore[attr-defined]
         contracts.empty_label = _("Choose a contract")  # type: ignore[attr-defined]
         contracts.label_from_instance = contract_label  # type: ignore[attr-defined]
-        contracts.error_messages["invalid_choice"] = _("Choose one of your establishment’s active contracts.")
+        contracts.widget.attrs |= {**SWAP, "hx-post": reverse("support:request-questions")}
+        contracts.error_messages[NEVER_OFFERED] = _("Choose one of your establishment’s active contracts.")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if self.has_error("contract", NEVER_OFFERED) and self._was_theirs():
+            del self.errors["contract"]
+            words = _("This contract is no longer active: nothing is sent, and what you typed is kept.")
+            self.add_error("contract", forms.ValidationError(words, code=ENDED))
+        return said
+
+    def unchecked(self) -> RequestForm:
+        """As it was typed, with nothing said of it yet."""
+        viewer: Any = self.viewer
+        typed = {
+            name: field.widget.value_from_datadict(self.data, self.files, name) for name, field in self.fields.items()
+        }
+        return RequestForm(initial=typed, viewer=viewer)
+
+    def _was_theirs(self) -> bool:
+        number = number_in(self.data.get("contract"))
+        return bool(own_contracts(self.viewer).filter(pk=number).exists())
+
+    @property
+    def status(self) -> int:
+        """Of an answer that says what is wrong: 400 for a contract that is not theirs, 409 for one that has ended."""
+        if self.has_error("contract", NEVER_OFFERED):
+            return 400
+        return 409 if self.has_error("contract", ENDED) else 422
 
 
 class EditForm(WithFiles, forms.ModelForm[Intervention]):
@@ -84,33 +116,6 @@ class RefusalForm(WithFiles, forms.Form):
     fichiers = FilesField()
 
 
-class EvaluationForm(forms.ModelForm[Evaluation]):
-    """No level is chosen beforehand: a prefilled mark would be ours, not theirs."""
-
-    PAGE = "support/confirmation.html"
-    TOPICS = ("delay", "follow_up", "solution")
-    LEVELS = ("regulatory", "technical", "human")
-
-    class Meta:
-        model = Evaluation
-        fields = ["score", "delay", "follow_up", "solution", "regulatory", "technical", "human", "comment"]
-        widgets = {"comment": forms.Textarea(attrs={"rows": 4})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("score", *self.TOPICS, *self.LEVELS):
-            field = self.fields[name]
-            field.widget = forms.RadioSelect()
-            field.widget.choices = [choice for choice in field.choices if choice[0] != ""]  # type: ignore[attr-defined]
-            field.error_messages["required"] = _("Choose an answer.")
-
-    def topics(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.TOPICS]
-
-    def levels(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.LEVELS]
-
-
 class EstablishmentForm(HouseForm):
     siret = forms.CharField(label=_("SIRET"), max_length=20, required=False)  # it may be typed in groups
 
@@ -144,6 +149,11 @@ class ProductForm(HouseForm):
         model = Product
         fields = ["name", "service", "form"]
 
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        if "form" in self.fields:  # a questionnaire of the house is asked elsewhere
+            self.fields["form"].queryset = self.fields["form"].queryset.filter(use="")  # type: ignore[attr-defined]
+
 
 class ServiceForm(HouseForm):
     class Meta:
@@ -151,10 +161,13 @@ class ServiceForm(HouseForm):
         fields = ["name"]
 
 
+def own_contracts(viewer: Any) -> Any:
+    return Contract.objects.visible_to(viewer).filter(dossier__party=viewer.party_id)
+
+
 def active_contracts(viewer: Viewer) -> Any:
     """Contracts under which the viewer may ask today."""
-    rows = Contract.objects.visible_to(viewer).filter(Contract.active(), dossier__party=viewer.party_id)
-    return rows.select_related("product__service", "dossier")
+    return own_contracts(viewer).filter(Contract.active()).select_related("product__service", "dossier")
 
 
 def contract_label(contract: Contract) -> str:

@@ -161,7 +161,8 @@ class RequestPage(RecordPage):
     select = ("contract__product__service", "owner", "handler", "dossier__party", "thread")
     panels = [Panel(_("Key facts"), [Field("subject", _("Subject"))])]
     kept_from_customers = frozenset(TRAIL.private)
-    told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions")}
+    told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions"),
+                   "evaluation": _("Evaluation")}  # fmt: skip
     told = {
         "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
         "assigned": _("assigned a request"), "noted": _("left an internal note"),
@@ -171,6 +172,8 @@ class RequestPage(RecordPage):
         "closure_refused": _("refused the closure of a request"), "archived": _("archived a request"),
         "recalled": _("reminded the owner of a request"), "escalated": _("told the administrators of a request"),
         "lapsed": _("closed a request without an answer"), "rated": _("evaluated a closed request"),
+        "evaluation_corrected": _("corrected the evaluation of a request"),
+        "dissatisfied": _("was dissatisfied with a request"),
     }  # fmt: skip
 
     @property

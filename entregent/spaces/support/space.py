@@ -13,6 +13,7 @@ from entregent.people.models import House
 from entregent.people.rights import LINK_RIGHTS, PEOPLE_RIGHTS
 from entregent.people.space import Entry, Space
 from entregent.people.viewer import Viewer
+from entregent.spaces.support import questionnaire
 from entregent.spaces.support.counts import waiting
 from entregent.spaces.support.models import Service
 from entregent.spaces.support.rights import HANDLE, MANAGE, REQUEST, RIGHTS, ROLES
@@ -52,8 +53,8 @@ def signed() -> tuple[str, ...]:
 
 
 def kept() -> tuple[str, ...]:
-    """What goes with products: services, and the questions of their forms."""
-    return tuple(f"{reverse('support:dashboard')}{name}/" for name in ("services", "questions"))
+    """What goes with products: services, and lists of questions."""
+    return (f"{reverse('support:dashboard')}services/", "/questions/")
 
 
 def counted(viewer: Viewer) -> int:
@@ -62,9 +63,10 @@ def counted(viewer: Viewer) -> int:
 
 
 def first_records(house: House) -> None:
-    """A desk is needed before the first product: the two of most publishers."""
+    """A desk is needed before the first product: the two of most publishers. So is what closes a request."""
     for name in ("Logiciel", "Juridique"):
         Service(house=house, name=name).save(force_insert=True)
+    questionnaire.set_up(house)
 
 
 SPACE = Space(

@@ -17,7 +17,6 @@ app_name = "support"
 
 ONE = "demandes/<int:number>/"
 PLACE = "etablissements/<int:pk>/"
-FORM = "questions/<int:form>/"
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -25,6 +24,7 @@ urlpatterns = [
     path("demandes/", requests.requests, name="requests"),
     path("demandes/nouvelle/", requests.request_new, name="request-new"),
     path("demandes/depot/", requests.request_create, name="request-create"),
+    path("demandes/questions/", requests.request_questions, name="request-questions"),
     path(ONE, requests.request, name="request"),
     path(f"{ONE}reponses/", conversation.answers, name="answers"),
     path(f"{ONE}notes/", conversation.notes, name="notes"),
@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{ONE}prise-en-charge/", requests.charge, name="charge"),
     path(f"{ONE}proposition-de-cloture/", closing.proposal, name="proposal"),
     path(f"{ONE}cloture/", closing.confirmation, name="confirmation"),
+    path(f"{ONE}evaluation/", closing.evaluation, name="evaluation"),
     path(f"{ONE}refus-de-cloture/", closing.refusal, name="refusal"),
     path("collaborateurs/", colleagues.colleagues, name="colleagues"),
     path("collaborateurs/invitation/", colleagues.invitation, name="invitation"),
@@ -68,8 +69,4 @@ urlpatterns = [
     path("regles/", rules.rules, name="rules"),
     path("services/nouveau/", products.service, name="service-new"),
     path("services/<int:pk>/", products.service, name="service-edit"),
-    path("questions/nouvelles/", products.form, name="form-new"),
-    path("questions/<int:pk>/", products.form, name="form-edit"),
-    path(f"{FORM}question/", products.question, name="question-new"),
-    path(f"{FORM}question/<int:pk>/", products.question, name="question-edit"),
 ]

@@ -1,6 +1,6 @@
 """The nouns of this space."""
 
-from entregent.spaces.support.models.closing import Cancellation, Closure, Evaluation, Lapse, Refusal
+from entregent.spaces.support.models.closing import Cancellation, Closure, Evaluation, Lapse, Rating, Refusal
 from entregent.spaces.support.models.contract import Contract, EndAlert, Product, Service
 from entregent.spaces.support.models.intervention import Intervention
 from entregent.spaces.support.models.rules import Rules
@@ -16,6 +16,7 @@ __all__ = [
     "Intervention",
     "Lapse",
     "Product",
+    "Rating",
     "Refusal",
     "Rules",
     "Service",

@@ -22,6 +22,8 @@ from entregent.files import attaching
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
+from entregent.questions.kept import Answers, files_in
+from entregent.questions.models import FormVersion
 from entregent.records.values import raw
 from entregent.spaces.support import statuses
 from entregent.spaces.support.models.contract import Contract
@@ -32,11 +34,10 @@ from entregent.threads.trail import Trail
 if TYPE_CHECKING:
     from entregent.spaces.support.models.closing import Closure
 
-Answers = list[dict[str, str]]
 Files = Collection[UUID]  # keys of the author's own that were received
 # An owner may go on writing while the desk gets to work.
 TRAIL = Trail(
-    "support.intervention", private=("support.intervention.noted",),
+    "support.intervention", private=("support.intervention.noted", "support.intervention.dissatisfied"),
     minor=tuple(f"support.intervention.{verb}" for verb in ("taken", "assigned", "recalled", "escalated")),
 )  # fmt: skip
 QUIET = (*TRAIL.private, "support.intervention.recalled", "support.intervention.escalated")
@@ -67,6 +68,8 @@ class Intervention(Findable, OfDossier):
     number = models.PositiveIntegerField(_("No."))
     subject = models.CharField(_("Subject"), max_length=150)
     details = models.JSONField(default=list)  # answers to the product's further questions, with their words
+    # What it was filed with: read and edited with it, whatever is asked since.
+    form_version = models.ForeignKey(FormVersion, models.PROTECT, null=True, related_name="+", db_index=False)
     owner = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="owned_interventions")
     handler = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="handled_interventions")
     status = models.CharField(max_length=12, choices=statuses.CHOICES, default=statuses.TO_HANDLE)
@@ -160,10 +163,21 @@ class Intervention(Findable, OfDossier):
     # Its verbs, each one transaction: check the state, change it, write the event
 
     @classmethod
-    def open(
-        cls, contract: Contract, subject: str, text: Written | str, details: Answers, *, by: Viewer, files: Files = ()
+    def open(  # noqa: PLR0913 (what a request is made of)
+        cls,
+        contract: Contract,
+        subject: str,
+        text: Written | str,
+        details: Answers,
+        *,
+        by: Viewer,
+        files: Files = (),
+        version: FormVersion | None = None,
     ) -> Intervention:
-        """File a request under an active contract of one's own dossier. Raises Refused if it has ended."""
+        """File a request under an active contract of one's own dossier. Raises Refused if it has ended.
+
+        version: the questions that the details answer. Their files become the request's own.
+        """
         if not contract.is_active:
             raise Refused(_("This contract is not active today."))
         with transaction.atomic():
@@ -173,10 +187,12 @@ class Intervention(Findable, OfDossier):
             request = cls(
                 house_id=dossier.house_id, dossier=dossier, contract=contract, thread=thread, subject=subject,
                 number=Sequence.following(dossier.house_id, "intervention"), details=details, owner_id=by.membership_id,
+                form_version=version,
             )  # fmt: skip
             request.keep_names()
             request.save(force_insert=True)
             message = thread.say(text, by=by, files=files)
+            attaching.attach(by, attaching.uuids_of(files_in(details)), request, purpose=PURPOSE)
             request.tell("opened", by=by, status=statuses.TO_HANDLE, message=message.pk)
         return request
 
@@ -224,14 +240,17 @@ class Intervention(Findable, OfDossier):
     ) -> None:  # fmt: skip
         """seen: the last event known when the form was opened. Raises Overtaken when it was edited since.
 
-        files: more of them; they belong to the request itself.
+        files: more of them; they belong to the request itself, as do those of the answers.
         """
         with self.changing("edit", by):
             TRAIL.demand_nothing_new(self.pk, seen, by, of="support.intervention.edited")
             pairs = {"subject": [self.subject, subject], "details": [self.details, details]}
             self.subject, self.details = subject, details
             changes = {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
-            added = [file.name for file in attaching.attach(by, files, self, purpose=PURPOSE)]
+            before, after = (set(attaching.uuids_of(files_in(answers))) for answers in pairs["details"])
+            attaching.take_away(by, before - after, self)
+            every = [*files, *(after - before)]
+            added = [file.name for file in attaching.attach(by, every, self, purpose=PURPOSE)]
             if changes or added:
                 self.tell("edited", by=by, changes=changes, **({"files": added} if added else {}))
 
@@ -280,17 +299,18 @@ class Intervention(Findable, OfDossier):
     def confirm_closure(self, evaluation: Any, *, by: Viewer) -> None:
         """Second step, by the owner: the filled questionnaire is what closes; after a lapse it is only kept.
 
-        evaluation: an unsaved Evaluation with its marks.
+        evaluation: an unsaved Evaluation, filled in.
         """
         with self.changing("confirm_closure", by):
-            evaluation.closure, evaluation.by_id = self.closure, by.acting
-            evaluation.save(force_insert=True)
+            evaluation.keep(self.closure, by=by)
             if self.may_be_rated:
                 self.rating_until = None
                 self.tell("rated", by=by)
+                evaluation.warn(self, by=by)
                 return
             self.go(statuses.CLOSED)
             self.tell("closed", by=by, status=statuses.CLOSED)
+            evaluation.warn(self, by=by)
 
     def refuse_closure(
         self, reason: Written | str, *, by: Viewer, seen: int | None = None, files: Files = ()

@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from entregent.people import drafts, held
+from entregent.people import drafts
 from entregent.people.guard import demand
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
-from entregent.spaces.support.forms import EvaluationForm, ProposalForm, RefusalForm
+from entregent.spaces.support.asking import answering
+from entregent.spaces.support.forms import ProposalForm, RefusalForm
+from entregent.spaces.support.models import Evaluation
+from entregent.spaces.support.questionnaire import asked_today
 from entregent.spaces.support.views.requests import Words, acted, find
 from entregent.threads.attachments import receiving_one
 from entregent.threads.reply import number_in
@@ -37,9 +42,32 @@ def refusal(request: HttpRequest, number: int) -> HttpResponse:
 def confirmation(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "confirm_closure", viewer)
-    form = EvaluationForm(request.POST or held.take(request))
+    further = answering(request, asked_today(viewer))
     words = (_("Closing questionnaire"), _("Close the request"), _("Thank you. The request is closed."))
-    return acted(request, found, form, lambda: found.confirm_closure(form.save(commit=False), by=viewer), words)
+
+    def verb() -> None:
+        assert further.version is not None
+        found.confirm_closure(Evaluation.filled(further.version, further.answers()), by=viewer)
+
+    page = "support/confirmation.html"
+    return acted(request, found, forms.Form(request.POST or None), verb, words, further=further, page=page)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def evaluation(request: HttpRequest, number: int) -> HttpResponse:
+    """Its author corrects it, for a day, with the questions that were answered."""
+    viewer, found = who_looks(request), find(request, number)
+    rows = Evaluation.objects.visible_to(viewer).select_related("version", "closure__intervention")
+    given: Evaluation = get_object_or_404(rows, closure__intervention=found)
+    demand(given, "correct", viewer)
+    further = answering(request, given.version, answers=given.answers)
+    words = (_("Correct your evaluation"), _("Save the evaluation"), _("Your evaluation is corrected."))
+    act = forms.Form(request.POST or None)
+    return acted(
+        request, found, act, lambda: given.correct(further.answers(), by=viewer), words, further=further,
+        page="support/correction.html", until=given.correctable_until,
+    )  # fmt: skip
 
 
 def _stepped(request: HttpRequest, number: int, ability: str, kind: Any, words: Words) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What the provider offers: services, products, and the further questions about each product."""
+"""What the provider offers: services, products, and the way to what is asked about them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from entregent.lists.answer import answer
 from entregent.people import held
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
-from entregent.questions.forms import FormForm, QuestionForm
-from entregent.questions.models import Form, Question
+from entregent.questions.overview import overview
 from entregent.records.views.shown import edit, show
 from entregent.spaces.support.forms import ProductForm, ServiceForm
 from entregent.spaces.support.lists import ProductList
@@ -31,7 +30,7 @@ from entregent.spaces.support.views.establishments import form_page, manager
 @require_GET
 def products(request: HttpRequest) -> HttpResponseBase:
     viewer = manager(request)
-    context = {"services": Service.objects.visible_to(viewer), "forms": Form.objects.visible_to(viewer)}
+    context = {"services": Service.objects.visible_to(viewer), "forms": overview(viewer)}
     return answer(request, ProductList(viewer, request.GET), "support/products.html", context)
 
 
@@ -60,34 +59,12 @@ def service(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     return offer(request, Service, ServiceForm, pk, _("New service"))
 
 
-@require_http_methods(["GET", "POST"])
-@once
-def form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    viewer = manager(request)
-    more = {"questions": Question.objects.visible_to(viewer).filter(form=pk), "asked_of": pk} if pk else {}
-    return offer(request, Form, FormForm, pk, _("New list of questions"), template="support/question_list.html", **more)
-
-
-@require_http_methods(["GET", "POST"])
-@once
-def question(request: HttpRequest, form: int, pk: int | None = None) -> HttpResponse:
-    viewer = manager(request)
-    owner = get_object_or_404(Form.objects.visible_to(viewer), pk=form)
-    rows = Question.objects.visible_to(viewer).filter(form=owner)
-    asked = get_object_or_404(rows, pk=pk) if pk else Question(form=owner)
-    filled = QuestionForm(request.POST or held.take(request), instance=asked, viewer=viewer)
-    if request.method == "POST" and filled.is_valid():
-        save(request, filled)
-        return redirect("support:form-edit", owner.pk)
-    return form_page(request, filled, str(asked) if pk else _("New question"))
-
-
 # What the views above share
 
 
 def offer(
-    request: HttpRequest, model: Any, form: type[ViewerForm], pk: int | None, title: str, **more: Any
-) -> HttpResponse:
+    request: HttpRequest, model: Any, form: type[ViewerForm], pk: int | None, title: str
+) -> HttpResponse:  # fmt: skip
     """Add or change one thing that the provider offers."""
     viewer = manager(request)
     found = get_object_or_404(model.objects.visible_to(viewer), pk=pk) if pk else None
@@ -95,7 +72,7 @@ def offer(
     if request.method == "POST" and filled.is_valid():
         save(request, filled)
         return redirect("support:products")
-    return form_page(request, filled, str(found or title), **more)
+    return form_page(request, filled, str(found or title))
 
 
 def save(request: HttpRequest, filled: ViewerForm) -> None:

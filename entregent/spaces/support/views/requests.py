@@ -12,16 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from entregent.files import attaching
 from entregent.lists.answer import answer, way_back
 from entregent.people import drafts, held
 from entregent.people.guard import demand, demand_right
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
-from entregent.questions.answers import AnswersForm, initial, questions_of
-from entregent.records.views.shown import show
+from entregent.questions.answers import AnswersForm
+from entregent.questions.kept import kept_aside, told
+from entregent.questions.posting import typed_for
+from entregent.records.views.shown import show, wants_part
 from entregent.spaces.support import conversation, standard
+from entregent.spaces.support.asking import answering, version_under
 from entregent.spaces.support.deadlines import closes_after
-from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, RequestForm, active_contracts
+from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, RequestForm
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Evaluation, Intervention
 from entregent.spaces.support.owners import possible_owners
@@ -35,7 +39,7 @@ from entregent.threads.reply import Reply, in_time, number_in
 
 Words = tuple[str, str, str]
 NEW = "support.request:new"  # where the draft of a new request is kept
-SHOWN = ("contract__product__service", "contract__product__form", "owner", "handler", "dossier__party")
+SHOWN = ("contract__product__service", "form_version", "owner", "handler", "dossier__party")
 
 
 @require_GET
@@ -51,8 +55,23 @@ def request_new(request: HttpRequest) -> HttpResponse:
     (kept,) = drafts.resume(request, NEW)
     asked = {"contract": request.GET["contrat"]} if "contrat" in request.GET else {}
     typed = {**kept.initial, **asked}
-    further = AnswersForm(**questions(request, typed, initial=typed))
+    further = AnswersForm(version=version_under(viewer, typed.get("contract")), viewer=viewer, typed=typed)
     return request_form(request, RequestForm(initial=typed, viewer=viewer), further, kept)
+
+
+@require_POST
+@receiving_one
+def request_questions(request: HttpRequest) -> HttpResponse:
+    """A contract was chosen: its questions, with what fits them of the answers so far. Nothing is sent yet."""
+    viewer = who_looks(request)
+    demand_right(viewer, REQUEST)
+    version = version_under(viewer, request.POST.get("contract"))
+    typed = typed_for(request.POST, version, viewer) if version else None
+    further = AnswersForm(version=version, viewer=viewer, typed=typed)
+    if wants_part(request):
+        return render(request, "questions/fields.html", {"further": further})
+    form = RequestForm(request.POST, request.FILES, viewer=viewer).unchecked()
+    return request_form(request, form, further, drafts.Kept(NEW), status=422)
 
 
 @require_POST
@@ -62,13 +81,15 @@ def request_create(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, REQUEST)
     form = RequestForm(request.POST, request.FILES, viewer=viewer)
-    further = AnswersForm(**questions(request, request.POST.dict(), data=request.POST))
+    further = answering(request, version_under(viewer, request.POST.get("contract")))
     if not (form.is_valid() & further.is_valid()):
-        return request_form(request, form, further, drafts.Kept(NEW), status=422)
+        return request_form(request, form, further, drafts.Kept(NEW), status=form.status)
     asked = form.cleaned_data
     drafts.drop(viewer, NEW)
     said = (asked["subject"], asked["text"], further.answers())
-    filed = Intervention.open(asked["contract"], *said, by=viewer, files=form.files_sent)
+    filed = Intervention.open(
+        asked["contract"], *said, by=viewer, files=form.files_sent, version=further.version
+    )  # fmt: skip
     messages.success(request, _("Your request no. %(number)s is filed.") % {"number": filed.number})
     return redirect("support:request", filed.number)
 
@@ -86,15 +107,15 @@ def request(request: HttpRequest, number: int) -> HttpResponse:
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "edit", viewer)
-    typed: dict[str, Any] = {"data": request.POST} if request.method == "POST" else {"initial": initial(found.details)}
-    form = EditForm(
-        request.POST or held.take(request), request.FILES or None, initial={"subject": found.subject}, viewer=viewer
-    )
-    further = AnswersForm(questions=questions_of(found.contract.product.form, viewer), **typed)
+    typed = held.take(request)
+    form = EditForm(request.POST or typed, request.FILES or None, initial={"subject": found.subject}, viewer=viewer)
+    before = {"answers": found.details, "attached": attaching.of(found)}
+    further = answering(request, found.form_version, typed=typed, **before)
     seen = number_in(request.POST.get("seen"))
 
     def verb() -> None:
-        found.edit(form.cleaned_data["subject"], further.answers(), by=viewer, seen=seen, files=form.files_sent)
+        details = [*further.answers(), *kept_aside(found.details, found.form_version)]
+        found.edit(form.cleaned_data["subject"], details, by=viewer, seen=seen, files=form.files_sent)
 
     words = (_("Change the request"), _("Save"), _("The request is changed."))
     return acted(request, found, form, verb, words, further=further)
@@ -158,12 +179,13 @@ def detail(
 
 def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[str, Any]:
     """What the page of a request shows, and what refreshes it."""
-    page, abilities = RequestPage(viewer, found), found.abilities(viewer)
+    page, abilities, evaluation = RequestPage(viewer, found), found.abilities(viewer), evaluation_of(found, viewer)
     return {
         "found": found, "page": page, "history_url": page.address("history"), "talk": said,
         "closes_at": closes_after(found) if abilities["confirm_closure"] else None,
         "abilities": abilities, "permits": found.permits(viewer),
-        "evaluation": evaluation_of(found, viewer), "files": said.files,
+        "evaluation": evaluation, "may_correct": evaluation and evaluation.abilities(viewer)["correct"],
+        "files": said.files, "answers": told(found.form_version, found.details, said.files),
         "live": f"conversation:{found.number}",
         "live_presence": f"presence:{found.thread_id}" if viewer.is_provider else "",
     }  # fmt: skip
@@ -171,12 +193,13 @@ def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[
 
 def acted(  # noqa: PLR0913 (the parts of a page)
     request: HttpRequest, found: Intervention, form: Any, verb: Callable[[], object], words: Words, *,
-    further: AnswersForm | None = None, kept: drafts.Kept | None = None,
+    further: AnswersForm | None = None, kept: drafts.Kept | None = None, page: str = "support/act.html",
+    **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """The page of an act on one request, and the act: 422 when its form has errors, 409 when others were quicker.
 
     verb: called with a form that is right. words: title, button, what is said when it is done.
-    kept: where its draft is kept, and since when.
+    kept: where its draft is kept, and since when. page: its template, and more for it.
     """
     fits = request.method == "POST" and form.is_valid() & (further is None or further.is_valid())
     if fits and in_time(form, verb):
@@ -188,10 +211,9 @@ def acted(  # noqa: PLR0913 (the parts of a page)
     context = {
         "found": found, "form": form, "title": words[0], "submit": words[1], "further": further or (), "kept": kept,
         "crumbs": crumbs(request, found, found.get_absolute_url()),
-        "talk": talk.basis(conversation.about(found), who_looks(request), seen, late=late),
+        "talk": talk.basis(conversation.about(found), who_looks(request), seen, late=late), **more,
     }  # fmt: skip
-    template = getattr(form, "PAGE", "support/act.html")
-    return render(request, template, context, status=409 if late else 422 if request.method == "POST" else 200)
+    return render(request, page, context, status=409 if late else 422 if request.method == "POST" else 200)
 
 
 def crumbs(request: HttpRequest, found: Intervention, url: str = "") -> list[tuple[str, str]]:
@@ -203,7 +225,7 @@ def crumbs(request: HttpRequest, found: Intervention, url: str = "") -> list[tup
 
 
 def evaluation_of(found: Intervention, viewer: Viewer) -> Evaluation | None:
-    rows = Evaluation.objects.visible_to(viewer).filter(closure__intervention=found)
+    rows = Evaluation.objects.visible_to(viewer).filter(closure__intervention=found).select_related("version")
     evaluation: Evaluation | None = rows.first() if found.status == CLOSED else None
     return evaluation
 
@@ -213,11 +235,3 @@ def request_form(
 ) -> HttpResponse:
     context = {"form": form, "further": further, "kept": kept}
     return render(request, "support/request_new.html", context, status=status)
-
-
-def questions(request: HttpRequest, typed: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """The further questions of the chosen contract's product: none until a contract of one's own is chosen."""
-    viewer = who_looks(request)
-    rows = active_contracts(viewer).select_related("product__form")
-    contract = rows.filter(pk=number_in(typed.get("contract"))).first()
-    return {"questions": questions_of(contract.product.form, viewer) if contract else [], **more}
