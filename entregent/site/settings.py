@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "entregent.files",
     "entregent.notify",
     "entregent.questions",
+    "entregent.library",
     "entregent.lists",
     "entregent.applicants",
     "entregent.runs",
@@ -194,6 +195,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 BRIDGE_LIMITS = {
     "/": Limits(body=2 * MIB),
     "/support/demandes/": Limits(body=27 * MIB),  # forms that take one file without a script (files/purposes.py)
+    "/support/ressources/": Limits(body=27 * MIB),
     "/connexion/": Limits(body=MIB // 4, lane=PASSWORDS),
     "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=PASSWORDS),
 }

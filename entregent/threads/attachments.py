@@ -60,12 +60,13 @@ class FilesField(forms.Field):
     widget = FilesInput
     viewer: Viewer
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("Attachments"), required=False, **kwargs)
+    def __init__(self, *, sent_for: str = PURPOSE, **kwargs: Any) -> None:
+        super().__init__(**{"label": _("Attachments"), "required": False, **kwargs})
+        self.sent_for = sent_for
 
     @property
     def purpose(self) -> Purpose:
-        purpose = purposes.named(PURPOSE)
+        purpose = purposes.named(self.sent_for)
         assert purpose is not None
         return purpose
 
@@ -83,6 +84,8 @@ class FilesField(forms.Field):
             attaching.demand_room(self.purpose, attaching.waiting(self.viewer, keys))
         except Refused as refused:
             raise ValidationError(str(refused.message)) from None
+        if self.required and not keys:
+            raise ValidationError(self.error_messages["required"], code="required")
         return keys
 
     def received(self, value: Any) -> Received:
@@ -123,7 +126,7 @@ class WithFiles(forms.BaseForm):
         return files
 
 
-def receiving_one(view: View[P]) -> View[P]:
+def receiving_one(view: View[P], sent_for: str = PURPOSE) -> View[P]:
     """A view of a form with files: one that comes in the form itself, without a script, is received first.
 
     It stands outside of `once`: the file then stays, whatever becomes of the form, which shows it when it comes back.
@@ -134,7 +137,7 @@ def receiving_one(view: View[P]) -> View[P]:
         viewer, key = who_looks(request), key_of(request) if request.method == "POST" else None
         if not request.FILES or key is None or key.too_old or not key.is_of(viewer):
             return view(request, *args, **kwargs)
-        received = [receive(viewer, file) for name, file in request.FILES.items() if name.endswith(ONE)]
+        received = [receive(viewer, file, sent_for) for name, file in request.FILES.items() if name.endswith(ONE)]
         response = view(request, *args, **kwargs)
         if response.status_code < 400:
             attaching.free(viewer, known(received))  # of a form that had been sent before: the others have their owner
@@ -143,11 +146,11 @@ def receiving_one(view: View[P]) -> View[P]:
     return guarded
 
 
-def receive(viewer: Viewer, file: Any) -> str:
+def receive(viewer: Viewer, file: Any, sent_for: str) -> str:
     """The key of the file, which it bears from then on, or else why it was refused."""
     file.key, file.refusal = "", ""
     try:
-        file.key = str(receiving.take(viewer, file, PURPOSE).uuid)
+        file.key = str(receiving.take(viewer, file, sent_for).uuid)
     except Refused as refused:
         file.refusal = str(refused.message)
     return str(file.key)

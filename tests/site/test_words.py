@@ -21,6 +21,8 @@ MADE = [
     *(f"{kind}.{act}" for kind in ("questions.form", "questions.question", "support.product", "support.service")
       for act in ("created", "changed")),
     *(f"people.house.{act}" for act in ("created", "changed")),
+    *(f"library.{kind}.{act}" for kind in ("category", "resource") for act in ("created", "changed")),
+    *(f"library.resource.{act}" for act in ("versioned", "corrected", "published", "withdrawn")),
     *(f"notify.news.{act}" for act in ("published", "changed")),
     *(f"people.invitation.{act}" for act in ("sent", "renewed")),
     *(f"applicants.application.{act}" for act in ("filed", "accepted", "updated", "refused")),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from entregent.library.models import Category
 from entregent.people.models import House
 from entregent.people.rights import LINK_RIGHTS, MANAGE_PEOPLE
 from entregent.people.space import Entry, Space
@@ -34,6 +35,7 @@ def establishment_menu(viewer: Viewer) -> Iterator[Entry]:
     place = Entry(_("My establishment"), "building", reverse("support:establishment"))
     contracts = Entry(_("Contracts"), "file-certificate", reverse("support:contracts"), covers=signed())
     yield Entry(_("Establishment"), "building-community", children=(place, contracts))
+    yield Entry(_("Downloads"), "download", reverse("support:downloads"))
 
 
 def desk_menu(viewer: Viewer) -> Iterator[Entry]:
@@ -41,6 +43,7 @@ def desk_menu(viewer: Viewer) -> Iterator[Entry]:
     yield Entry(_("Establishments"), "building-community", reverse("support:establishments"), covers=signed())
     if viewer.can(MANAGE):
         yield Entry(_("Products and services"), "packages", reverse("support:products"), covers=kept())
+        yield Entry(_("Resources"), "download", reverse("support:resources"))
 
 
 def signed() -> tuple[str, ...]:
@@ -59,7 +62,8 @@ def counted(viewer: Viewer) -> int:
 
 
 def first_records(house: House) -> None:
-    """A desk is needed before the first product: the two of most publishers."""
+    """A desk is needed before the first product, a category before the first resource: those of most publishers."""
+    Category.found(house)
     for name in ("Logiciel", "Juridique"):
         Service(house=house, name=name).save(force_insert=True)
 

@@ -8,6 +8,7 @@ from entregent.spaces.support.views import (
     establishments,
     products,
     requests,
+    resources,
     trainings,
 )
 
@@ -16,6 +17,8 @@ app_name = "support"
 ONE = "demandes/<int:number>/"
 PLACE = "etablissements/<int:pk>/"
 FORM = "questions/<int:form>/"
+RESOURCE = "ressources/<int:pk>/"
+RELEASE = "ressources/versions/<int:pk>/"
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -64,4 +67,17 @@ urlpatterns = [
     path("questions/<int:pk>/", products.form, name="form-edit"),
     path(f"{FORM}question/", products.question, name="question-new"),
     path(f"{FORM}question/<int:pk>/", products.question, name="question-edit"),
+    path("telechargements/", resources.downloads, name="downloads"),
+    path("ressources/", resources.resources, name="resources"),
+    path("ressources/nouvelle/", resources.resource_new, name="resource-new"),
+    path(RESOURCE, resources.resource, name="resource"),
+    path(f"{RESOURCE}modification/", resources.resource_edit, name="resource-edit"),
+    path(f"{RESOURCE}destinataires/", resources.audience, name="audience"),
+    path(f"{RESOURCE}telechargements/", resources.fetched, name="fetched"),
+    path(f"{RESOURCE}version/", resources.release_new, name="release-new"),
+    path(f"{RELEASE}modification/", resources.release_edit, name="release-edit"),
+    path(f"{RELEASE}publication/", resources.publication, name="publication"),
+    path(f"{RELEASE}retrait/", resources.withdrawal, name="withdrawal"),
+    path("ressources/rubriques/nouvelle/", resources.category, name="category-new"),
+    path("ressources/rubriques/<int:pk>/", resources.category, name="category-edit"),
 ]
