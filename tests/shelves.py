@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 from entregent.core.clock import now
 from entregent.files import attaching
 from entregent.files.models import File
 from entregent.files.storage import store
 from entregent.library.models import PURPOSE, Category, Release, Resource
+from entregent.library.shelf import shelf_of
 from entregent.spaces.support.holders import PRODUCT, SERVICE
-from entregent.spaces.support.models import Service
+from entregent.spaces.support.models import Contract, Service
+from entregent.spaces.support.models.contract import today
 from tests.cast import Cast
+
+PAGE = "/support/telechargements/"
 
 
 def resource(cast: Cast, name: str = "Guide", products: Iterable[str] = (), services: Iterable[str] = ()) -> Resource:
@@ -62,3 +68,21 @@ def received(cast: Cast, content: bytes, name: str = "paquet.zip") -> File:
 def file_of(made: Release) -> File:
     (file,) = attaching.of(made)
     return file
+
+
+def names(cast: Cast, person: str, query: str = "") -> list[str]:
+    """What this person may download, in the order of the page."""
+    return [item.resource.name for group in shelf_of(cast.viewer(person), query) for item in group.items]
+
+
+def read(scenery: Any, person: str, url: str = PAGE) -> str:
+    """A page that this person may open."""
+    answer = scenery.client(person).get(url)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def end(cast: Cast, contract: str, days_ago: int = 1) -> None:
+    """The contract ended so many days ago; 0 for one that ends tonight."""
+    rows = Contract.objects.unscoped("test").filter(pk=cast.contracts[contract].pk)
+    rows.update(ends_on=today() - timedelta(days=days_ago))

@@ -26,5 +26,5 @@ def test_a_category_folds_by_the_keyboard(page, scenery, enter):
     enter("agent")
     page.goto(PAGE)
     expect(page.locator(".download")).to_be_visible()
-    page.locator(".shelf > summary").press("Enter")
+    page.locator(".download-group > summary").press("Enter")
     expect(page.locator(".download")).to_be_hidden()
