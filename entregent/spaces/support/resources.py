@@ -52,6 +52,7 @@ class DownloadList(ListPage):
         Field("version", _("Version")),
         Field("particulars__name", _("File"), sort="-"),
     ]
+    default_sort = "-at"
     empty_title = _("No download yet")
     empty_text = _("Each download of a version leaves a line here: who, when, which one.")
 
