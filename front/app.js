@@ -15,6 +15,7 @@ import "./js/guard.js";
 import "./js/drafts.js";
 import "./js/texts.js";
 import "./js/reveal.js";
+import "./js/copying.js";
 import "./js/questions.js";
 import "./js/dialogs.js";
 import "./js/record.js";

@@ -22,7 +22,7 @@ from entregent.people.models import Invitation, Membership
 from entregent.questions.models import Form, FormVersion
 from entregent.runs.models import Run
 from entregent.spaces.support.models import Service, StandardMessage
-from tests import access, doors
+from tests import access, doors, shelves
 from tests.applicants.asking import apply
 from tests.cast import Cast, file_requests
 
@@ -50,6 +50,10 @@ class Scenery:
             self.mail = outbox.post(to_address="x@demo.example", subject="s", text="t", kind="test", house_id=None)
 
         self.send_files(cast.members["agent"])
+        self.resource = shelves.resource(cast, products=["legal"])
+        self.releases = {
+            "published": shelves.release(cast, self.resource, "1.9"), "kept": shelves.kept(cast, self.resource, "1.10"),
+        }  # fmt: skip
 
     def send_files(self, member: Membership) -> None:
         """One on its way, and one that waits for its owner; what looks into them is not wanted here."""
@@ -138,6 +142,18 @@ class Scenery:
     def _file(self, key: str) -> list[Any]:
         return [self.file.uuid, "a.txt"]
 
+    def _resource(self, key: str) -> list[Any]:
+        return [self.resource.pk]
+
+    def _release(self, key: str) -> list[Any]:
+        return [self.releases[key].pk]
+
+    def _release_file(self, key: str) -> list[Any]:
+        return [shelves.file_of(self.releases[key]).uuid, "paquet.zip"]
+
+    def _category(self, key: str) -> list[Any]:
+        return [self.resource.category_id]
+
     def _token(self, key: str) -> list[Any]:
         return ["unknown-token-of-a-stranger"]
 
@@ -170,6 +186,9 @@ class Scenery:
     def _product_record(self, key: str) -> list[Any]:
         return ["produits", *self._product(key)]
 
+    def _resource_record(self, key: str) -> list[Any]:
+        return ["ressources", *self._resource(key)]
+
     def _member_record(self, key: str) -> list[Any]:
         return ["collaborateurs", *self._member(key)]
 
@@ -184,6 +203,9 @@ class Scenery:
 
     def _product_field(self, key: str) -> list[Any]:
         return [*self._product_record(key), "name"]
+
+    def _resource_field(self, key: str) -> list[Any]:
+        return [*self._resource_record(key), "name"]
 
     def _member_field(self, key: str) -> list[Any]:
         return [*self._member_record(key), "phone"]

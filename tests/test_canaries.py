@@ -5,8 +5,10 @@ import re
 import pytest
 
 from entregent.jobs.listing import mails_seen_by
+from entregent.people.audiences import PARTY
 from entregent.people.models import Party
 from entregent.spaces.support.models import Intervention
+from tests import shelves
 from tests.access import PEOPLE
 from tests.cast import file
 
@@ -26,6 +28,9 @@ def planted(scenery):
         )
         request = file(cast, contract, by, word, f"{word} dans le texte")
         request.answer(f"{word} dans la réponse", by=cast.viewer("technicien"))
+        of_it = shelves.resource(cast, word)
+        of_it.address({PARTY: [cast.parties[place].pk]}, by=cast.viewer("responsable"))
+        shelves.release(cast, of_it, word, quiet=False)
     return scenery
 
 

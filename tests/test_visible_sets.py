@@ -4,9 +4,21 @@ import pytest
 
 from entregent.dossiers.models import Assignment, Dossier, Seat
 from entregent.files.models import File, Upload
+from entregent.library.models import Category, Release, Resource
 from entregent.notify.models import News, Notification
 from entregent.people import drafts
-from entregent.people.models import Block, Draft, House, Invitation, Membership, Page, Party, Preferences, Role
+from entregent.people.models import (
+    Addressee,
+    Block,
+    Draft,
+    House,
+    Invitation,
+    Membership,
+    Page,
+    Party,
+    Preferences,
+    Role,
+)
 from entregent.people.viewer import Viewer
 from entregent.questions.models import Form, FormVersion
 from entregent.questions.question import TEXT, Question
@@ -111,6 +123,20 @@ def test_invitations_and_blocks(scenery, person):
     scenery.cast.members["collegue"].close_door(by=scenery.cast.viewer("administrateur"))
     assert bool(seen(scenery, person, Invitation, "pk")) == (person in {*DESK, "admin"})
     assert bool(seen(scenery, person, Block, "pk")) == (person in DESK | HOSPITAL)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_resources_are_seen_by_those_who_hold_a_contract_and_the_desk(scenery, person):
+    """The resource is for one product of the hospital; one of its two versions is published."""
+    both, published = {one.pk for one in scenery.releases.values()}, {scenery.releases["published"].pk}
+    expected = both if person in DESK else published if person in HOSPITAL else set()
+    inside = person not in ("public", "etranger", "admin")
+    assert seen(scenery, person, Release, "pk") == expected
+    assert seen(scenery, person, Resource, "pk") == ({scenery.resource.pk} if expected else set())
+    assert seen(scenery, person, Addressee, "record_pk") == ({scenery.resource.pk} if person in DESK else set())
+    assert seen(scenery, person, Category, "house__slug") == (
+        {"vendor"} if inside else {"rival"} if person == "etranger" else set()
+    )
 
 
 def test_preferences_are_ones_own(scenery):

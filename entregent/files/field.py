@@ -77,6 +77,8 @@ class FilesField(forms.Field):
             attaching.demand_room(self.purpose, attaching.waiting(self.viewer, keys))
         except Refused as refused:
             raise ValidationError(str(refused.message)) from None
+        if self.required and not keys:
+            raise ValidationError(self.error_messages["required"], code="required")
         return keys
 
     def received(self, value: Any) -> Received:

@@ -9,8 +9,10 @@ class NotifyConfig(AppConfig):
         from entregent.core import live as door
         from entregent.notify import account, banner, digest, live, purge, verify  # noqa: F401  (they register what they do)
         from entregent.notify.models import News
+        from entregent.people.models import Addressee
 
         account.listen()
         door.register("bell", live.bell)
         for change in (post_save, post_delete):
-            change.connect(banner.changed, sender=News)
+            for sender in (News, Addressee):
+                change.connect(banner.changed, sender=sender)

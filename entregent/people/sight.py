@@ -1,6 +1,6 @@
 """Three of the four rules of sight: personal, of a house, of an audience. The fourth is in dossiers."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -66,10 +66,14 @@ class OfHouse(Scoped):
 
 
 class ForAudience(Scoped):
-    """Published by a house to some of its people, between two dates.
+    """Published by a house to some of its people, between two dates: to all its customers, or to groups of them.
 
-    Providers see all of their house's; customers see what is addressed to their side, now.
+    Providers see all of their house's; customers see what is addressed to their side and to one of their groups, now.
+    Who belongs to which group, audiences.py knows.
     """
+
+    # Without an addressee a row is for every customer; where this is set, it is for none.
+    addressed_only: ClassVar[bool] = False
 
     house = models.ForeignKey("people.House", models.CASCADE, related_name="+")
     for_customers = models.BooleanField(default=True)
@@ -84,9 +88,42 @@ class ForAudience(Scoped):
         if viewer.house_id is None:
             return NOTHING
         mine = Q(house=viewer.house_id)
-        return mine & Q(for_customers=True) & cls.current() if viewer.side == CUSTOMER else mine
+        return mine & cls._customers_part(viewer) if viewer.side == CUSTOMER else mine
 
     @classmethod
     def current(cls) -> Q:
         moment = now()
         return Q(starts_at__lte=moment) & (Q(ends_at=None) | Q(ends_at__gt=moment))
+
+    @classmethod
+    def _customers_part(cls, viewer: Looking) -> Q:
+        from entregent.people import audiences  # noqa: PLC0415 (its own rows follow a rule of this file)
+
+        meant = audiences.meant_for(cls, viewer)
+        if not cls.addressed_only:
+            meant |= audiences.meant_for_all(cls)
+        return Q(for_customers=True) & cls.current() & meant
+
+
+class OfAudience(Scoped):
+    """Part of something that has an audience; customers get it once it is published, until it is withdrawn."""
+
+    audience_field: ClassVar[str]  # a relation to a model ForAudience
+
+    published_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def sight(cls, viewer: Looking) -> Q:
+        if viewer.house_id is None:
+            return NOTHING
+        whole: Any = cls._meta.get_field(cls.audience_field).related_model
+        mine = Q(**{f"{cls.audience_field}__in": whole.objects.visible_to(viewer).values("pk")})
+        return mine & cls.published() if viewer.side == CUSTOMER else mine
+
+    @staticmethod
+    def published() -> Q:
+        return Q(published_at__lte=now(), withdrawn_at=None)

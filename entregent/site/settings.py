@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "entregent.files",
     "entregent.notify",
     "entregent.questions",
+    "entregent.library",
     "entregent.lists",
     "entregent.applicants",
     "entregent.runs",
@@ -197,6 +198,7 @@ BRIDGE_LIMITS = {
     "/": Limits(body=2 * MIB),
     # Forms that take one file without a script (files/purposes.py).
     "/support/demandes/": Limits(body=27 * MIB, lane=FORMS),
+    "/support/ressources/": Limits(body=27 * MIB, lane=FORMS),
     "/connexion/": Limits(body=MIB // 4, lane=PASSWORDS),
     "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=PASSWORDS),
 }

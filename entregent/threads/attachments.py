@@ -19,10 +19,13 @@ from entregent.files.field import ONE, known, listed
 from entregent.people.errors import Refused
 from entregent.people.form_keys import key_of
 from entregent.people.viewer import Viewer, who_looks
+from entregent.questions.question import FIELD as QUESTION
 from entregent.threads.models import PURPOSE, Message
 
 FILES: Final = "fichiers"
 NOTE_FILES: Final = "fichiers_note"  # another name: what is meant for the desk never comes back in the box of answers
+
+MOST_BROUGHT = 6
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -31,8 +34,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 class FilesField(field.FilesField):
     """Files that go with a message."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(PURPOSE, label=_("Attachments"), required=False, **kwargs)
+    def __init__(self, *, sent_for: str = PURPOSE, **kwargs: Any) -> None:
+        super().__init__(sent_for, **{"label": _("Attachments"), "required": False, **kwargs})
 
 
 class WithFiles(forms.BaseForm):
@@ -60,7 +63,7 @@ class WithFiles(forms.BaseForm):
         return files
 
 
-def receiving_one(view: View[P]) -> View[P]:
+def receiving_one(view: View[P], sent_for: str = PURPOSE) -> View[P]:
     """A view of a form with files: one that comes in the form itself, without a script, is received first.
 
     It stands outside of `once`: the file then stays, whatever becomes of the form, which shows it when it comes back.
@@ -71,9 +74,7 @@ def receiving_one(view: View[P]) -> View[P]:
         viewer, key = who_looks(request), key_of(request) if request.method == "POST" else None
         if not request.FILES or key is None or key.too_old or not key.is_of(viewer):
             return view(request, *args, **kwargs)
-        # By their names, one of each: a form with a hundred others would be a hundred files to look into.
-        brought = filter(None, (request.FILES.get(f"{name}{ONE}") for name in (FILES, NOTE_FILES)))
-        received = [receive(viewer, file) for file in brought]
+        received = [receive(viewer, file, sent_for) for file in brought(request)]
         response = view(request, *args, **kwargs)
         if response.status_code < 400:
             attaching.free(viewer, known(received))  # of a form that had been sent before: the others have their owner
@@ -82,11 +83,18 @@ def receiving_one(view: View[P]) -> View[P]:
     return guarded
 
 
-def receive(viewer: Viewer, file: Any) -> str:
+def brought(request: HttpRequest) -> list[Any]:
+    """By their names, one of each and no more than a form has: a hundred others would be a hundred to look into."""
+    names = [name.removesuffix(ONE) for name in request.FILES if name.endswith(ONE)]
+    ours = [name for name in names if name in (FILES, NOTE_FILES) or name.startswith(QUESTION)]
+    return [request.FILES[f"{name}{ONE}"] for name in ours[:MOST_BROUGHT]]
+
+
+def receive(viewer: Viewer, file: Any, sent_for: str) -> str:
     """The key of the file, which it bears from then on, or else why it was refused."""
     file.key, file.refusal = "", ""
     try:
-        file.key = str(receiving.take(viewer, file, PURPOSE).uuid)
+        file.key = str(receiving.take(viewer, file, sent_for).uuid)
     except Refused as refused:
         file.refusal = str(refused.message)
     return str(file.key)
@@ -116,4 +124,5 @@ def free_drafted(viewer: Viewer, fields: Mapping[str, Any]) -> None:
 
 
 def drafted(fields: Mapping[str, Any]) -> list[UUID]:
-    return known(key for name in (FILES, NOTE_FILES) for key in listed(fields.get(name)))
+    ours = (value for name, value in fields.items() if name in (FILES, NOTE_FILES) or name.startswith(QUESTION))
+    return known(key for value in ours for key in listed(value))

@@ -8,7 +8,7 @@ export function refusals({ mostBytes, mostTogether, mostFiles, endings }, { say,
     const kept = rows.filter((row) => row.state !== "refused");
     const ending = `.${file.name.split(".").at(-1).toLowerCase()}`;
     if (kept.some((row) => row.state !== "partial" && isSame(row, file))) return say("twice");
-    if (kept.length >= Number(mostFiles)) return say("too-many", { count: mostFiles });
+    if (kept.length >= Number(mostFiles)) return say("too-many", { count: Number(mostFiles) });
     if (!file.size) return say("empty");
     if (file.size > Number(mostBytes)) return say("too-big", { size: weight(file.size), most: weight(Number(mostBytes)) });
     const together = kept.reduce((sum, { size }) => sum + size, file.size);

@@ -174,10 +174,13 @@ def test_the_sheet_shows_what_was_read_when_nothing_is_new(scenery):
     assert "Rien de nouveau" in page(scenery, "admin", "/notifications/apercu/")
 
 
+OWN = ("support-reply", "support-taken", "support-owner", "support-closure", "support-release")
+
+
 def test_mails_are_chosen_on_a_page_of_one_s_own(scenery, send):
     html = page(scenery, "agent", "/profil/notifications/")
     chosen = dict(re.findall(r'name="(support-[a-z-]+)" value="(\w+)"[^>]*checked', html))
-    assert len(chosen) == 4
+    assert chosen.keys() == set(OWN)
     assert "/profil/notifications/" in page(scenery, "agent", "/profil/")
     response = send("agent", "/profil/notifications/", **chosen | {"support-reply": "weekly"})
     assert response.status_code == 302
@@ -204,7 +207,8 @@ def test_the_rules_are_read_once_and_as_the_person(scenery, monkeypatch, person,
 
 
 def test_never_is_refused_where_the_house_forbids_it(scenery, send):
-    answers = {"support-reply": "now", "support-taken": "never", "support-owner": "now", "support-closure": "never"}
+    answers = {"support-reply": "now", "support-taken": "never", "support-owner": "now", "support-closure": "never",
+               "support-release": "daily"}  # fmt: skip
     html = page(scenery, "agent", "/profil/notifications/")
     assert 'name="support-taken" value="never"' in html
     assert 'name="support-closure" value="never"' not in html
@@ -215,7 +219,9 @@ def test_never_is_refused_where_the_house_forbids_it(scenery, send):
 
 
 def test_a_forged_kind_is_passed_over(scenery, send):
-    answers = dict.fromkeys(("support-reply", "support-taken", "support-owner", "support-closure"), "daily")
+    answers = dict.fromkeys(
+        ("support-reply", "support-taken", "support-owner", "support-closure", "support-release"), "weekly"
+    )
     send("agent", "/profil/notifications/", **answers, **{"support-new": "never", "people-password": "never"})
     kinds = set(MailChoice.objects.unscoped("test").values_list("kind", flat=True))
     assert kinds == answers.keys()
@@ -228,7 +234,7 @@ def test_whoever_has_no_mail_to_choose_is_told_so(scenery):
 RULES = [
     "support-reply", "support-taken", "support-closure", "support-owner",
     "support-new", "support-assigned", "support-note", "support-customer-reply", "support-change", "support-outcome",
-    "support-application",
+    "support-application", "support-release",
 ]  # fmt: skip
 
 

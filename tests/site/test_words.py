@@ -26,6 +26,8 @@ MADE = [
     *(f"support.contract.{act}" for act in ("ending", "expiring")),
     "support.intervention.escalated", "support.intervention.archived",
     *(f"people.house.{act}" for act in ("created", "changed")),
+    *(f"library.{kind}.{act}" for kind in ("category", "resource") for act in ("created", "changed")),
+    *(f"library.resource.{act}" for act in ("versioned", "corrected", "published", "withdrawn")),
     *(f"notify.news.{act}" for act in ("published", "changed")),
     *(f"people.invitation.{act}" for act in ("sent", "renewed")),
     *(f"applicants.application.{act}" for act in ("filed", "accepted", "updated", "refused")),

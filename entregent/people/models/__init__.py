@@ -1,5 +1,6 @@
 """The nouns of this room."""
 
+from entregent.people.models.addressee import Addressee
 from entregent.people.models.block import Block
 from entregent.people.models.draft import Draft
 from entregent.people.models.house import House
@@ -16,6 +17,6 @@ from entregent.people.models.throttle import Throttle
 from entregent.people.models.user import User
 
 __all__ = [
-    "Block", "Draft", "House", "Invitation", "Membership", "Page", "Party",
+    "Addressee", "Block", "Draft", "House", "Invitation", "Membership", "Page", "Party",
     "PersonalLink", "Preferences", "Role", "Session", "Submission", "Throttle", "User",
 ]  # fmt: skip

@@ -16,8 +16,12 @@ LEFT = 4
 
 
 def hear_bells() -> None:
-    """Each line was read two hours after it rang, at the latest now, but for the last few of these days."""
+    """Each line was read two hours after it rang, at the latest now, but for the last few of these days.
+
+    What digests were to tell of was told in its time.
+    """
     fresh = rung().filter(at__gte=now() - FRESH).order_by("membership_id", "-at")
     of_members = groupby(fresh.values_list("membership_id", "pk"), key=itemgetter(0))
     left = [pk for _member, lines in of_members for _of, pk in islice(lines, LEFT)]
     rung().exclude(pk__in=left).update(read_at=Least(F("at") + READ_AFTER, now()))
+    rung().exclude(due_at=None).update(due_at=None)

@@ -14,7 +14,7 @@ from entregent.people import accounts
 from entregent.people.models import House, Membership, Page, Role
 from entregent.people.viewer import Viewer
 from entregent.site import installation
-from entregent.site.demo import pages
+from entregent.site.demo import pages, resources
 from entregent.site.demo.applications import apply
 from entregent.site.demo.bells import hear_bells
 from entregent.site.demo.life import live
@@ -37,7 +37,9 @@ def tell() -> None:
         sylvaro = found_house("Sylvaro Logiciels", "sylvaro", "Éditeur de logiciels publics", "Bellorme", "#0e5a6b")
         desk = staff_of(sylvaro, pages.STAFF, encoded)
         publish(sylvaro)
-        live(settle(desk, encoded))
+        world = settle(desk, encoded)
+        resources.publish(world)
+        live(world)
         apply(desk)
         hear_bells()
         nef = found_house("Nef Conseil", "nef", "Conseil aux associations", "Rochebrune-le-Vieux", "#7a3e9d")

@@ -21,6 +21,7 @@ from entregent.spaces.support.forms import ContractForm, EstablishmentForm, Prod
 from entregent.spaces.support.lists import SHOW_ENDED
 from entregent.spaces.support.models import Contract, Intervention, Product
 from entregent.spaces.support.models.intervention import TRAIL
+from entregent.spaces.support.resources import RESOURCES, ResourcePage
 from entregent.spaces.support.rights import MANAGE
 
 SPACE = "support"
@@ -201,5 +202,5 @@ class RequestPage(RecordPage):
 
 def register() -> None:
     Party.keepers.add(MANAGE)
-    page.register(EstablishmentPage, MemberPage, RequestPage, ContractPage, ProductPage)
-    creation.register(REQUESTS, AGENTS, ESTABLISHMENTS, PRODUCTS)
+    page.register(EstablishmentPage, MemberPage, RequestPage, ContractPage, ProductPage, ResourcePage)
+    creation.register(REQUESTS, AGENTS, ESTABLISHMENTS, PRODUCTS, RESOURCES)

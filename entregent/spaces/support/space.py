@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from entregent.library.models import Category
 from entregent.people.models import House
 from entregent.people.rights import LINK_RIGHTS, PEOPLE_RIGHTS
 from entregent.people.space import Entry, Space
@@ -35,6 +36,7 @@ def establishment_menu(viewer: Viewer) -> Iterator[Entry]:
     place = Entry(_("My establishment"), "building", reverse("support:establishment"))
     contracts = Entry(_("Contracts"), "file-certificate", reverse("support:contracts"), covers=signed())
     yield Entry(_("Establishment"), "building-community", children=(place, contracts))
+    yield Entry(_("Downloads"), "download", reverse("support:downloads"))
 
 
 def desk_menu(viewer: Viewer) -> Iterator[Entry]:
@@ -44,6 +46,7 @@ def desk_menu(viewer: Viewer) -> Iterator[Entry]:
         yield Entry(_("Standard messages"), "template", reverse("support:standard-messages"))
     if viewer.can(MANAGE):
         yield Entry(_("Products and services"), "packages", reverse("support:products"), covers=kept())
+        yield Entry(_("Resources"), "download", reverse("support:resources"))
         yield Entry(_("Deadlines and archive"), "hourglass", reverse("support:rules"))
 
 
@@ -63,7 +66,8 @@ def counted(viewer: Viewer) -> int:
 
 
 def first_records(house: House) -> None:
-    """A desk is needed before the first product: the two of most publishers. So is what closes a request."""
+    """What a first request needs: the desks and the categories of most publishers, and what closes it."""
+    Category.found(house)
     for name in ("Logiciel", "Juridique"):
         Service(house=house, name=name).save(force_insert=True)
     questionnaire.set_up(house)

@@ -8,6 +8,7 @@ from entregent.spaces.support.views import (
     establishments,
     products,
     requests,
+    resources,
     rules,
     standard,
     trainings,
@@ -17,6 +18,8 @@ app_name = "support"
 
 ONE = "demandes/<int:number>/"
 PLACE = "etablissements/<int:pk>/"
+RESOURCE = "ressources/<int:pk>/"
+RELEASE = "ressources/versions/<int:pk>/"
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -69,4 +72,17 @@ urlpatterns = [
     path("regles/", rules.rules, name="rules"),
     path("services/nouveau/", products.service, name="service-new"),
     path("services/<int:pk>/", products.service, name="service-edit"),
+    path("telechargements/", resources.downloads, name="downloads"),
+    path("ressources/", resources.resources, name="resources"),
+    path("ressources/nouvelle/", resources.resource_new, name="resource-new"),
+    path(RESOURCE, resources.resource, name="resource"),
+    path(f"{RESOURCE}modification/", resources.resource_edit, name="resource-edit"),
+    path(f"{RESOURCE}destinataires/", resources.audience, name="audience"),
+    path(f"{RESOURCE}telechargements/", resources.fetched, name="fetched"),
+    path(f"{RESOURCE}version/", resources.release_new, name="release-new"),
+    path(f"{RELEASE}modification/", resources.release_edit, name="release-edit"),
+    path(f"{RELEASE}publication/", resources.publication, name="publication"),
+    path(f"{RELEASE}retrait/", resources.withdrawal, name="withdrawal"),
+    path("ressources/rubriques/nouvelle/", resources.category, name="category-new"),
+    path("ressources/rubriques/<int:pk>/", resources.category, name="category-edit"),
 ]

@@ -1,0 +1,116 @@
+"""Audiences: the groups of customers to whom a published row may be addressed, and who belongs to them now.
+
+A group has a label and a key: « people.role 3 ». The room that owns such groups registers how it knows its people; a
+rule of sight (`ForAudience`) asks it in the very query that fetches the rows, hence at each request.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import models
+from django.db.models import Q
+
+from entregent.core.looking import Looking
+from entregent.people.models import Addressee, Membership
+from entregent.people.sides import CUSTOMER
+from entregent.people.sight import NOTHING
+
+if TYPE_CHECKING:
+    from entregent.people.sight import ForAudience
+
+Groups = Mapping[str, Collection[int]]  # label → keys
+ROLE: Final = "people.role"
+PARTY: Final = "people.party"
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """The two sides of one kind of group, which must agree.
+
+    keys: of the groups to which a viewer belongs now, as a collection or a sub-query.
+    members: the memberships that belong to one of these keys now.
+    """
+
+    label: str
+    keys: Callable[[Looking], Any]
+    members: Callable[[Collection[int]], Q]
+
+
+_known: dict[str, Belonging] = {
+    ROLE: Belonging(ROLE, lambda viewer: [viewer.role_id], lambda keys: Q(role__in=keys)),
+    PARTY: Belonging(PARTY, lambda viewer: [viewer.party_id], lambda keys: Q(party__in=keys)),
+}
+
+
+def register(belonging: Belonging) -> None:
+    """Raises ValueError when the label is taken."""
+    if _known.setdefault(belonging.label, belonging) is not belonging:
+        raise ValueError(f"Two kinds of groups are named {belonging.label!r}.")
+
+
+# For the rule of sight
+
+
+def addressed(model: type[models.Model]) -> Any:
+    """Rows of the address book: to whom rows of this model are addressed."""
+    rows = Addressee.objects.unscoped("to whom something is addressed, as its rule of sight asks")
+    return rows.filter(record_label=model._meta.label_lower)
+
+
+def meant_for(model: type[models.Model], viewer: Looking) -> Q:
+    """The rows that are addressed to a group to which the viewer belongs now."""
+    mine = (Q(group_label=one.label, group_pk__in=one.keys(viewer)) for one in _known.values())
+    return Q(pk__in=addressed(model).filter(reduce(or_, mine)).values("record_pk"))
+
+
+def meant_for_all(model: type[models.Model]) -> Q:
+    """The rows that are addressed to nobody in particular."""
+    return ~Q(pk__in=addressed(model).values("record_pk"))
+
+
+# For whoever publishes
+
+
+def address(row: ForAudience, groups: Groups) -> bool:
+    """Makes these the groups to whom the row is addressed; whether anything changed.
+
+    Call it in the transaction of the row's verb, with keys of groups that whoever acts can see. Raises LookupError for
+    a kind of group that nobody registered.
+    """
+    wanted = {(label, key) for label, keys in groups.items() for key in keys}
+    if unknown := {label for label, _key in wanted} - _known.keys():
+        raise LookupError(f"No kind of group is named {', '.join(sorted(unknown))}.")
+    rows = addressed(type(row)).filter(record_pk=row.pk)
+    there = {(one.group_label, one.group_pk): one.pk for one in rows}
+    rows.filter(pk__in=[pk for place, pk in there.items() if place not in wanted]).delete()
+    place = {"house_id": row.house_id, "record_label": row._meta.label_lower, "record_pk": row.pk}
+    for label, key in sorted(wanted - there.keys()):  # one by one: what is kept of news is told of each
+        Addressee(group_label=label, group_pk=key, **place).save(force_insert=True)
+    return wanted != there.keys()
+
+
+def groups_of(rows: Iterable[ForAudience]) -> dict[int, dict[str, set[int]]]:
+    """By key, to whom each of these rows is addressed: one query. The caller's viewer sees them already."""
+    found = list(rows)
+    told: dict[int, dict[str, set[int]]] = {row.pk: defaultdict(set) for row in found}
+    book = addressed(type(found[0])).filter(record_pk__in=told) if found else ()
+    for one in book:
+        told[one.record_pk][one.group_label].add(one.group_pk)
+    return told
+
+
+def members_of(row: ForAudience) -> Any:
+    """The memberships of customers to whom the row is addressed now, for those who tell them."""
+    rows = Membership.objects.unscoped("telling those to whom something is addressed")
+    customers = rows.filter(house=row.house_id, role__side=CUSTOMER)
+    groups = groups_of([row])[row.pk]
+    if not groups:
+        return customers.none() if row.addressed_only else customers
+    meant = (_known[label].members(keys) for label, keys in groups.items() if label in _known)
+    return customers.filter(reduce(or_, meant, NOTHING))

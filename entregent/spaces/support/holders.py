@@ -1,0 +1,42 @@
+"""Who holds a contract in force, for a product or of a desk: audiences of what the house publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import nullcontext
+from functools import partial
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils import timezone
+
+from entregent.people.audiences import Belonging
+from entregent.spaces.support.models import Contract
+
+PRODUCT: Final = "support.product"
+SERVICE: Final = "support.service"
+
+
+def held_by(path: str, viewer: Any) -> Any:
+    """Keys, at the end of the path, of what the viewer's own contracts are about today, in their house's zone.
+
+    Raw doors ask without having told the time of any house.
+    """
+    house = viewer.house
+    with timezone.override(ZoneInfo(house.time_zone)) if house else nullcontext():
+        rows = Contract.objects.visible_to(viewer).filter(Contract.active(), dossier__party=viewer.party_id)
+    return rows.order_by().values(path)
+
+
+def holding(path: str, keys: Collection[int]) -> Q:
+    """The people of establishments with such a contract today. One who does not oversee has requests, not contracts."""
+    rows = Contract.objects.unscoped("telling those who hold a contract").filter(Contract.active())
+    parties = rows.filter(**{f"{path}__in": keys}).order_by().values("dossier__party")
+    return Q(party__in=parties, role__oversees=True)
+
+
+GROUPS = (
+    Belonging(PRODUCT, partial(held_by, "product"), partial(holding, "product")),
+    Belonging(SERVICE, partial(held_by, "product__service"), partial(holding, "product__service")),
+)
