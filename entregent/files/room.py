@@ -75,6 +75,7 @@ def demand_share(viewer: Viewer, more: int = 0) -> None:
     The house's row is held until the transaction ends: of ten that come at once, each sees what the others took.
     """
     # No key of it changes: rows that point at the house are still written meanwhile.
-    held = House.objects.visible_to(viewer).select_for_update(no_key=True, of=("self",)).filter(pk=viewer.house_id)
+    rows = House.objects.visible_to(viewer).select_for_update(no_key=True, of=("self",)).filter(pk=viewer.house_id)
+    held = list(rows)  # before anything is counted
     if taken(viewer.house_id) + more > sum(map(share, held)):
         raise NoRoom(_("The room for files is used up: ask the people who run the portal for more."))

@@ -319,7 +319,7 @@ def inspect(page):
 
 
 def test_a_standard_message_goes_where_the_cursor_is_and_what_was_typed_stays(page, scenery, enter, address, axe):
-    enter(page, "technicien")
+    enter("technicien")
     page.goto(address)
     sheet = page.get_by_role("textbox", name="Votre réponse")
     sheet.click()

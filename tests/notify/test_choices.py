@@ -98,12 +98,14 @@ def test_a_wish_is_settled_by_what_is_offered(offer, wish, settled):
 def test_people_choose_among_the_kinds_of_their_own_work(cast, person):
     customers = {"agent", "collegue", "administrateur", "referent", "autre"}
     keys = {kind.key for kind in kinds_for(cast.viewer(person))}
-    ours = {"support-reply", "support-taken", "support-closure", "support-owner", "support-release"}
+    ours = {"support-reply", "support-taken", "support-closure", "support-owner", "support-recall", "support-release"}
+    ours |= {"support-contract"} if person == "administrateur" else set()
     desks = {
         "support-new", "support-assigned", "support-note",
         "support-customer-reply", "support-change", "support-outcome",
     }  # fmt: skip
-    managers = {"support-application"} if person in {"responsable", "etranger"} else set()
+    managers = {"support-application", "support-dissatisfied", "support-contract-desk"}
+    managers = managers if person in {"responsable", "etranger"} else set()
     assert keys == (ours if person in customers else set() if person == "admin" else desks | managers)
 
 
@@ -125,7 +127,7 @@ def test_every_kind_has_its_words_in_both_languages(cast):
 
 def test_a_house_sets_only_the_kinds_of_its_spaces(cast):
     assert kinds_of(cast.houses["platform"]) == []
-    assert len(kinds_of(cast.houses["vendor"])) == 12
+    assert len(kinds_of(cast.houses["vendor"])) == 16
 
 
 def test_two_kinds_never_share_a_name():

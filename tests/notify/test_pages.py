@@ -174,7 +174,7 @@ def test_the_sheet_shows_what_was_read_when_nothing_is_new(scenery):
     assert "Rien de nouveau" in page(scenery, "admin", "/notifications/apercu/")
 
 
-OWN = ("support-reply", "support-taken", "support-owner", "support-closure", "support-release")
+OWN = ("support-reply", "support-taken", "support-owner", "support-closure", "support-recall", "support-release")
 
 
 def test_mails_are_chosen_on_a_page_of_one_s_own(scenery, send):
@@ -208,7 +208,7 @@ def test_the_rules_are_read_once_and_as_the_person(scenery, monkeypatch, person,
 
 def test_never_is_refused_where_the_house_forbids_it(scenery, send):
     answers = {"support-reply": "now", "support-taken": "never", "support-owner": "now", "support-closure": "never",
-               "support-release": "daily"}  # fmt: skip
+               "support-recall": "now", "support-release": "daily"}  # fmt: skip
     html = page(scenery, "agent", "/profil/notifications/")
     assert 'name="support-taken" value="never"' in html
     assert 'name="support-closure" value="never"' not in html
@@ -219,9 +219,7 @@ def test_never_is_refused_where_the_house_forbids_it(scenery, send):
 
 
 def test_a_forged_kind_is_passed_over(scenery, send):
-    answers = dict.fromkeys(
-        ("support-reply", "support-taken", "support-owner", "support-closure", "support-release"), "weekly"
-    )
+    answers = dict.fromkeys(OWN, "weekly")
     send("agent", "/profil/notifications/", **answers, **{"support-new": "never", "people-password": "never"})
     kinds = set(MailChoice.objects.unscoped("test").values_list("kind", flat=True))
     assert kinds == answers.keys()
@@ -234,7 +232,8 @@ def test_whoever_has_no_mail_to_choose_is_told_so(scenery):
 RULES = [
     "support-reply", "support-taken", "support-closure", "support-owner",
     "support-new", "support-assigned", "support-note", "support-customer-reply", "support-change", "support-outcome",
-    "support-application", "support-release",
+    "support-application", "support-release", "support-recall", "support-contract", "support-dissatisfied",
+    "support-contract-desk",
 ]  # fmt: skip
 
 
