@@ -47,6 +47,26 @@ def test_questions_come_as_they_are_answered_and_nothing_typed_goes(page, asked,
     expect(page.locator("[name=subject]")).to_have_value("Bulletin faux")
 
 
+def test_a_choice_made_while_an_answer_is_under_way_is_not_taken_back(page, asked, enter):
+    enter("agent")
+    page.goto("/support/demandes/nouvelle/")
+    page.locator("[name=contract]").select_option(asked["payroll"])
+    page.locator("[name=question-ecran-0]").wait_for()
+    slow = []
+
+    def later(route):
+        slow.append(route) if not slow else route.continue_()
+
+    page.route("**/suite/", later)
+    page.locator("[name=question-ecran-0]").select_option("Paie")
+    page.wait_for_timeout(100)
+    page.locator("[name=question-module]").evaluate("one => { one.value = 'Bulletins' }")  # not told to anybody yet
+    slow[0].continue_()
+    expect(page.get_by_label("Quel bulletin")).to_be_visible()
+    expect(page.locator("[name=question-module]")).to_have_value("Bulletins")
+    expect(page.locator("[name=question-ecran-1]")).to_be_visible()
+
+
 def test_the_tree_is_drawn_while_staff_type_it(page, asked, enter, scenery):
     enter("responsable")
     page.goto(f"/questions/{scenery.cast.products['payroll'].form_id}/question/ecran/")

@@ -26,7 +26,10 @@ def archive(cast, moment):
 
 
 def listed(cast, person="agent", **address):
-    return {int(row.key) for row in RequestList(cast.viewer(person), {"taille": "100", **address}).open().rows}
+    return {
+        int(row.url.strip("/").rpartition("/")[2])
+        for row in RequestList(cast.viewer(person), {"taille": "100", **address}).open().rows
+    }
 
 
 def test_three_months_and_not_a_day_less(ended):
