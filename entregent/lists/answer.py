@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -56,10 +57,15 @@ def remember(request: HttpRequest, page: ListPage) -> None:
 def marked(request: HttpRequest, response: Any) -> HttpResponseBase:
     """« Back to the list », from a record, finds this very address."""
     response.set_cookie(
-        "liste", request.get_full_path()[:1000], httponly=True, samesite="Lax", secure=request.is_secure()
-    )
+        cookie_name(), request.get_full_path()[:1000], secure=settings.SESSION_COOKIE_SECURE, httponly=True,
+        samesite="Lax",
+    )  # fmt: skip
     answered: HttpResponseBase = response
     return answered
+
+
+def cookie_name() -> str:
+    return "__Host-list" if settings.SESSION_COOKIE_SECURE else "list"
 
 
 def way_back(request: HttpRequest, path: str, key: Any) -> str:
@@ -70,7 +76,7 @@ def way_back(request: HttpRequest, path: str, key: Any) -> str:
 
 def left(request: HttpRequest) -> str:
     """The address of the list that was last left in this browser, if it is one of ours."""
-    asked = request.POST.get("retour", "") or request.COOKIES.get("liste", "")
+    asked = request.POST.get("retour", "") or request.COOKIES.get(cookie_name(), "")
     return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else "/"
 
 

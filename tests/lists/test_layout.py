@@ -152,3 +152,9 @@ def test_the_oldest_layouts_give_way(scenery, monkeypatch):
         layout.keep(viewer, name, layout.Layout())
     kept = Preferences.objects.unscoped("test").get(user=viewer.user_id).lists
     assert [name.partition(".")[2] for name in kept] == ["b.B", "c.C"]
+
+
+def test_the_cookie_that_finds_the_list_again_is_of_this_site_alone(scenery, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    cookie = scenery.client("agent").get("/support/demandes/", secure=True).cookies["__Host-list"]
+    assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, True, "/", "Lax")
