@@ -18,7 +18,9 @@ from entregent.spaces.support.models import Contract, Service
 from entregent.spaces.support.models.contract import today
 from tests.cast import Cast
 
-PAGE = "/support/telechargements/"
+PAGE, DESK = "/support/telechargements/", "/support/ressources/"
+CUSTOMERS = ("agent", "collegue", "administrateur", "referent", "autre")
+HOSPITAL = set(CUSTOMERS) - {"autre"}
 
 
 def resource(cast: Cast, name: str = "Guide", products: Iterable[str] = (), services: Iterable[str] = ()) -> Resource:

@@ -124,5 +124,4 @@ def free_drafted(viewer: Viewer, fields: Mapping[str, Any]) -> None:
 
 
 def drafted(fields: Mapping[str, Any]) -> list[UUID]:
-    ours = (value for name, value in fields.items() if name in (FILES, NOTE_FILES) or name.startswith(QUESTION))
-    return known(key for value in ours for key in listed(value))
+    return known(key for name in (FILES, NOTE_FILES) for key in listed(fields.get(name)))

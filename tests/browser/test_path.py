@@ -3,27 +3,24 @@
 from tests.cast import PASSWORD
 
 
-def press_to(page, text, role="link"):
-    """Tab until the control of this name has the focus, then use it."""
-    target = page.get_by_role(role, name=text, exact=False).first
+def reach(page, target, name):
+    """Tab until the control has the focus."""
     target.wait_for()
     for _ in range(120):
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):
-            page.keyboard.press("Enter" if role in ("link", "button") else "Space")
             return
-    raise AssertionError(f"{text} cannot be reached by Tab")
+    raise AssertionError(f"{name} cannot be reached by Tab")
+
+
+def press_to(page, text, role="link"):
+    reach(page, page.get_by_role(role, name=text, exact=False).first, text)
+    page.keyboard.press("Enter")
 
 
 def type_in(page, label, text):
-    field = page.get_by_label(label, exact=False).first
-    field.wait_for()
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if field.evaluate("element => element === document.activeElement"):
-            page.keyboard.type(text)
-            return
-    raise AssertionError(f"{label} cannot be reached by Tab")
+    reach(page, page.get_by_label(label, exact=False).first, label)
+    page.keyboard.type(text)
 
 
 def sign_in(page, person):
@@ -35,7 +32,10 @@ def sign_in(page, person):
 
 
 def sign_out(page):
-    page.context.clear_cookies()
+    reach(page, page.locator("details.person > summary"), "The menu of the person")
+    page.keyboard.press("Enter")
+    press_to(page, "Déconnexion", "button")
+    page.get_by_role("link", name="Se connecter").or_(page.get_by_role("button", name="Se connecter")).first.wait_for()
 
 
 def test_the_whole_path_by_keyboard(page, scenery):

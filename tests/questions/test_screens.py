@@ -5,18 +5,7 @@ import re
 import pytest
 
 from entregent.people.submissions import new_key
-from entregent.questions.models import Form
 from entregent.questions.question import PATH, Question
-
-
-@pytest.fixture
-def form(scenery):
-    return Form.objects.unscoped("test").get(house=scenery.cast.houses["vendor"], use="")
-
-
-@pytest.fixture
-def manager(scenery):
-    return scenery.cast.viewer("responsable")
 
 
 @pytest.fixture

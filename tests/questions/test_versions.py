@@ -16,16 +16,6 @@ NEW = Question("systeme", TEXT, "Système")
 
 
 @pytest.fixture
-def form(scenery):
-    return Form.objects.unscoped("test").get(house=scenery.cast.houses["vendor"], use="")
-
-
-@pytest.fixture
-def manager(scenery):
-    return scenery.cast.viewer("responsable")
-
-
-@pytest.fixture
 def agent(scenery):
     return scenery.cast.viewer("agent")
 

@@ -16,11 +16,7 @@ from entregent.people.errors import Refused
 from entregent.spaces.support import holders
 from entregent.spaces.support.models import Product
 from tests.notify.people import mails_to, told, wants
-from tests.shelves import PAGE, end, file_of, kept, names, read, received, release, resource
-
-DESK = "/support/ressources/"
-CUSTOMERS = ("agent", "collegue", "administrateur", "referent", "autre")
-HOSPITAL = set(CUSTOMERS) - {"autre"}
+from tests.shelves import CUSTOMERS, DESK, HOSPITAL, PAGE, end, file_of, kept, names, read, received, release, resource
 
 
 @pytest.fixture

@@ -21,11 +21,7 @@ from entregent.spaces.support import holders
 from entregent.spaces.support.models import Contract, Product
 from entregent.spaces.support.models.contract import today
 from tests import doors
-from tests.shelves import PAGE, end, file_of, kept, names, read, release, resource
-
-DESK = "/support/ressources/"
-CUSTOMERS = ("agent", "collegue", "administrateur", "referent", "autre")
-HOSPITAL = set(CUSTOMERS) - {"autre"}
+from tests.shelves import CUSTOMERS, DESK, HOSPITAL, PAGE, end, file_of, kept, names, read, release, resource
 
 
 @pytest.fixture

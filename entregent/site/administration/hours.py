@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -85,6 +87,6 @@ def manager(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def coming(viewer: Viewer, today: object) -> list[ExceptionalDay]:
+def coming(viewer: Viewer, today: date) -> list[ExceptionalDay]:
     """Those that are not over."""
     return list(ExceptionalDay.objects.visible_to(viewer).filter(last__gte=today))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from entregent.lists.fields import Day, Field, Worded
-from entregent.people.guard import demand_right
 from entregent.people.models import Membership, Party
 from entregent.people.models.membership import TITLES
 from entregent.people.viewer import Viewer
@@ -19,6 +17,7 @@ from entregent.records.page import Panel, RecordPage
 from entregent.spaces.support.creations import AGENTS, ESTABLISHMENTS, PRODUCTS, REQUESTS
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm, ProductForm
 from entregent.spaces.support.lists import SHOW_ENDED
+from entregent.spaces.support.managed_page import ManagedPage
 from entregent.spaces.support.models import Contract, Intervention, Product
 from entregent.spaces.support.models.intervention import TRAIL
 from entregent.spaces.support.resources import RESOURCES, ResourcePage
@@ -127,7 +126,7 @@ class MemberPage(RecordPage):
         return reverse("support:colleagues") if viewer.is_customer else ""
 
 
-class ProductPage(RecordPage):
+class ProductPage(ManagedPage):
     kind, space, model, form, select = "produits", SPACE, Product, ProductForm, ("service", "form")
     label, icon, searched = _("Products"), "packages", ("name_key",)
     panels = [
@@ -136,12 +135,6 @@ class ProductPage(RecordPage):
         ]),
     ]  # fmt: skip
     told = {"created": _("added a product"), "changed": _("changed a product")}
-
-    @classmethod
-    def admit(cls, viewer: Viewer) -> None:
-        if not viewer.is_provider:
-            raise Http404
-        demand_right(viewer, MANAGE)
 
     @property
     def url(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,14 +13,14 @@ from entregent.library.models import Resource
 from entregent.lists.fields import Day, Field, Flag, Link, Moment, Worded
 from entregent.lists.page import ListPage
 from entregent.notify.kinds import DAILY, Kind
-from entregent.people.guard import demand_right
 from entregent.people.sides import CUSTOMER
 from entregent.people.space import Creation
 from entregent.people.viewer import Viewer
-from entregent.records.page import Panel, RecordPage
+from entregent.records.page import Panel
+from entregent.spaces.support.managed_page import ManagedPage
 from entregent.spaces.support.models.contract import manages
 from entregent.spaces.support.resource_forms import ResourceForm
-from entregent.spaces.support.rights import MANAGE, REQUEST
+from entregent.spaces.support.rights import REQUEST
 
 RESOURCES = Creation("support", _("Add a resource"), "download", "support:resource-new", manages)
 NEW_VERSION = Kind("support-release", _("New version to download"), "support", CUSTOMER, (REQUEST,), default=DAILY)
@@ -60,7 +59,7 @@ class DownloadList(ListPage):
         return downloads_of(self.viewer, self.of["resource"])
 
 
-class ResourcePage(RecordPage):
+class ResourcePage(ManagedPage):
     kind, space, model, form, select = "ressources", "support", Resource, ResourceForm, ("category",)
     label, icon, searched = _("Resources"), "download", ("name_key",)
     panels = [
@@ -74,12 +73,6 @@ class ResourcePage(RecordPage):
         "versioned": _("added a version"), "corrected": _("corrected a version"),
         "published": _("published a version"), "withdrawn": _("withdrew a version"),
     }  # fmt: skip
-
-    @classmethod
-    def admit(cls, viewer: Viewer) -> None:
-        if not viewer.is_provider:
-            raise Http404
-        demand_right(viewer, MANAGE)
 
     @property
     def url(self) -> str:
