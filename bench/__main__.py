@@ -9,10 +9,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from bench import doors, drills, files, processes, report
+from bench import crowd, doors, drills, files, processes, report
 from bench.ground import Ground, ground
 from bench.load import Load
 from tools import postgres
@@ -37,7 +38,7 @@ def main() -> None:
 
 def measures(options: argparse.Namespace) -> Iterator[report.Run]:
     for database in options.databases:
-        with address_of(database) as address, ground(address) as place:
+        with address_of(database) as address, ground(address, options.kept) as place:
             yield told(run(place, options))
             if options.growth > 1:
                 yield told(grown(place, options))
@@ -64,6 +65,8 @@ def arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=2, help="of each page in each round")
     parser.add_argument("--doors", action="store_true", help="only the drills of slow and hostile senders")
     parser.add_argument("--files", action="store_true", help="only the drills of files in and out")
+    parser.add_argument("--crowd", action="store_true", help="only 200 people at work, and the archives; see --kept")
+    parser.add_argument("--kept", type=Path, help="a folder where the data stays, filled once (SQLite)")
     parser.add_argument("--drills", action="store_true", help="only the drills of attackers, counted")
     parser.add_argument("--only", nargs="*", default=[], help="of these drills, some families: F1 W5 …")
     options = parser.parse_args(given)
@@ -87,6 +90,8 @@ def measured(place: Ground, options: argparse.Namespace, filled: float) -> repor
     plan = place.plan()
     if options.doors:
         return report.Run(plan.database, plan.requests, filled, doors=doors.drills(place, plan))
+    if options.crowd:
+        return report.Run(plan.database, plan.requests, filled, crowd=crowd.drills(place))
     if options.files:
         return report.Run(plan.database, plan.requests, filled, files=files.drills(place, plan, options.scale))
     starts = [place.start() for _ in range(STARTS)]

@@ -60,9 +60,12 @@ class Ground:
         return done.stdout
 
     def fill(self, scale: float) -> float:
-        """Makes the tables and the data; returns the seconds that the data took."""
+        """Makes the tables and the data; returns the seconds that the data took. A ground that was kept has them."""
+        is_kept = (self.folder / "entregent.sqlite3").exists()
         self.run("entregent", "migrate", "--verbosity", "0", "--skip-checks")
         start = time.perf_counter()
+        if is_kept:
+            return 0
         self.run("entregent", "populate", "--scale", str(scale), "--skip-checks")
         return time.perf_counter() - start
 
@@ -105,7 +108,12 @@ class Ground:
 
 
 @contextmanager
-def ground(database_url: str) -> Iterator[Ground]:
+def ground(database_url: str, kept: Path | None = None) -> Iterator[Ground]:
+    """A folder thrown away at the end, or the one that is kept."""
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield Ground(kept, database_url, free_port())
+        return
     folder = Path(tempfile.mkdtemp(prefix="entregent-bench-"))
     try:
         yield Ground(folder, database_url, free_port())

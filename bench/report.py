@@ -15,7 +15,7 @@ from tools.steps import ROOT
 
 HEADS = ("page", "p50 ms", "p95 ms", "req/s", "cpu ms", "queries", "kB", "× bare", "× raw")
 DOOR_HEADS = ("door", "p50 ms", "p95 ms", "× calm", "wanted", "", "")
-FIGURE_HEADS = ("files", "measured", "wanted", "", "")
+FIGURE_HEADS = ("measured", "wanted", "", "")
 DRILL_HEADS = ("drill", "attempts", "held", "broken", "worst", "wanted", "", "")
 
 
@@ -164,6 +164,7 @@ class Run:
     lines: list[Line] = field(default_factory=list)
     doors: list[Door] = field(default_factory=list)
     files: list[Figure] = field(default_factory=list)
+    crowd: list[Figure] = field(default_factory=list)
 
     def told(self) -> str:
         head = f"{self.database}, {self.requests} requests written in {self.fill_seconds:.0f} s"
@@ -172,7 +173,8 @@ class Run:
             head += f"; start to first page {median(self.start_seconds):.2f} s; memory of the web processes: {held}"
         tables = [table(HEADS, list(map(cells, self.lines))) if self.lines else ""]
         tables.append(table(DOOR_HEADS, list(map(cells_of_door, self.doors))) if self.doors else "")
-        tables.append(table(FIGURE_HEADS, list(map(cells_of_figure, self.files))) if self.files else "")
+        for name, figures in (("files", self.files), ("people at work", self.crowd)):
+            tables.append(table((name, *FIGURE_HEADS), list(map(cells_of_figure, figures))) if figures else "")
         return "\n\n".join(["", head, *filter(None, tables)]).removeprefix("\n")
 
 

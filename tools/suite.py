@@ -115,6 +115,8 @@ class Suite:
         # A template or an address that no test reached fails a pass in which every test passed.
         failed = self.counts["failed"] + self.counts["error"] or int(any(self.codes))
         passed = self.counts["passed"] + self.counts["xfailed"]
+        if again := self.counts["rerun"]:
+            print(f"Late in Chromium and tried once more: {again}.")
         print(f"{passed} passed, {failed} failed, {self.counts['skipped']} skipped")
 
 

@@ -4,6 +4,7 @@ import pytest
 
 DESK, PHONE = 1440, (390, 844)
 REFLOW = 320  # px: a desk of 1280 at 400 % (WCAG 1.4.10)
+THEMES = {"light": None, "dark": ["color-contrast", "link-in-text-block"]}  # what a theme changes
 PUBLIC = [
     "/",
     "/connexion/",
@@ -124,10 +125,10 @@ def names(scenery):
 def look(page, url, axe, faults):
     """One page, both themes: what axe and the eye of a machine find."""
     page.goto(url)
-    for theme in ("light", "dark"):
+    for theme, rules in THEMES.items():
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # colours in mid-change would be judged
         try:
-            axe(page)
+            axe(page, rules)
         except BaseException as error:  # noqa: BLE001 (the failure of one page must not hide the next)
             faults.append(f"{url} in {theme}: {error}")
     faults.extend(too_wide(page, url))
@@ -175,9 +176,19 @@ def test_axe_finds_a_planted_fault(page, scenery, axe):
         axe(page)
 
 
+def test_a_colour_too_faint_in_the_dark_alone_is_noticed(page, scenery, axe):
+    faults = []
+    look(page, "/connexion/", axe, faults)
+    assert not faults
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.evaluate("document.querySelector('h1').style.color = '#333333'")
+    with pytest.raises(pytest.fail.Exception, match="color-contrast"):
+        axe(page, THEMES["dark"])
+
+
 @pytest.mark.parametrize("screen", [PHONE], indirect=True)
 def test_a_page_too_wide_for_320_pixels_is_noticed(page, scenery, screen):
     faults, widen = [], "document.querySelector('h1').style.minWidth = '310px'"
-    look(page, "/connexion/", lambda page: page.evaluate(widen), faults)
+    look(page, "/connexion/", lambda page, _rules: page.evaluate(widen), faults)
     assert len(faults) == 1
     assert "wider than 320" in faults[0]
