@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 from entregent.notify import banner
 from tools import chromium, machine
 
-pytest_plugins = ["tests.house.reach", "tests.stage"]
+pytest_plugins = ["tests.house.reach", "tests.stage", "tests.tables"]
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 LATE = pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"])  # a busy machine; the run says how often
 AT_REST = "() => !document.getAnimations().some((work) => work instanceof CSSTransition)"
