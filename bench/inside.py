@@ -43,7 +43,7 @@ def drawn() -> Plan:
     from entregent.threads.models import Message  # noqa: PLC0415
 
     agent, desk = viewer(AGENT), viewer(DESK)
-    said = Exists(Message.objects.visible_to(desk).filter(thread=OuterRef("thread")))  # copies have no talk
+    said = Exists(Message.objects.visible_to(desk).filter(thread=OuterRef("thread")))
     theirs = Intervention.objects.visible_to(agent).filter(said).order_by("-number").values_list("number", flat=True)
     rows = Intervention.objects.visible_to(desk).order_by("-number")
     handled = rows.filter(said, status="in_progress").values_list("number", flat=True)[:DETAILS]

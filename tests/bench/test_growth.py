@@ -4,6 +4,7 @@ from bench.growth import grow
 from entregent.core import searching
 from entregent.dossiers.models import Sequence
 from entregent.spaces.support.models import Intervention
+from entregent.threads.models import Message, Thread
 
 
 def test_the_copies_are_requests_like_the_others(db):
@@ -11,7 +12,11 @@ def test_the_copies_are_requests_like_the_others(db):
     rows = Intervention.objects.unscoped("test")
     first = rows.order_by("number").first()
     found = searching.found(rows, first.subject).count()
+    said = Message.objects.unscoped("test")
+    before = said.count()
     grow(3)
+    assert said.count() == 3 * before
+    assert not said.exclude(thread__in=rows.values("thread")).exists(), "each says it in its own request"
     assert rows.count() == 300
     assert rows.filter(subject=first.subject).count() % 3 == 0
     assert rows.values("thread").distinct().count() == 300
@@ -19,3 +24,7 @@ def test_the_copies_are_requests_like_the_others(db):
     assert Sequence.objects.unscoped("test").get(name="intervention").last == max(
         rows.values_list("number", flat=True)
     ), "the next one has a number of its own"
+    thread = rows[0].thread
+    again = Thread(dossier_id=thread.dossier_id)
+    again.save(force_insert=True)
+    assert again.pk > thread.pk, "the next one of each has a key of its own"
