@@ -15,20 +15,28 @@ from tools import chromium, machine
 
 pytest_plugins = ["tests.house.reach", "tests.stage", "tests.tables"]
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+TABLES = {"db", "transactional_db", "live_server"}
 LATE = pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"])  # a busy machine; the run says how often
 AT_REST = "() => !document.getAnimations().some((work) => work instanceof CSSTransition)"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Pages and house rules are tried once, on SQLite. Browser tests come last: see `browser`."""
+    """What touches no table is tried once, on SQLite, as pages are. Browser tests come last: see `browser`."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             item.add_marker(LATE)
     leave_out(config, items, lambda item: any(map(item.get_closest_marker, machine.left_out())))
     if connection.vendor == "postgresql":
-        leave_out(config, items, lambda item: item.get_closest_marker("browser") or "house" in item.path.parts)
+        leave_out(config, items, lambda item: item.get_closest_marker("browser") or not touches_tables(item))
+        leave_out(config, items, lambda item: "house" in item.path.parts)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def touches_tables(item: pytest.Item) -> bool:
+    """Whether a test asks for the database, or starts processes that open it."""
+    asks = not TABLES.isdisjoint(getattr(item, "fixturenames", ()))
+    return asks or any(map(item.get_closest_marker, ("django_db", "drill")))
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item], is_out: Callable[[pytest.Item], object]) -> None:
