@@ -16,6 +16,7 @@ from bench.drill_wire import Sender, fault_of_gift, gift_of
 from bench.tally import MIB, Tally
 
 TIMES, BATCH, OTHERS, ROUNDS = 20, 500, 50, 5
+TRIES = 3  # to go on after a cut, as clients do
 PARALLEL, ROOM = 20, 10  # uploads of a MiB at once, in a house that has room for so many
 WORDS = b"Releve du trimestre : tout y est.\n"
 VERBS = ("HEAD", "PATCH", "DELETE", "GET", "POST", "PUT")
@@ -61,8 +62,18 @@ def fault_of_cut(sender: Sender, content: bytes) -> str:
         return f"{offset} of {half} sent are said to be there"
     if (early := sender.attacker.get(gift_of(path))).status == 200:
         return f"served before it was whole: {len(early.body)} bytes"
-    sender.add(path, content[offset:], offset)
-    return fault_of_content(sender, path, content)
+    answer = resumed(sender, path, content, offset)
+    return fault_of_content(sender, path, content) if answer.status == 204 else f"{answer.status} {answer.text[:80]}"
+
+
+def resumed(sender: Sender, path: str, content: bytes, offset: int) -> Answer:
+    """From where it stopped. Bytes of the cut one may come in after it was asked how far they are: 409 then says so."""
+    for _ in range(TRIES):
+        answer = sender.add(path, content[offset:], offset)
+        if answer.status != 409:
+            break
+        offset = settled(sender, path)
+    return answer
 
 
 def begun(sender: Sender, size: int, name: str = "releve.txt") -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bench.drill_batches import cleaned
@@ -14,6 +15,7 @@ from tools import chromium
 
 FILES = 500
 ARRIVED = 5  # before it is pressed
+PATIENCE = 10.0  # seconds for the server to give up what the page gave up
 LOOKS = 40  # at the bars, meanwhile
 LOOK = """() => ({
   received: document.querySelectorAll(".reply-answer .upload-row[data-state=received]").length,
@@ -34,7 +36,8 @@ def drills(scene: Scene) -> Iterator[Tally]:
         queue(page, f"/support/demandes/{scene.cast.request}/")
         kept = watched(tally, page)
         received = cancelled(tally, page, kept)
-    tally.judge("" if files_of(scene) - before == received else f"{files_of(scene) - before} kept, {received} shown")
+        # The page is still there: what was under way when it was pressed is given up by it.
+        tally.judge(fault_of_kept(lambda: files_of(scene) - before, received))
     yield tally
     yield cleaned(Tally("F5 nothing left after « Tout annuler »"), scene)
 
@@ -83,10 +86,20 @@ def fault_of_bar(seen: dict[str, int], last: int) -> str:
 
 
 def cancelled(tally: Tally, page: Any, kept: int) -> int:
+    """Once it is too late to bring them back: until then, a file that had just arrived whole is there still."""
     page.locator(".reply-answer [data-clear]").click()
-    page.wait_for_timeout(3000)
+    page.locator(".reply-answer [data-undone]").wait_for(state="visible")
+    page.locator(".reply-answer [data-undone]").wait_for(state="hidden")
     seen = page.evaluate(LOOK)
     tally.judge("" if seen["rows"] == seen["received"] >= kept else f"{seen} after everything was cancelled")
     hidden = page.locator(".reply-answer .upload-total").is_hidden()
     tally.judge("" if hidden else "a total is shown of nothing")
     return int(seen["received"])
+
+
+def fault_of_kept(count: Callable[[], int], shown: int, patience: float = PATIENCE) -> str:
+    """The server keeps as many files as the page shows, a moment later at most."""
+    end = time.monotonic() + patience
+    while (kept := count()) != shown and time.monotonic() < end:
+        time.sleep(0.1)
+    return "" if kept == shown else f"{kept} kept, {shown} shown"

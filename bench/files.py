@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import shutil
 import time
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from uuid import UUID
 
-from bench import processes
+from bench import processes, proxy
 from bench.ground import Ground
 from bench.plan import Plan
 from bench.report import Figure
+from bench.source import MIB, digest_of, made, rate, size_of, timed
 from bench.wire import PIECE, Client, answer, limit_in, limit_out, pump
 
-MIB = 2**20
 ROUNDS, CUTS, READERS = 3, 50, 20
 LARGE, MIDDLE, SMALL = 4096, 1024, 64  # MiB at scale 1; the small one is always as it stands
 
@@ -38,17 +36,8 @@ def drills(place: Ground, plan: Plan, scale: float) -> list[Figure]:
             *memory(client, web, sources[SMALL], sources[LARGE]),
         ]
         figures += cuts(client, sources[MIDDLE])
-        figures += go_out(client, web, sources[LARGE])
+        figures += go_out(place, client, web, sources[LARGE])
     return [*figures, *stopped(place, client, sources[MIDDLE])]
-
-
-def made(path: Path, size: int) -> Path:
-    """An archive of so many MiB, of noise that does not repeat within it."""
-    noise = random.Random(size).randbytes(PIECE)  # noqa: S311
-    with zipfile.ZipFile(path, "w") as archive, archive.open("noise", "w", force_zip64=True) as entry:
-        for number in range(size):
-            entry.write(number.to_bytes(8, "big") + noise[8:])
-    return path
 
 
 def come_in(client: Client, source: Path, folder: Path) -> Iterator[Figure]:
@@ -98,7 +87,7 @@ def cuts(client: Client, source: Path) -> Iterator[Figure]:
     yield Figure("… until it goes on", f"{max(waits):.2f} s at most", "≤ 1 s", max(waits) <= 1)
 
 
-def go_out(client: Client, web: list[int], source: Path) -> Iterator[Figure]:
+def go_out(place: Ground, client: Client, web: list[int], source: Path) -> Iterator[Figure]:
     path = client.begin(source.stat().st_size)
     client.add(path, source, 0)
     address = address_of(path)
@@ -114,8 +103,7 @@ def go_out(client: Client, web: list[int], source: Path) -> Iterator[Figure]:
     for name, said in (("whole", {}), ("a part", {"Range": "bytes=1-"})):
         grown = stalled_reader(client, web, address, said)
         yield Figure(f"memory, a reader of {name} stops", f"+{grown:.0f} MB", "< 20 MB", grown < 20)
-    if shutil.which("nginx") is None:
-        yield Figure("download through nginx", "not run", note="nginx not found")
+    yield from proxy.drills(place, client, source, address, ROUNDS)
 
 
 def stalled_reader(client: Client, web: list[int], address: str, said: dict[str, object]) -> float:
@@ -171,25 +159,6 @@ def digest_at(client: Client, path: str) -> str:
     return told["etag"].strip('"')
 
 
-def digest_of(source: Path) -> str:
-    with source.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def peak(web: list[int]) -> int:
     """Bytes that these have held at most since they began."""
     return sum(processes.peak(process) for process in web)
-
-
-def timed(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
-
-
-def rate(source: Path, seconds: float) -> str:
-    return f"{source.stat().st_size / MIB / seconds:.0f} MiB/s"
-
-
-def size_of(source: Path) -> str:
-    return f"{source.stat().st_size / MIB:.0f} MiB"

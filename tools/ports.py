@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import socket
+import time
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
+
+WAIT = 10  # seconds for a server to listen
 
 
 def free_port() -> int:
@@ -28,3 +32,13 @@ def status(port: int, path: str) -> int | None:
         return None
     finally:
         connection.close()
+
+
+def await_listener(port: int) -> None:
+    """Returns once somebody listens there. Raises TimeoutError."""
+    end = time.monotonic() + WAIT
+    while time.monotonic() < end:
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.02)
+    raise TimeoutError(f"Nobody listens on port {port}.")

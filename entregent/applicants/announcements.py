@@ -82,8 +82,9 @@ def answer(event: Any, record: Any) -> None:
 def post(write: Callable[[Application], mails.Letter], event: Any, record: Application) -> None:
     with translation.override(record.language):
         letter = write(record)
+    # Without a name: what a stranger calls themselves is shown in nobody's mailbox, nor kept in the outbox.
     mails.send_letter(
-        letter, to_address=record.email, to_name=record.name, language=record.language, kind=event.verb,
+        letter, to_address=record.email, to_name="", language=record.language, kind=event.verb,
         house_id=record.house_id, house=record.house, event_id=event.pk,
     )  # fmt: skip
 

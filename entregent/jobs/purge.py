@@ -17,13 +17,13 @@ BATCH = 500
 
 @cron.daily(at="03:40", name="jobs.blank_mails")
 def blank_mails() -> None:
-    """Blanks the bodies of mails that are over and older than 90 days; envelope and digest stay."""
+    """Blanks names and bodies of mails that are over and older than 90 days; address, subject and digest stay."""
     old = Mail.objects.exclude(state__in=Mail.UNFINISHED).filter(
         purged_at=None, created_at__lt=clock.now() - MAIL_BODIES
     )
     for keys in _batches(old):
         Mail.objects.filter(pk__in=keys).exclude(state__in=Mail.UNFINISHED).update(
-            text="", html="", purged_at=clock.now()
+            to_name="", text="", html="", purged_at=clock.now()
         )
 
 

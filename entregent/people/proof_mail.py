@@ -16,7 +16,7 @@ from entregent.people.models import User
 from entregent.people.network import prefix_of
 from entregent.people.paths import is_local
 from entregent.people.proof import BY_MAIL, PURPOSES, Purpose
-from entregent.people.throttle import FORGOTTEN, FORGOTTEN_FROM_ONE_PLACE, Counter
+from entregent.people.throttle import FORGOTTEN, FORGOTTEN_FOR_ONE_MAILBOX, FORGOTTEN_FROM_ONE_PLACE, Counter
 from entregent.proofs import pass_by_mail
 
 KIND = "people.proof.asked"
@@ -29,7 +29,8 @@ def ask(request: HttpRequest, purpose: Purpose, login: str, page: str) -> None:
     """
     login, prefix = login.strip().lower(), prefix_of(request)
     place = Counter(FORGOTTEN_FROM_ONE_PLACE, "proof.mail.place", (prefix,))
-    if throttle.take(Counter(FORGOTTEN, "proof.mail", (purpose.key, login, prefix)), place) == 0:
+    mailbox = Counter(FORGOTTEN_FOR_ONE_MAILBOX, "proof.mail.mailbox", (login,))
+    if throttle.take(Counter(FORGOTTEN, "proof.mail", (purpose.key, login, prefix)), place, mailbox) == 0:
         post_link.enqueue(purpose.key, login, form_page(purpose, page), translation.get_language() or "fr")
 
 

@@ -14,7 +14,7 @@ from entregent import audit
 from entregent.people import devices, mails, memberships, throttle
 from entregent.people.models import User
 from entregent.people.network import prefix_of
-from entregent.people.throttle import FORGOTTEN, FORGOTTEN_FROM_ONE_PLACE, Counter
+from entregent.people.throttle import FORGOTTEN, FORGOTTEN_FOR_ONE_MAILBOX, FORGOTTEN_FROM_ONE_PLACE, Counter
 from entregent.people.viewer import Viewer
 
 # Dies with the password, the address or the next sign-in; its life is PASSWORD_RESET_TIMEOUT.
@@ -25,7 +25,9 @@ def ask(request: HttpRequest, login: str) -> None:
     """Note that somebody forgot their password; beyond a few times an hour, do nothing, as silently."""
     login, prefix = login.strip().lower(), prefix_of(request)
     place = Counter(FORGOTTEN_FROM_ONE_PLACE, "forgotten.place", (prefix,))
-    if throttle.take(Counter(FORGOTTEN, "forgotten", (login, prefix)), place) == 0:
+    # Whoever owns the mailbox has links enough by then, and each of them still opens the door.
+    mailbox = Counter(FORGOTTEN_FOR_ONE_MAILBOX, "forgotten.mailbox", (login,))
+    if throttle.take(Counter(FORGOTTEN, "forgotten", (login, prefix)), place, mailbox) == 0:
         post_link.enqueue(login)
 
 

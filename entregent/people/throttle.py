@@ -45,6 +45,7 @@ LINKS = Limit(free=20, first=timedelta(seconds=2), longest=QUARTER, forgets=time
 WARNINGS = Limit(free=1, first=QUARTER, longest=QUARTER, forgets=timedelta(hours=6))
 FORGOTTEN = Limit(free=3, first=QUARTER, longest=QUARTER, forgets=QUARTER)
 FORGOTTEN_FROM_ONE_PLACE = Limit(free=20, first=QUARTER, longest=QUARTER, forgets=timedelta(minutes=3))
+FORGOTTEN_FOR_ONE_MAILBOX = Limit(free=10, first=QUARTER, longest=QUARTER, forgets=QUARTER)  # from wherever
 INVITATIONS = Limit(free=40, first=timedelta(minutes=1), longest=QUARTER, forgets=timedelta(minutes=1))
 KEPT = timedelta(days=2)  # by then every count has been forgotten
 

@@ -137,6 +137,7 @@ def test_whoever_applies_gets_a_receipt_in_their_language():
     assert (letter.language, letter.subject) == ("en", "Your request has been received")
     assert "If you did not send it, leave this mail" in letter.text
     assert "demande" not in letter.text
+    assert letter.to_name == ""  # a stranger's word, which may be anything
 
 
 def test_staff_who_manage_people_are_told_and_nobody_else(cast):

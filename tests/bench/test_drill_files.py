@@ -136,6 +136,20 @@ def test_a_file_that_is_served_before_it_is_whole_breaks():
 
 
 @pytest.mark.usefixtures("cut")
+def test_who_asked_too_early_how_far_it_is_goes_on_from_what_the_refusal_made_them_ask_again():
+    def forgetful(times):
+        store, left = Store(), [None] * times
+        go_on = store.go_on
+        store.go_on = lambda *asked: (
+            answer(200, upload_offset="0") if asked[2] == "HEAD" and (left and [left.pop()]) else go_on(*asked)
+        )
+        return store.sender()
+
+    assert drill_batches.fault_of_cut(forgetful(1), b"Bonjour") == ""
+    assert drill_batches.fault_of_cut(forgetful(9), b"Bonjour").startswith("409")
+
+
+@pytest.mark.usefixtures("cut")
 def test_a_file_that_was_given_up_and_goes_on_breaks():
     assert drill_batches.fault_of_giving_up(Store().sender(), b"Bonjour") == ""
     stubborn = Store()
@@ -201,6 +215,13 @@ def test_what_the_cleaning_leaves_is_found(tmp_path):
 )
 def test_a_bar_that_lies_breaks(seen, last, holds):
     assert (drill_queue.fault_of_bar(seen, last) == "") is holds
+
+
+def test_what_the_page_gave_up_may_take_the_server_a_moment():
+    counts = iter([49, 48])
+    assert drill_queue.fault_of_kept(lambda: next(counts), 48) == ""
+    assert drill_queue.fault_of_kept(lambda: 49, 48, patience=0) == "49 kept, 48 shown"
+    assert drill_queue.fault_of_kept(lambda: 47, 48, patience=0) == "47 kept, 48 shown"  # one that was shown is lost
 
 
 def test_hostile_files_are_what_they_say():

@@ -1,6 +1,9 @@
 """Connections are cut as the system sees them: those of clients, and no other."""
 
+import fcntl
+import os
 import socket
+import subprocess
 import sys
 from contextlib import ExitStack, suppress
 from urllib.parse import urlsplit
@@ -83,6 +86,34 @@ def test_no_handle_is_left_open(place):
     connections.doom()
     connections.reset(scope(client=kept[0][1].getsockname()))
     assert sorted(connections._handles()) == before
+
+
+IS_FREE = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+"""
+
+
+def test_a_file_that_was_given_the_number_of_a_connection_meanwhile_keeps_its_locks(monkeypatch, place, tmp_path):
+    """Those of the database: a process that loses them writes on into a journal that another one throws away."""
+    server, connect = place()
+    noted(server)
+    kept, real, copies = connect(), os.dup, []
+    with (tmp_path / "database").open("w+b") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+        def late(number):
+            copies.append(real(file.fileno()))
+            return copies[-1]
+
+        monkeypatch.setattr(connections.os, "dup", late)
+        assert connections.doom() == 0
+        assert len(copies) == 1  # of the client's, and of no other handle
+        tried = subprocess.run([sys.executable, "-c", IS_FREE, file.name], stderr=subprocess.PIPE, check=False)
+        assert b"BlockingIOError" in tried.stderr
+    os.close(copies[0])
+    assert kept
 
 
 @pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=LINUX)])

@@ -1,35 +1,22 @@
 """docs/nginx.md is what nginx understands, and keeps what the portal says of a file. Run where nginx is installed."""
 
-import getpass
 import http.client
 import http.server
-import os
-import re
 import socket
-import subprocess
 import threading
-import time
-from pathlib import Path
 
 import pytest
 
 from entregent.files.giving.door import INTERNAL, POLICY
 from tools import nginx
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "nginx.md"
 OBJECT = "ab/cd/abcd"
-USER = getpass.getuser()
-KINDS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-
-
-def documented():
-    return re.search(r"```nginx\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)[1]
 
 
 def test_the_document_names_the_place_that_the_portal_names():
-    assert f"location {INTERNAL} {{\n        internal;" in documented()
-    assert documented().count("add_header") == 8
-    uploads = documented().split("location /televersement/ {")[1].split("}")[0]
+    assert f"location {INTERNAL} {{\n        internal;" in nginx.documented()
+    assert nginx.documented().count("add_header") == 8
+    uploads = nginx.documented().split("location /televersement/ {")[1].split("}")[0]
     assert "proxy_request_buffering off;" in uploads
     assert "client_max_body_size 0;" in uploads
 
@@ -38,7 +25,7 @@ def test_a_header_that_is_not_said_again_would_be_missed():
     from entregent.core.bridge.headers import _safe
 
     said = {name.decode() for name, _ in _safe()} - {"cache-control"}  # which nginx keeps
-    again = {line.split()[1].lower() for line in documented().splitlines() if "add_header" in line}
+    again = {line.split()[1].lower() for line in nginx.documented().splitlines() if "add_header" in line}
     assert said <= again
 
 
@@ -77,36 +64,15 @@ def proxy(ports, portal, tmp_path):
     target = tmp_path / "objects" / OBJECT
     target.parent.mkdir(parents=True)
     target.write_bytes(b"<script>alert(1)</script>")
-    server = re.sub(r"    (listen|server_name|ssl_certificate\w*) .*\n", "", documented())
-    server = server.replace("server {", f"server {{\n    listen 127.0.0.1:{ports[0]};", 1)
-    server = server.replace("127.0.0.1:8000", f"127.0.0.1:{ports[1]}")
-    server = server.replace("/var/lib/entregent/files/objects/", f"{tmp_path}/objects/")
-    # Files are their owner's alone, as in life: nginx runs as whoever may read them.
-    user = f"user {USER};" if os.geteuid() == 0 else ""
-    (tmp_path / "nginx.conf").write_text(
-        f"{user} daemon off; pid {tmp_path}/pid; error_log {tmp_path}/errors;\nevents {{}}\nhttp {{\naccess_log off;\n"
-        + "".join(f"{name}_temp_path {tmp_path}/{name};\n" for name in KINDS)
-        + server + "\n}\n"
-    )  # fmt: skip
-    command = [nginx.find(), "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-e", f"{tmp_path}/errors"]
-    subprocess.run([*command, "-t"], check=True, capture_output=True)
-    running = subprocess.Popen(command)
-    yield ports[0]
-    running.terminate()
-    running.wait()
+    with nginx.running(tmp_path, ports[0], nginx.server(*ports, tmp_path / "objects")):
+        yield ports[0]
 
 
 def ask(port, path, **headers):
-    end = time.monotonic() + 10
-    while True:
-        try:
-            link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-            link.request("GET", path, headers=headers)
-            answer = link.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read()
-        except ConnectionRefusedError:  # it is still starting
-            if time.monotonic() > end:
-                raise
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    link.request("GET", path, headers=headers)
+    answer = link.getresponse()
+    return answer.status, dict(answer.getheaders()), answer.read()
 
 
 @pytest.mark.nginx

@@ -86,6 +86,17 @@ test("cancelling everything empties the queue before it stops, and gives up when
   assert.deepEqual(queue.rows.map(({ name }) => name), ["a"]);
 });
 
+test("one whose bytes have all gone is given up with the rest, whatever the server says of it meanwhile", () => {
+  const { queue, done, tell, wait } = scene();
+  queue.add(["a", "b"].map((name) => file(name)));
+  tell("a", { state: "checking", sent: 100 });
+  queue.clear();
+  tell("a", { state: "received", sent: 100, uuid: "u" });
+  assert.deepEqual(queue.rows, []);
+  wait();
+  assert.deepEqual(done, ["stop a", "stop b", "abandon a", "abandon b"]);
+});
+
 test("one that is removed lets the next one go", () => {
   const { queue, states, done, wait } = scene({ atOnce: 1 });
   queue.add([file("a"), file("b")]);

@@ -262,6 +262,12 @@ def test_asking_again_and_again_is_answered_the_same_and_does_nothing(agent):
     assert Job.objects.count() == 3
 
 
+def test_many_places_cannot_make_the_portal_write_to_one(agent):
+    for number in range(14):
+        ask_link("ag1", REMOTE_ADDR=f"198.51.{number}.7")
+    assert Job.objects.count() == 10
+
+
 def test_one_place_cannot_make_the_portal_write_to_many(agent):
     with time_machine.travel("2026-11-23 12:00Z", tick=False):
         for number in range(22):

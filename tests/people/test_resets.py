@@ -151,6 +151,12 @@ def test_asking_again_and_again_is_answered_the_same_and_does_nothing(agent):
     assert Job.objects.count() == 4
 
 
+def test_many_places_cannot_make_the_portal_write_to_one(agent):
+    for number in range(14):
+        assert ask("ag1", REMOTE_ADDR=f"198.51.{number}.7").status_code == 302
+    assert Job.objects.count() == 10
+
+
 def test_one_place_cannot_make_the_portal_write_to_many(agent):
     for number in range(40):
         ask(f"somebody-{number}@example.org")

@@ -56,10 +56,21 @@ def _links(of: Scope | None = None) -> Iterator[socket.socket]:
     """A second handle of each, open for one turn of the loop. of: the request whose connection alone is meant."""
     client = tuple(map(str, of.get("client") or ())) if of else None
     for number in _handles():
-        with suppress(OSError), _second(number) as link:
-            there = tuple(map(str, link.getpeername()[:2]))
-            if link.getsockname()[1] in _ports and client in (None, there):
-                yield link
+        with suppress(OSError):
+            with _borrowed(number) as first:
+                is_meant = _is_meant(first, client)
+            if is_meant:
+                with _second(number) as link:
+                    if _is_meant(link, client):  # its number may have been given to another one since
+                        yield link
+
+
+def _is_meant(link: socket.socket, client: tuple[str, ...] | None) -> bool:
+    """Raises OSError for what leads to nobody."""
+    if link.family not in (socket.AF_INET, socket.AF_INET6) or link.type != socket.SOCK_STREAM:
+        return False
+    there = tuple(map(str, link.getpeername()[:2]))
+    return link.getsockname()[1] in _ports and client in (None, there)
 
 
 def _handles() -> list[int]:
@@ -70,17 +81,22 @@ def _handles() -> list[int]:
 
 
 @contextmanager
-def _second(number: int) -> Iterator[socket.socket]:
-    """Raises OSError for what is no connection over a network."""
-    if not stat.S_ISSOCK(os.fstat(number).st_mode):
-        raise OSError
-    copy = os.dup(number)
+def _borrowed(number: int) -> Iterator[socket.socket]:
+    """The handle itself, which is never closed here. Raises OSError for what is no socket."""
+    link = socket.socket(fileno=number)
     try:
-        link = socket.socket(fileno=copy)
-    except OSError:
-        os.close(copy)
-        raise
-    with link:
-        if link.family not in (socket.AF_INET, socket.AF_INET6) or link.type != socket.SOCK_STREAM:
-            raise OSError
+        yield link
+    finally:
+        link.detach()
+
+
+@contextmanager
+def _second(number: int) -> Iterator[socket.socket]:
+    """Whatever becomes of the number, this stays the same connection. Raises OSError for what is no socket."""
+    copy = os.dup(number)
+    if not stat.S_ISSOCK(os.fstat(copy).st_mode):
+        # The number was given to a file since. The copy stays open: a process that closes any handle of a file
+        # gives up all its locks on it. Of the database, another process would then throw the journal away.
+        raise OSError
+    with socket.socket(fileno=copy) as link:
         yield link
