@@ -26,6 +26,7 @@ from entregent.spaces.support.models import (
     Cancellation,
     Closure,
     Contract,
+    DeskMember,
     Evaluation,
     Intervention,
     Product,
@@ -98,6 +99,15 @@ def test_houses_and_what_they_offer(scenery, person):
     assert seen(scenery, person, Service, "house__slug") == offered
     assert seen(scenery, person, Product, "house__slug") == offered - {"rival"}
     assert seen(scenery, person, Form, "house__slug") == offered
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_who_is_at_a_desk_is_the_staff_s_own_business(scenery, person):
+    for name, service in (("technicien", "vendor"), ("etranger", "rival")):
+        of = Service.objects.unscoped("test").filter(house=scenery.cast.houses[service]).first()
+        DeskMember.objects.create(service=of, member=scenery.cast.members[name])
+    expected = {"technicien"} if person in DESK else {person} & {"etranger"}
+    assert seen(scenery, person, DeskMember, "member__user__email") == {f"{name}@demo.example" for name in expected}
 
 
 @pytest.mark.parametrize("person", PEOPLE)

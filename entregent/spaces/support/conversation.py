@@ -22,6 +22,9 @@ def turns() -> dict[str, Any]:
     return {
         "support.intervention.taken": _("%(name)s took charge of the request"),
         "support.intervention.assigned": _("%(name)s assigned the request"),
+        "support.intervention.moved": _("%(name)s moved the request to the desk of another service"),
+        "support.intervention.linked": _("%(name)s linked the request to another one"),
+        "support.intervention.unlinked": _("%(name)s removed a link to another request"),
         "support.intervention.edited": _("%(name)s changed the request"),
         "support.intervention.handed_over": _("%(name)s handed the request over"),
         "support.intervention.orphaned": _("The request waits for a new owner"),

@@ -14,6 +14,7 @@ from entregent.core.writing import RichText
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
 from entregent.questions.answers import SWAP
+from entregent.spaces.support.desks import at_desk, is_used, seat, services
 from entregent.spaces.support.models import (
     Cancellation,
     Contract,
@@ -22,6 +23,7 @@ from entregent.spaces.support.models import (
     Service,
     Training,
 )
+from entregent.spaces.support.owners import desk_people
 from entregent.threads.attachments import FilesField, WithFiles
 from entregent.threads.reply import number_in
 
@@ -100,6 +102,20 @@ class HandOverForm(forms.Form):
         self.fields["to"].queryset = people  # type: ignore[attr-defined]
 
 
+class MoveForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label=_("Service"), queryset=Service.objects.none(), empty_label=_("Choose a service")
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}),
+        help_text=_("A note of the desk: the customer does not read it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, services: QuerySet[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = services  # type: ignore[attr-defined]
+
+
 class ProposalForm(WithFiles, forms.Form):
     FIELD, PLACE = "text", "proposal"
 
@@ -151,14 +167,39 @@ class ProductForm(HouseForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["service"].queryset = services(viewer, besides=self.instance.service_id)  # type: ignore[attr-defined]
         if "form" in self.fields:  # a questionnaire of the house is asked elsewhere
             self.fields["form"].queryset = self.fields["form"].queryset.filter(use="")  # type: ignore[attr-defined]
 
 
 class ServiceForm(HouseForm):
+    """A service and the people at its desk."""
+
+    desk = forms.ModelMultipleChoiceField(
+        label=_("At its desk"), queryset=Membership.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Its new requests ring for them alone, and stand in their queue. Nobody: for all who handle."),
+    )  # fmt: skip
+
     class Meta:
         model = Service
-        fields = ["name"]
+        fields = ["name", "is_active"]
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["desk"].queryset = desk_people(viewer)  # type: ignore[attr-defined]
+        self.initial["desk"] = list(at_desk(viewer, service=self.instance.pk))
+
+    def clean_is_active(self) -> bool:
+        """What still works through it would be in no queue."""
+        active: bool = self.cleaned_data["is_active"]
+        if not active and self.instance.pk and is_used(self.instance, self.viewer):
+            raise forms.ValidationError(_("Products or open requests still belong to it: move them first."))
+        return active
+
+    def save(self, commit: bool = True) -> Service:
+        saved: Service = super().save(commit)
+        seat(saved, self.cleaned_data["desk"], by=self.viewer)
+        return saved
 
 
 def own_contracts(viewer: Any) -> Any:

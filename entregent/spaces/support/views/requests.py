@@ -25,7 +25,8 @@ from entregent.records.views.shown import show, wants_part
 from entregent.spaces.support import conversation, standard
 from entregent.spaces.support.asking import answering, version_under
 from entregent.spaces.support.deadlines import closes_after
-from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, RequestForm
+from entregent.spaces.support.desks import services
+from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, MoveForm, RequestForm
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Evaluation, Intervention
 from entregent.spaces.support.owners import possible_owners
@@ -39,7 +40,7 @@ from entregent.threads.reply import Reply, in_time, number_in
 
 Words = tuple[str, str, str]
 NEW = "support.request:new"  # where the draft of a new request is kept
-SHOWN = ("contract__product__service", "form_version", "owner", "handler", "dossier__party")
+SHOWN = ("contract__product", "service", "form_version", "owner", "handler", "dossier__party")
 
 
 @require_GET
@@ -139,6 +140,16 @@ def ownership(request: HttpRequest, number: int) -> HttpResponse:
     form = HandOverForm(request.POST or held.take(request), people=possible_owners(found, viewer))
     words = (_("Hand the request over"), _("Hand over"), _("The request now belongs to %(name)s."))
     return acted(request, found, form, lambda: found.hand_over(form.cleaned_data["to"], by=viewer), words)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def move(request: HttpRequest, number: int) -> HttpResponse:
+    viewer, found = who_looks(request), find(request, number)
+    demand(found, "move", viewer)
+    form = MoveForm(request.POST or held.take(request), services=services(viewer).exclude(pk=found.service_id))
+    words = (_("Move to another service"), _("Move the request"), _("The request is moved, and its new desk is told."))
+    return acted(request, found, form, lambda: found.move(**form.cleaned_data, by=viewer), words)
 
 
 @require_POST
