@@ -5,6 +5,9 @@ import pytest
 from entregent.dossiers.models import Assignment, Dossier, Seat
 from entregent.files.models import File, Upload
 from entregent.library.models import Category, Release, Resource
+from entregent.links import linking
+from entregent.links.kinds import RELATED
+from entregent.links.models import Link
 from entregent.notify.models import News, Notification
 from entregent.people import drafts
 from entregent.people.models import (
@@ -37,6 +40,7 @@ from entregent.threads import presence
 from entregent.threads.models import Message, Presence, ReadMark
 from entregent.threads.reading import mark_read
 from tests.access import PEOPLE
+from tests.cast import file
 
 HOSPITAL = {"agent", "collegue", "administrateur", "referent"}
 DESK = {"technicien", "responsable"}
@@ -88,6 +92,18 @@ def test_what_hangs_on_requests_is_seen_with_them(scenery, person):
     ):
         every = set(model.objects.unscoped("test").values_list(path, flat=True))
         assert seen(scenery, person, model, path) == every & numbers
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_links_are_seen_with_their_dossier(scenery, person):
+    pairs, by = (("to_handle", "closed"), ("school", "other")), scenery.cast.viewer("technicien")
+    scenery.cast.requests["other"] = file(scenery.cast, "school", "autre", "Sujet other")
+    for of, to in pairs:
+        linking.link(scenery.cast.request(of), scenery.cast.request(to), RELATED, by=by)
+    expected = {"hospital", "school"} if person in DESK else {"hospital"} if person in HOSPITAL else set()
+    expected = {"school"} if person == "autre" else expected
+    dossiers = {scenery.cast.dossiers[name].pk for name in expected}
+    assert seen(scenery, person, Link, "dossier") == dossiers
 
 
 @pytest.mark.parametrize("person", PEOPLE)

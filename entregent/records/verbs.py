@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -17,7 +18,7 @@ from entregent.records.values import raw
 class Acted(models.Model):
     """A record with verbs, whose row carries names folded from elsewhere (`lists/carried.py`).
 
-    The model says `abilities(viewer)`, `keep_names()` and the three lists below.
+    The model says `permits(viewer)`, `fitting(viewer)`, `keep_names()` and the three lists below.
     """
 
     CHANGING: ClassVar[Collection[str]]  # every field that a verb may change: read again under the lock
@@ -26,6 +27,23 @@ class Acted(models.Model):
 
     class Meta:
         abstract = True
+
+    def abilities(self, viewer: Viewer) -> dict[str, bool]:
+        """What this viewer may do now. Guards, buttons and tests read this same table."""
+        permitted, fitting = self.permits(viewer), self.fitting(viewer)
+        return {act: permitted[act] and fitting[act] for act in permitted}
+
+    @abstractmethod
+    def permits(self, viewer: Viewer) -> dict[str, bool]:
+        """What is this person's to do, whatever the state."""
+
+    @abstractmethod
+    def fitting(self, viewer: Viewer) -> dict[str, bool]:
+        """What the state allows, whoever asks."""
+
+    @abstractmethod
+    def keep_names(self) -> None:
+        """Fold the names that lists show, to sort and to search by."""
 
     @contextmanager
     def holding(self, ability: str, by: Viewer) -> Iterator[None]:
@@ -37,7 +55,7 @@ class Acted(models.Model):
             rows: Any = type(self)
             locked = rows.objects.visible_to(by).select_for_update(of=("self",))
             self.refresh_from_db(fields=self.CHANGING, from_queryset=locked)
-            if not rows.abilities(self, by)[ability]:
+            if not self.abilities(by)[ability]:
                 raise Refused(_("This record is no longer in a state that allows it."))
             yield
 
@@ -57,7 +75,3 @@ class Acted(models.Model):
             self.keep_names()
             differing |= {*self.NAMED, "search_key"}
         self.save(update_fields=differing)
-
-    def keep_names(self) -> None:
-        """Fold the names that lists show, to sort and to search by."""
-        raise TypeError(f"{type(self).__name__} keeps no names.")

@@ -33,6 +33,9 @@ NEVER_OFFERED, ENDED = "invalid_choice", "ended"
 class RequestForm(WithFiles, ViewerForm):
     """A new request: its contract is one of the viewer's own active ones. Files go with its words, not instead."""
 
+    follows = forms.ModelChoiceField(
+        queryset=Intervention.objects.none(), required=False, widget=forms.HiddenInput
+    )  # fmt: skip
     text = RichText(label=_("Description"), rows=10)
     fichiers = FilesField()
 
@@ -42,6 +45,7 @@ class RequestForm(WithFiles, ViewerForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["follows"].queryset = followable(viewer)  # type: ignore[attr-defined]
         contracts = self.fields["contract"]
         contracts.queryset = active_contracts(viewer)  # type: ignore[attr-defined]
         contracts.empty_label = _("Choose a contract")  # type: ignore[attr-defined]
@@ -64,6 +68,12 @@ class RequestForm(WithFiles, ViewerForm):
             name: field.widget.value_from_datadict(self.data, self.files, name) for name, field in self.fields.items()
         }
         return RequestForm(initial=typed, viewer=viewer)
+
+    @property
+    def followed(self) -> Intervention | None:
+        """The request that this one follows, if it is one of the viewer's own that ended."""
+        key = number_in(str(self["follows"].value() or ""))
+        return self.fields["follows"].queryset.filter(pk=key).first()  # type: ignore[attr-defined, no-any-return]
 
     def _was_theirs(self) -> bool:
         number = number_in(self.data.get("contract"))
@@ -200,6 +210,11 @@ class ServiceForm(HouseForm):
         saved: Service = super().save(commit)
         seat(saved, self.cleaned_data["desk"], by=self.viewer)
         return saved
+
+
+def followable(viewer: Viewer) -> Any:
+    """What the viewer asked and is over: it may be followed by a new request."""
+    return Intervention.objects.visible_to(viewer).filter(owner=viewer.acting).exclude(ended_at=None)
 
 
 def own_contracts(viewer: Any) -> Any:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from entregent.links import shown
 from entregent.lists.fields import Day, Field, Worded
 from entregent.people.models import Membership, Party
 from entregent.people.models.membership import TITLES
@@ -199,5 +200,6 @@ class RequestPage(RecordPage):
 
 def register() -> None:
     Party.keepers.add(MANAGE)
+    shown.register(RequestPage)
     page.register(EstablishmentPage, MemberPage, RequestPage, ContractPage, ProductPage, ResourcePage)
     creation.register(REQUESTS, AGENTS, ESTABLISHMENTS, PRODUCTS, RESOURCES)

@@ -25,12 +25,4 @@ class Migration(migrations.Migration):
                 name="intervention_open_of_service",
             ),
         ),
-        migrations.AddIndex(
-            model_name="intervention",
-            index=models.Index(
-                condition=models.Q(("ownerless_since__isnull", False)),
-                fields=["house", "ownerless_since"],
-                name="intervention_ownerless",
-            ),
-        ),
     ]

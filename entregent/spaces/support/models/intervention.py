@@ -18,6 +18,8 @@ from entregent.core.searching import Findable
 from entregent.dossiers.models import Dossier, Sequence
 from entregent.dossiers.sight import OfDossier
 from entregent.files import attaching
+from entregent.links import linking
+from entregent.links.kinds import FOLLOWS
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
@@ -66,9 +68,7 @@ class Intervention(Acted, Findable, OfDossier):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="interventions")
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="interventions", verbose_name=_("Contract"))
     # That of its contract, unless it was moved to the desk of another one.
-    service = models.ForeignKey(
-        Service, models.PROTECT, related_name="+", verbose_name=_("Service"), db_index=False
-    )  # fmt: skip
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+", verbose_name=_("Service"), db_index=False)
     thread = models.OneToOneField(Thread, models.PROTECT, related_name="intervention")
     number = models.PositiveIntegerField(_("No."))
     subject = models.CharField(_("Subject"), max_length=150)
@@ -111,11 +111,6 @@ class Intervention(Acted, Findable, OfDossier):
                 condition=Q(ended_at=None),
                 name="intervention_open_of_service",
             ),
-            models.Index(
-                fields=["house", "ownerless_since"],
-                condition=Q(ownerless_since__isnull=False),
-                name="intervention_ownerless",
-            ),
             models.Index(fields=["dossier", "opened_at"], name="intervention_of_dossier_opened"),
             models.Index(fields=["owner"], condition=Q(awaits_owner=True), name="intervention_awaiting"),
             models.Index(
@@ -145,11 +140,6 @@ class Intervention(Acted, Findable, OfDossier):
     def may_be_rated(self) -> bool:
         """Closed for want of an answer, and not for long."""
         return self.status == statuses.CLOSED and self.rating_until is not None and now() < self.rating_until
-
-    def abilities(self, viewer: Viewer) -> dict[str, bool]:
-        """What this viewer may do now. Guards, buttons and tests read this same table."""
-        permitted, fitting = self.permits(viewer), self.fitting(viewer)
-        return {act: permitted[act] and fitting[act] for act in permitted}
 
     def permits(self, viewer: Viewer) -> dict[str, bool]:
         """What is this person's to do, whatever the status."""
@@ -190,13 +180,17 @@ class Intervention(Acted, Findable, OfDossier):
         by: Viewer,
         files: Files = (),
         version: FormVersion | None = None,
+        follows: Intervention | None = None,
     ) -> Intervention:
         """File a request under an active contract of one's own dossier. Raises Refused if it has ended.
 
         version: the questions that the details answer. Their files become the request's own.
+        follows: one that is over, to which this one goes back.
         """
         if not contract.is_active:
             raise Refused(_("This contract is not active today."))
+        if follows and not follows.abilities(by)["follow_up"]:
+            raise Refused(_("This request is no longer in a state that allows it."))
         with transaction.atomic():
             dossier = contract.dossier
             thread = Thread(dossier=dossier)
@@ -212,6 +206,8 @@ class Intervention(Acted, Findable, OfDossier):
             message = thread.say(text, by=by, files=files)
             attaching.attach(by, attaching.uuids_of(files_in(details)), request, purpose=PURPOSE)
             request.tell("opened", by=by, status=statuses.TO_HANDLE, message=message.pk)
+            if follows:
+                linking.join(request, follows, FOLLOWS, by=by)
         return request
 
     def answer(self, text: Written | str, *, by: Viewer, seen: int | None = None, files: Files = ()) -> Message:
