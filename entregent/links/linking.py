@@ -70,6 +70,6 @@ def label_of(record: Any) -> str:
 
 def _tell(verb: str, made: Link, both: dict[int, Any], by: Viewer) -> None:
     place = {"house_id": made.house_id, "dossier_id": made.dossier_id}
-    said = {"kind": made.kind, "of": made.of_pk, "to": made.to_pk}
+    said: dict[str, Any] = {"kind": made.kind, "of": made.of_pk, "to": made.to_pk}
     for one in both.values():
         audit.record(f"{made.record_label}.{verb}", one, by=by, **place, **said)

@@ -54,6 +54,8 @@ TOLD = {
                   _("The request is cancelled: nothing more is expected of you.")),
     "handed_over": (OWNER, "support-owner", _("now yours"), _("You are now the owner of this request.")),
     "orphaned": (OWNER, "support-owner", _("to be reassigned"), _("This request no longer has an owner: name one.")),
+    "unowned": (CHIEFS, "support-owner", _("still to be reassigned"),
+                _("Nobody has owned this request for two days: name somebody.")),
     "closure_proposed": (OWNER, "support-closure", _("closure to confirm"),
                          _("Confirm the closure with the questionnaire, or refuse it.")),
     "closed": (DESK, "support-outcome", _("closed"), _("The owner has confirmed the closure.")),

@@ -28,6 +28,7 @@ def turns() -> dict[str, Any]:
         "support.intervention.edited": _("%(name)s changed the request"),
         "support.intervention.handed_over": _("%(name)s handed the request over"),
         "support.intervention.orphaned": _("The request waits for a new owner"),
+        "support.intervention.unowned": _("The administrators of the establishment were told that it has no owner"),
         "support.intervention.closure_proposed": _("%(name)s proposed to close the request"),
         "support.intervention.closure_refused": _("%(name)s refused the closure"),
         "support.intervention.closed": _("%(name)s confirmed the closure"),

@@ -112,6 +112,17 @@ class HandOverForm(forms.Form):
         self.fields["to"].queryset = people  # type: ignore[attr-defined]
 
 
+class BlockForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label=_("Their requests under way go to"), queryset=Membership.objects.none(), required=False,
+        empty_label=_("Nobody yet: they are to be reassigned"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+
+
 class MoveForm(forms.Form):
     to = forms.ModelChoiceField(
         label=_("Service"), queryset=Service.objects.none(), empty_label=_("Choose a service")

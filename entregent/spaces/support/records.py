@@ -167,6 +167,7 @@ class RequestPage(RecordPage):
         "noted": _("left an internal note"),
         "edited": _("changed a request"), "cancelled": _("cancelled a request"),
         "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
+        "unowned": _("reminded that a request has no owner"),
         "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
         "closure_refused": _("refused the closure of a request"), "archived": _("archived a request"),
         "recalled": _("reminded the owner of a request"), "escalated": _("told the administrators of a request"),

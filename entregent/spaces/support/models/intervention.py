@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 
 Files = Collection[UUID]  # keys of the author's own that were received
 # An owner may go on writing while the desk gets to work.
-MINOR = ("taken", "assigned", "moved", "linked", "unlinked", "recalled", "escalated")
+MINOR = ("taken", "assigned", "moved", "linked", "unlinked", "recalled", "escalated", "unowned")
 TRAIL = Trail(
     "support.intervention", private=("support.intervention.noted", "support.intervention.dissatisfied"),
     minor=tuple(f"support.intervention.{verb}" for verb in MINOR),
 )  # fmt: skip
-QUIET = (*TRAIL.private, "support.intervention.recalled", "support.intervention.escalated")
+QUIET = (*TRAIL.private, *(f"support.intervention.{verb}" for verb in ("recalled", "escalated", "unowned")))
 NAMING = frozenset(("handler", "owner", "subject"))  # what `keep_names` reads that verbs change
 WAITING = ("awaits_owner", "awaited_since", "recalls", "rating_until")
 CHANGING = ("status", "ended_at", "changed_at", "details", "service", "ownerless_since", *WAITING, *NAMING)
@@ -171,17 +171,9 @@ class Intervention(Acted, Findable, OfDossier):
 
     @classmethod
     def open(  # noqa: PLR0913 (what a request is made of)
-        cls,
-        contract: Contract,
-        subject: str,
-        text: Written | str,
-        details: Answers,
-        *,
-        by: Viewer,
-        files: Files = (),
-        version: FormVersion | None = None,
-        follows: Intervention | None = None,
-    ) -> Intervention:
+        cls, contract: Contract, subject: str, text: Written | str, details: Answers, *, by: Viewer, files: Files = (),
+        version: FormVersion | None = None, follows: Intervention | None = None,
+    ) -> Intervention:  # fmt: skip
         """File a request under an active contract of one's own dossier. Raises Refused if it has ended.
 
         version: the questions that the details answer. Their files become the request's own.
@@ -301,11 +293,15 @@ class Intervention(Acted, Findable, OfDossier):
     def hand_over(self, to: Membership, *, by: Viewer) -> None:
         """Name another owner, among the open members of the same establishment who may file requests."""
         with self.changing("hand_over", by):
-            fits = to.house_id == self.house_id and to.party_id == self.dossier.party_id and not to.is_blocked
-            if not fits or REQUEST not in to.role.rights or to.pk == self.owner_id:
-                raise Refused(_("This person cannot become the owner of the request."))
-            before, self.owner, self.ownerless_since = self.owner_id, to, None
-            self.tell("handed_over", by=by, changes={"owner": [before, to.pk]})
+            self.give(to, by=by)
+
+    def give(self, to: Membership, *, by: Viewer) -> None:
+        """The same, for whoever holds the row, asked the ability and saves."""
+        fits = to.house_id == self.house_id and to.party_id == self.dossier.party_id and not to.is_blocked
+        if not fits or REQUEST not in to.role.rights or to.pk == self.owner_id:
+            raise Refused(_("This person cannot become the owner of the request."))
+        before, self.owner, self.ownerless_since = self.owner_id, to, None
+        self.tell("handed_over", by=by, changes={"owner": [before, to.pk]})
 
     def orphan(self, *, by: Viewer) -> None:
         """Its owner has left: it waits for another one. Asks nobody: the caller holds the row."""
