@@ -1,11 +1,12 @@
-"""What ties requests together in the story: a duplicate, what follows what was closed, one sent to another desk."""
+"""What ties requests together in the story: what goes back to one that was closed, and one sent to another desk."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from entregent import audit
 from entregent.links import linking
-from entregent.links.kinds import DUPLICATE, FOLLOWS, RELATED
+from entregent.links.kinds import FOLLOWS, RELATED
 from entregent.people.viewer import Viewer
 from entregent.site.demo.places import World
 from entregent.spaces.support.desks import services
@@ -17,16 +18,20 @@ def tie(world: World) -> None:
     """In the first establishment, where whoever visits enters."""
     by, of = world.desk.staff["technicien"], world.places[0].agents[0].party_id
     rows = Intervention.objects.visible_to(by).select_related(*Intervention.BEARERS).filter(dossier__party=of)
-    under_way = list(rows.filter(status__in=(TO_HANDLE, IN_PROGRESS)).order_by("number"))
-    closed = rows.filter(status=CLOSED).order_by("-number")
-    link(under_way[0], closed[0], FOLLOWS, by)
-    link(under_way[0], closed[1], RELATED, by)
-    link(under_way[1], under_way[0], DUPLICATE, by)
+    closed = list(rows.filter(status=CLOSED).order_by("-number"))
+    for request in rows.filter(status__in=(TO_HANDLE, IN_PROGRESS)).order_by("number")[:3]:
+        before = [one for one in closed if one.contract_id == request.contract_id]
+        for past, kind in zip(before, (FOLLOWS, RELATED), strict=False):
+            linking.link(request, past, kind, by=by)
     misfiled(rows, by)
+    ownerless(rows, world)
 
 
-def link(record: Any, to: Any, kind: str, by: Viewer) -> None:
-    linking.link(record, to, kind, by=by)
+def ownerless(rows: Any, world: World) -> None:
+    """Somebody left a request without an owner: it is to be reassigned."""
+    left = rows.filter(status=IN_PROGRESS).exclude(owner=world.places[0].agents[0].acting).first()
+    if left:
+        left.orphan(by=audit.SYSTEM)
 
 
 def misfiled(rows: Any, by: Viewer) -> None:
