@@ -15,6 +15,8 @@ from entregent.files import staging
 from entregent.files.models import File, Upload
 from entregent.files.storage import store
 from entregent.jobs import outbox
+from entregent.links import linking
+from entregent.links.kinds import RELATED
 from entregent.notify.models import News, Notification
 from entregent.people import accounts
 from entregent.people.invitations import invite
@@ -174,6 +176,13 @@ class Scenery:
 
     def _device(self, key: str) -> list[Any]:
         return [uuid4()]
+
+    def _link(self, key: str) -> list[Any]:
+        """Between what ended and what was cancelled, made once."""
+        of, to = (self.cast.request(name) for name in (key, "cancelled"))
+        by = self.cast.viewer("technicien")
+        made = linking.linked(of, to, by).first() or linking.link(of, to, RELATED, by=by)
+        return [made.pk, of.pk]
 
     # A record, by the kind of its page; with one of its fields.
 

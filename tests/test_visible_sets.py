@@ -5,6 +5,9 @@ import pytest
 from entregent.dossiers.models import Assignment, Dossier, Seat
 from entregent.files.models import File, Upload
 from entregent.library.models import Category, Release, Resource
+from entregent.links import linking
+from entregent.links.kinds import RELATED
+from entregent.links.models import Link
 from entregent.notify.models import News, Notification
 from entregent.people import drafts
 from entregent.people.models import (
@@ -26,6 +29,7 @@ from entregent.spaces.support.models import (
     Cancellation,
     Closure,
     Contract,
+    DeskMember,
     Evaluation,
     Intervention,
     Product,
@@ -36,6 +40,7 @@ from entregent.threads import presence
 from entregent.threads.models import Message, Presence, ReadMark
 from entregent.threads.reading import mark_read
 from tests.access import PEOPLE
+from tests.cast import file
 
 HOSPITAL = {"agent", "collegue", "administrateur", "referent"}
 DESK = {"technicien", "responsable"}
@@ -90,6 +95,18 @@ def test_what_hangs_on_requests_is_seen_with_them(scenery, person):
 
 
 @pytest.mark.parametrize("person", PEOPLE)
+def test_links_are_seen_with_their_dossier(scenery, person):
+    pairs, by = (("to_handle", "closed"), ("school", "other")), scenery.cast.viewer("technicien")
+    scenery.cast.requests["other"] = file(scenery.cast, "school", "autre", "Sujet other")
+    for of, to in pairs:
+        linking.link(scenery.cast.request(of), scenery.cast.request(to), RELATED, by=by)
+    expected = {"hospital", "school"} if person in DESK else {"hospital"} if person in HOSPITAL else set()
+    expected = {"school"} if person == "autre" else expected
+    dossiers = {scenery.cast.dossiers[name].pk for name in expected}
+    assert seen(scenery, person, Link, "dossier") == dossiers
+
+
+@pytest.mark.parametrize("person", PEOPLE)
 def test_houses_and_what_they_offer(scenery, person):
     own = {"public": set(), "etranger": {"rival"}, "admin": {"plateforme", "vendor", "rival"}}.get(person, {"vendor"})
     assert seen(scenery, person, House, "slug") == own
@@ -98,6 +115,15 @@ def test_houses_and_what_they_offer(scenery, person):
     assert seen(scenery, person, Service, "house__slug") == offered
     assert seen(scenery, person, Product, "house__slug") == offered - {"rival"}
     assert seen(scenery, person, Form, "house__slug") == offered
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_who_is_at_a_desk_is_the_staff_s_own_business(scenery, person):
+    for name, service in (("technicien", "vendor"), ("etranger", "rival")):
+        of = Service.objects.unscoped("test").filter(house=scenery.cast.houses[service]).first()
+        DeskMember.objects.create(service=of, member=scenery.cast.members[name])
+    expected = {"technicien"} if person in DESK else {person} & {"etranger"}
+    assert seen(scenery, person, DeskMember, "member__user__email") == {f"{name}@demo.example" for name in expected}
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -14,6 +14,7 @@ from entregent.lists import sheets
 from entregent.lists.layout import Layout, keep
 from entregent.lists.opened import OpenedList
 from entregent.lists.page import ListPage, every_list
+from entregent.lists.state import WHOLE
 from entregent.people.viewer import who_looks
 
 PART = "shell/list/list.html"
@@ -43,12 +44,13 @@ def part(request: HttpRequest, page: ListPage) -> OpenedList:
 
 
 def remembered(request: HttpRequest, page: ListPage) -> str:
-    """An address that says nothing finds the list as it was left."""
-    return page.layout.query if not request.GET and not request.headers.get("HX-Request") else ""
+    """An address that says nothing finds the list as it was left, or as it begins."""
+    says_nothing = not request.GET and not request.headers.get("HX-Request")
+    return (page.layout.query or page.begins()) if says_nothing else ""
 
 
 def remember(request: HttpRequest, page: ListPage) -> None:
-    lasting = page.state.lasting()
+    lasting = page.state.lasting() or (WHOLE if page.begins() else "")
     if lasting != page.layout.query and request.GET:
         page.layout = Layout(page.layout.columns, lasting)
         keep(who_looks(request), page.name(), page.layout)

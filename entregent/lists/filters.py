@@ -88,13 +88,17 @@ class Contains(Filter):
 
 @dataclass(frozen=True)
 class Choose(Filter):
-    """One or several of a few values. options: (in the address, in the column, in words)."""
+    """One or several of a few values. options: (in the address, in the column or as a condition, in words)."""
 
     options: tuple[tuple[str, Any, Words], ...] = ()
+    at_hand: bool = False  # each option is also a link above the list
 
     def narrow(self, rows: Any, given: Given) -> Any | None:
         chosen = [value for _slug, value, _label in self._chosen(given)]
-        return rows.filter(reduce(or_, (Q(**{self.path: value}) for value in chosen))) if chosen else None
+        return rows.filter(reduce(or_, map(self._condition, chosen))) if chosen else None
+
+    def _condition(self, value: Any) -> Q:
+        return value if isinstance(value, Q) else Q(**{self.path: value})
 
     def words(self, given: Given) -> str:
         return self.said(_(" or ").join(str(label) for _slug, _value, label in self._chosen(given)))
@@ -103,6 +107,9 @@ class Choose(Filter):
         ticked = given.get(self.key, ())
         options = tuple((slug, str(label), slug in ticked) for slug, _value, label in self.options)
         return [Input("choices", self.key, str(self.label), options=options)]
+
+    def offers(self, slug: str) -> bool:
+        return any(option[0] == slug for option in self.options)
 
     def _chosen(self, given: Given) -> list[tuple[str, Any, Words]]:
         return [option for option in self.options if option[0] in given.get(self.key, ())]

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from entregent.core.counting import CAP, capped, capped_each
 from entregent.lists.fields import Cell, Field
-from entregent.lists.filters import Input
+from entregent.lists.filters import Choose, Input
 from entregent.lists.paging import Slice, slice_of
-from entregent.lists.state import SIZES, State
+from entregent.lists.state import SIZES, WHOLE, State
 
 if TYPE_CHECKING:
     from entregent.lists.page import ListPage
@@ -29,7 +29,6 @@ SORTED = {
     "ascending": gettext_lazy("sorted by “%(column)s”, ascending"),
     "descending": gettext_lazy("sorted by “%(column)s”, descending"),
 }
-WHOLE = "?tout=1"
 AROUND = 2  # numbered pages on either side of the current one
 
 
@@ -94,7 +93,7 @@ class OpenedList:
     def __init__(self, page: ListPage) -> None:
         self.page, self.state = page, page.state
         self.name, self.caption, self.query = page.name(), str(page.heading), page.state.query
-        self.whole_url = WHOLE
+        self.whole_url = f"?{WHOLE}"
         self.found = page.narrowed()
 
     @cached_property
@@ -245,6 +244,23 @@ class OpenedList:
         return [Chip(one.words(given), self.state.address(filters=self.state.without(one.names))) for one in live]
 
     @cached_property
+    def shortcuts(self) -> list[tuple[str, list[Choice]]]:
+        """Filters at hand, each with its options and the way to all rows: one click, one at a time."""
+        return [
+            (str(one.label), self._shortcuts(one))
+            for one in self.page.narrowings
+            if isinstance(one, Choose) and one.at_hand and len(one.options) > 1
+        ]
+
+    def _shortcuts(self, kept: Choose) -> list[Choice]:
+        here, rest = self.state.given.get(kept.key, ()), self.state.without(kept.names)
+        ways = [
+            Choice(str(words), self.state.address(filters=(*rest, (kept.key, (slug,)))), current=here == (slug,))
+            for slug, _value, words in kept.options
+        ]
+        return [*ways, Choice(_("All of them"), self.state.address(filters=rest), current=not here)]
+
+    @cached_property
     def inputs(self) -> list[tuple[str, list[Input]]]:
         """The filter form, one group a field."""
         return [(str(one.label), one.inputs(self.state.given)) for one in self.page.narrowings]
@@ -270,7 +286,7 @@ class OpenedList:
         state = State(query=self.query, switches=frozenset(switch.key for switch in self.page.switches))
         everywhere = capped(self.page.searched(self.page.rows())) if self.query else 0
         whole = [Choice(_("Search in all rows"), state.address(), count=counted(everywhere))] if everywhere else []
-        return [*whole, Choice(_("Widen to the whole list"), WHOLE)]
+        return [*whole, Choice(_("Widen to the whole list"), self.whole_url)]
 
     @property
     def panels(self) -> list[Choice]:

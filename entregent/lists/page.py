@@ -61,7 +61,7 @@ class ListPage:
     tabs: ClassVar[Sequence[Tab]] = ()
     switches: ClassVar[Sequence[Switch]] = ()
     filter_words: ClassVar[Words] = _("Filters")
-    filters: ClassVar[Sequence[Filter]] = ()  # besides those of the fields
+    filters: ClassVar[Sequence[Filter]] = ()
     actions: ClassVar[Sequence[type[Action]]] = ()  # what may be done to several rows at once
     route: ClassVar[str] = ""  # the name of a row's address
     key: ClassVar[str] = "pk"  # what that address is given
@@ -82,6 +82,14 @@ class ListPage:
     def rows(self) -> Any:
         """Every row that the viewer may see in this list."""
         return self.model.objects.visible_to(self.viewer).filter(**self.of)
+
+    def besides(self) -> Sequence[Filter]:
+        """Filters besides those of the fields."""
+        return self.filters
+
+    def begins(self) -> str:
+        """What the address says for somebody who never said how they want the list; nothing for most lists."""
+        return ""
 
     def url(self, key: Any) -> str:
         """The address of a row, or nothing."""
@@ -130,7 +138,7 @@ class ListPage:
 
     @cached_property
     def narrowings(self) -> Sequence[Filter]:
-        return [*(field.narrowing() for field in self.columns if field.filter), *self.filters]
+        return [*(field.narrowing() for field in self.columns if field.filter), *self.besides()]
 
     @property
     def tab(self) -> Tab | None:

@@ -12,6 +12,7 @@ SIZES = (25, 50, 100)
 FURTHEST = 100_000
 LONGEST_QUERY = 100
 MOST_VALUES = 20
+WHOLE = "tout=1"  # an address that says nothing would find the list as it was left
 OWN = ("q", "tri", "vue", "taille", "page", "apres", "avant", "format", "tout", "reglage")
 
 
@@ -55,7 +56,7 @@ class State:
     def address(self, **changes: object) -> str:
         """The address of this list with something changed; any change but the page goes back to page 1."""
         state = replace(self, **({"page": 1, "after": "", "before": "", "panel": ""} | changes))  # type: ignore[arg-type]
-        return f"?{urlencode(state.pairs())}"
+        return f"?{urlencode(state.pairs()) or WHOLE}"
 
     def pairs(self) -> list[tuple[str, str]]:
         switched = [(name, "oui") for name in sorted(self.switches)]
@@ -67,8 +68,9 @@ class State:
         return [pair for pair in named if pair[1]]
 
     def lasting(self) -> str:
-        """What is worth finding again tomorrow: all but the search and the page."""
-        return self.address(query="").removeprefix("?")
+        """What is worth finding again tomorrow: all but the search and the page; nothing for the whole list."""
+        said = self.address(query="").removeprefix("?")
+        return "" if said == WHOLE else said
 
     def without(self, names: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         left = set(names)

@@ -15,6 +15,7 @@ from django.utils import translation
 from entregent import audit
 from entregent.notify import families, kinds
 from entregent.notify.bell import heed, ring
+from entregent.notify.bundling import WAIT, is_bundled
 from entregent.notify.choices import choices_of
 from entregent.notify.families import Family
 from entregent.notify.kinds import AT_ONCE, Kind
@@ -65,10 +66,14 @@ class Recipients(Family):
             return
         kind = self.kind(event, record)
         choices = choices_of(told, [kind])
-        ring({member: due_at(choices[member.pk, kind], member.house, event.at) for member in told}, event, kind)
-        for member in told:
-            if choices[member.pk, kind] == AT_ONCE:
-                self.write(event, record, member)
+        at_once = [member for member in told if choices[member.pk, kind] == AT_ONCE]
+        dues = {member: due_at(choices[member.pk, kind], member.house, event.at) for member in told}
+        if is_bundled():
+            ring(dues | dict.fromkeys(at_once, event.at + WAIT), event, kind)
+            return
+        ring(dues, event, kind)
+        for member in at_once:
+            self.write(event, record, member)
 
     def write(self, event: Any, record: models.Model, member: Membership) -> None:
         with translation.override(language_of(member)):

@@ -23,6 +23,7 @@ from entregent.lists.actions import Action
 from entregent.lists.layout import Layout
 from entregent.lists.page import ListPage, every_list
 from entregent.lists.sheets import Passed, export_of
+from entregent.notify.bundling import bundled
 from entregent.notify.recipients import language_of
 from entregent.people.errors import Refused
 from entregent.people.memberships import viewer_as
@@ -95,7 +96,7 @@ def _row(run: Run, page: ListPage, action: Action, viewer: Viewer, aim: str) -> 
         key, memory = run.before[-1] if aim == UNDOING else (run.keys[run.done], None)
         record = page.rows().filter(pk=key).first()
         try:
-            with transaction.atomic():
+            with transaction.atomic(), bundled(run.total):
                 left = _acted(action, record, run, viewer, None if aim == RUNNING else [memory])
         except Refused as refusal:
             left = _aside(run, key, record, str(refusal.message))

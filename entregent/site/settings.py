@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "entregent.applicants",
     "entregent.runs",
     "entregent.records",
+    "entregent.links",
     "entregent.threads",
     "entregent.agenda",
     "entregent.dashboards",

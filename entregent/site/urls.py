@@ -21,6 +21,7 @@ urlpatterns = [
     path("actualites/", views.news, name="news"),
     path("actualites/pause/", views.news_pause, name="news-pause"),
     path("pages/<slug:slug>/", views.page, name="page"),
+    path("", include("entregent.links.urls")),
     path("", include("entregent.records.urls")),
     path("", include("entregent.applicants.urls")),
     path("administration/", include("entregent.site.administration.urls")),

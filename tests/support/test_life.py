@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from entregent.audit.search import history_of
 from entregent.core.verify import run_checks
 from entregent.people.errors import Refused
-from entregent.spaces.support.models import Intervention
+from entregent.spaces.support.models import Intervention, Service
 from entregent.spaces.support.statuses import CANCELLED, CLOSED, FOLLOWS, IN_PROGRESS, STATUSES, TO_CONFIRM, TO_HANDLE
 from tests.cast import file, file_requests, marks
 
@@ -22,6 +22,7 @@ ACTS = {
     "hand_over": lambda request, by, cast: request.hand_over(cast.members["referent"], by=by),
     "take": lambda request, by, cast: request.take(by=by),
     "assign": lambda request, by, cast: request.assign(another_hand(request, cast), by=by),
+    "move": lambda request, by, cast: request.move(another_service(request), "Pas pour nous", by=by),
     "propose_closure": lambda request, by, cast: request.propose_closure("", by=by),
     "confirm_closure": lambda request, by, cast: request.confirm_closure(marks(), by=by),
     "refuse_closure": lambda request, by, cast: request.refuse_closure("Non", by=by),
@@ -34,20 +35,27 @@ def another_hand(request, cast):
     return next(cast.members[name] for name in names if cast.members[name].pk != request.handler_id)
 
 
+def another_service(request):
+    rows = Service.objects.unscoped("test").filter(house=request.house_id)
+    return rows.exclude(pk=request.service_id).get()
+
+
 MAY = {
     # (status, person): what they may do; anyone and anything else may not
     (TO_HANDLE, OWNER): {"answer", "edit", "cancel", "hand_over"},
-    (TO_HANDLE, DESK): {"answer", "note", "take", "assign"},
+    (TO_HANDLE, DESK): {"answer", "note", "take", "assign", "move", "link"},
     (TO_HANDLE, "administrateur"): {"hand_over"},
     (IN_PROGRESS, OWNER): {"answer", "edit", "cancel", "hand_over"},
-    (IN_PROGRESS, DESK): {"answer", "note", "assign", "propose_closure"},
-    (IN_PROGRESS, "responsable"): {"answer", "note", "take", "assign", "propose_closure"},
+    (IN_PROGRESS, DESK): {"answer", "note", "assign", "move", "link", "propose_closure"},
+    (IN_PROGRESS, "responsable"): {"answer", "note", "take", "assign", "move", "link", "propose_closure"},
     (IN_PROGRESS, "administrateur"): {"hand_over"},
     (TO_CONFIRM, OWNER): {"answer", "hand_over", "confirm_closure", "refuse_closure"},
-    (TO_CONFIRM, DESK): {"answer", "note", "assign"},
-    (TO_CONFIRM, "responsable"): {"answer", "note", "assign"},
+    (TO_CONFIRM, DESK): {"answer", "note", "assign", "move", "link"},
+    (TO_CONFIRM, "responsable"): {"answer", "note", "assign", "move", "link"},
     (TO_CONFIRM, "administrateur"): {"hand_over"},
-    (TO_HANDLE, "responsable"): {"answer", "note", "take", "assign"},
+    (TO_HANDLE, "responsable"): {"answer", "note", "take", "assign", "move", "link"},
+    **{(status, person): {"link"} for status in (CLOSED, CANCELLED) for person in (DESK, "responsable")},
+    **{(status, OWNER): {"follow_up"} for status in (CLOSED, CANCELLED)},
 }
 PEOPLE = ("agent", "collegue", "administrateur", "referent", "technicien", "responsable")
 THEN = {

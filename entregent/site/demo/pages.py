@@ -218,6 +218,11 @@ LEGAL = (
     ),
 )  # fmt: skip
 
+# Who is at the desk of which service, by mailbox; whoever is at none works for all of them.
+DESKS = {
+    "Logiciel": ("technicien", "polyvalente", "elouan.pastrenec", "aissatou.diakovrel"),
+    "Juridique": ("judith.ormesval", "barnabe.coutelas-rey"),
+}
 STAFF = (
     Staff("mme", "Maëlle", "Torvandre", "manager", "responsable-support"),
     Staff("m", "Loïc", "Escarpane", "handler", "technicien"),

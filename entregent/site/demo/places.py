@@ -13,9 +13,10 @@ from entregent.people.models import House, Membership, Party, Role
 from entregent.people.viewer import Viewer
 from entregent.questions.models import Form
 from entregent.site.demo.establishments import ESTABLISHMENTS, Agent, Establishment
+from entregent.site.demo.pages import DESKS
 from entregent.site.demo.people import ADDRESS
 from entregent.site.demo.requests import PRODUCTS, ProductData
-from entregent.spaces.support.models import Contract, Product, Service, Training
+from entregent.spaces.support.models import Contract, DeskMember, Product, Service, Training
 
 REASON = "telling the demonstration"
 ASKED_FOR = 400  # days since which the first questions are asked: the story is shorter
@@ -51,6 +52,13 @@ class World:
 def settle(desk: Desk, encoded: str) -> World:
     products = {data.key: offer(desk, data) for data in PRODUCTS}
     return World(desk, [settle_one(desk, data, products, encoded) for data in ESTABLISHMENTS])
+
+
+def seat(desk: Desk) -> None:
+    members = {key: viewer.acting for key, viewer in desk.staff.items()}
+    for service in Service.objects.unscoped(REASON).filter(house=desk.house):
+        rows = (DeskMember(service=service, member_id=members[mailbox]) for mailbox in DESKS[service.name])
+        DeskMember.objects.bulk_create(rows)
 
 
 def offer(desk: Desk, data: ProductData) -> Product:

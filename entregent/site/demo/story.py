@@ -19,7 +19,8 @@ from entregent.site.demo.applications import apply
 from entregent.site.demo.bells import hear_bells
 from entregent.site.demo.life import live
 from entregent.site.demo.people import ADDRESS, PASSWORD
-from entregent.site.demo.places import Desk, settle
+from entregent.site.demo.places import Desk, seat, settle
+from entregent.site.demo.ties import tie
 
 REASON = "telling the demonstration"
 
@@ -37,9 +38,11 @@ def tell() -> None:
         sylvaro = found_house("Sylvaro Logiciels", "sylvaro", "Éditeur de logiciels publics", "Bellorme", "#0e5a6b")
         desk = staff_of(sylvaro, pages.STAFF, encoded)
         publish(sylvaro)
+        seat(desk)
         world = settle(desk, encoded)
         resources.publish(world)
         live(world)
+        tie(world)
         apply(desk)
         hear_bells()
         nef = found_house("Nef Conseil", "nef", "Conseil aux associations", "Rochebrune-le-Vieux", "#7a3e9d")

@@ -114,7 +114,7 @@ class Past:
         ended, waits = course.status in ENDED, course.status == TO_CONFIRM or course.answers % 2 == 1
         asked = Intervention(
             house_id=self.house.pk, dossier=contract.dossier, contract=contract, thread_id=thread.pk,
-            number=course.number, subject=subject, owner=course.owner,
+            number=course.number, subject=subject, owner=course.owner, service_id=contract.product.service_id,
             handler=course.handler if course.is_taken else None,
             details=[{"key": "question-1", "label": "Version", "value": f"7.{course.number % 20}"}],
             status=course.status, opened_at=course.opened_at, awaits_owner=course.is_taken and not ended and waits,

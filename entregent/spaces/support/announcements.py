@@ -15,6 +15,7 @@ from entregent.notify.recipients import Notice, Recipients, reachable
 from entregent.people.models import Membership
 from entregent.people.sides import CUSTOMER, PROVIDER
 from entregent.people.viewer import Viewer
+from entregent.spaces.support import desks
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.rights import HANDLE, MANAGE, REASSIGN, REQUEST
 
@@ -44,6 +45,8 @@ TOLD = {
     "taken": (OWNER, "support-taken", _("taken in charge"), _("The desk is now working on your request.")),
     "edited": (DESK, "support-change", ngettext_lazy("changed", "changed %(count)s times", "count"),
                _("Its subject or its details have changed.")),
+    "moved": (DESK, "support-new", _("moved to your desk"),
+              _("A request came from the desk of another service: the reason is in a note.")),
     "assigned": (HANDLER, "support-assigned", _("request assigned"), _("This request is now in your hands.")),
     "noted": (HANDLER, "support-note", ngettext_lazy("an internal note", "%(count)s internal notes", "count"),
               _("A colleague left a note for the desk.")),
@@ -51,6 +54,8 @@ TOLD = {
                   _("The request is cancelled: nothing more is expected of you.")),
     "handed_over": (OWNER, "support-owner", _("now yours"), _("You are now the owner of this request.")),
     "orphaned": (OWNER, "support-owner", _("to be reassigned"), _("This request no longer has an owner: name one.")),
+    "unowned": (CHIEFS, "support-owner", _("still to be reassigned"),
+                _("Nobody has owned this request for two days: name somebody.")),
     "closure_proposed": (OWNER, "support-closure", _("closure to confirm"),
                          _("Confirm the closure with the questionnaire, or refuse it.")),
     "closed": (DESK, "support-outcome", _("closed"), _("The owner has confirmed the closure.")),
@@ -75,8 +80,10 @@ class RequestRecipients(Recipients):
     kinds = KINDS
 
     def members(self, event: Any, record: Intervention) -> Iterable[Membership]:
+        if self.act(event.verb) not in TOLD or event.particulars.get("quiet"):
+            return []
         told = self.told(event, record)
-        if event.particulars.get("quiet") or (told == HANDLER and not record.handler_id):
+        if told == HANDLER and not record.handler_id:
             return []
         if told == MANAGERS:
             return self.bearers_of(record, MANAGE)
@@ -95,27 +102,24 @@ class RequestRecipients(Recipients):
 
     def owner_of(self, record: Intervention) -> Iterable[Membership]:
         """The owner, or while there is none the establishment's administrators."""
-        rows = Membership.objects.unscoped("telling the owner of a request")
         if record.owner_id:
-            return reachable(rows.filter(pk=record.owner_id))
+            return reachable(everybody().filter(pk=record.owner_id))
         return self.chiefs_of(record)
 
     def chiefs_of(self, record: Intervention) -> Iterable[Membership]:
         """The administrators of the establishment, who may hand the request over."""
-        rows = Membership.objects.unscoped("telling the administrators of an establishment")
-        people = reachable(rows.filter(party=record.dossier.party_id)).select_related("role")
+        people = reachable(everybody().filter(party=record.dossier.party_id)).select_related("role")
         return [member for member in people if REASSIGN in member.role.rights]
 
     def desk_of(self, record: Intervention) -> Iterable[Membership]:
-        """The handler, or while there is none everyone at the desk."""
-        rows = Membership.objects.unscoped("telling the desk of a request")
+        """The handler, or while there is none the desk of its service; everyone who handles when nobody is there."""
         if record.handler_id:
-            return reachable(rows.filter(pk=record.handler_id))
-        return self.bearers_of(record, HANDLE)
+            return reachable(everybody().filter(pk=record.handler_id))
+        people, at_desk = self.bearers_of(record, HANDLE), set(desks.people(record.service_id))
+        return [member for member in people if member.pk in at_desk] or people
 
-    def bearers_of(self, record: Intervention, right: str) -> Iterable[Membership]:
-        rows = Membership.objects.unscoped("telling those of the house who bear a right")
-        people = reachable(rows.filter(house=record.house_id, party=None)).select_related("role")
+    def bearers_of(self, record: Intervention, right: str) -> list[Membership]:
+        people = reachable(everybody().filter(house=record.house_id, party=None)).select_related("role")
         return [member for member in people if right in member.role.rights]
 
     def notice(self, event: Any, record: Intervention, member: Membership) -> Notice:
@@ -140,3 +144,7 @@ class RequestRecipients(Recipients):
             )
             for pk, number, subject in rows
         }
+
+
+def everybody() -> Any:
+    return Membership.objects.unscoped("telling those whom a request concerns")

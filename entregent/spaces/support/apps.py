@@ -52,12 +52,13 @@ class SupportConfig(AppConfig):
     def tell(self) -> None:
         """Who is told of what, by mail, bell and open page."""
         from entregent.core import live
-        from entregent.spaces.support import conversation, counts, owners
+        from entregent.spaces.support import conversation, counts, desks, owners
         from entregent.spaces.support.announcements import RequestRecipients
         from entregent.spaces.support.contract_ends import EndRecipients, ExpiryRecipients
         from entregent.spaces.support.resources import Releases
 
         owners.listen()
+        desks.listen()
         for recipients in (RequestRecipients, EndRecipients, ExpiryRecipients, Releases):
             recipients().listen()
         live.register("conversation", conversation.fresh)

@@ -22,9 +22,13 @@ def turns() -> dict[str, Any]:
     return {
         "support.intervention.taken": _("%(name)s took charge of the request"),
         "support.intervention.assigned": _("%(name)s assigned the request"),
+        "support.intervention.moved": _("%(name)s moved the request to the desk of another service"),
+        "support.intervention.linked": _("%(name)s linked the request to another one"),
+        "support.intervention.unlinked": _("%(name)s removed a link to another request"),
         "support.intervention.edited": _("%(name)s changed the request"),
         "support.intervention.handed_over": _("%(name)s handed the request over"),
         "support.intervention.orphaned": _("The request waits for a new owner"),
+        "support.intervention.unowned": _("The administrators of the establishment were told that it has no owner"),
         "support.intervention.closure_proposed": _("%(name)s proposed to close the request"),
         "support.intervention.closure_refused": _("%(name)s refused the closure"),
         "support.intervention.closed": _("%(name)s confirmed the closure"),

@@ -13,12 +13,15 @@ from django.utils.translation import ngettext
 from entregent.core.counting import capped, capped_each, counted_between
 from entregent.dashboards.chart import Chart, Figure, Heads, bar_chart, following, last_months
 from entregent.dashboards.tile import Tile
+from entregent.lists.filters import Choose
 from entregent.lists.opened import counted
 from entregent.people.viewer import Viewer
-from entregent.spaces.support.lists import ARCHIVES, live
+from entregent.spaces.support import desks
+from entregent.spaces.support.lists import ARCHIVES, OWNERLESS, live
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.models.contract import today
-from entregent.spaces.support.statuses import STATUSES
+from entregent.spaces.support.rights import REASSIGN
+from entregent.spaces.support.statuses import STATUSES, TO_HANDLE
 
 MOST_WAITING = 999  # the menu has no room for more
 
@@ -33,6 +36,47 @@ def tiles(viewer: Viewer) -> list[Tile]:
     ]
 
 
+def queue_tiles(viewer: Viewer) -> list[Tile]:
+    """One's own queue, then what each desk has to take charge of; nothing where all requests are of one service."""
+    kept = queues(viewer)
+    counts, url = by_queue(viewer, kept), f"{reverse('support:requests')}?"
+    return [
+        Tile(words, counts[f"queue-{slug}"], url + queue_address(slug), "inbox", "attention", f"queue-{slug}")
+        for slug, _condition, words in (kept.options if kept else ())
+    ]
+
+
+def queues(viewer: Viewer) -> Choose | None:
+    kept = desks.queues(viewer) if viewer.is_provider else None
+    return kept if kept and len(kept.options) > 1 else None
+
+
+def queue_address(slug: str) -> str:
+    status = "" if slug == desks.MINE else f"vue={STATUSES[TO_HANDLE].slug}&"
+    return f"{status}{desks.QUEUE}={slug}"
+
+
+def by_queue(viewer: Viewer, kept: Choose | None) -> dict[str, str]:
+    """All that is open in one's own, what is to be taken charge of in those of desks."""
+    rows = live(Intervention.objects.visible_to(viewer))
+    taken = {True: rows.filter(ended_at=None), False: rows.filter(status=TO_HANDLE)}
+    options = kept.options if kept else ()
+    found = capped_each({f"queue-{slug}": taken[slug == desks.MINE].filter(of) for slug, of, _words in options})
+    return {key: counted(count) for key, count in found.items()}
+
+
+def reassign_tiles(viewer: Viewer) -> list[Tile]:
+    """« Demande à réaffecter », for whoever may do it."""
+    if not (viewer.is_customer and viewer.can(REASSIGN)):
+        return []
+    url = f"{reverse('support:requests')}?{OWNERLESS.key}=oui"
+    return [Tile(_("To be reassigned"), ownerless(viewer), url, "user-off", "urgent", "ownerless")]
+
+
+def ownerless(viewer: Viewer) -> str:
+    return counted(capped(Intervention.objects.visible_to(viewer).filter(owner=None, ended_at=None)))
+
+
 def by_status(viewer: Viewer) -> dict[str, str]:
     rows = live(Intervention.objects.visible_to(viewer))
     found = capped_each({key: rows.filter(status=key) for key in STATUSES})
@@ -41,7 +85,10 @@ def by_status(viewer: Viewer) -> dict[str, str]:
 
 def fresh(viewer: Viewer, argument: str) -> dict[str, str] | None:
     """For the live door: the figure of each tile, and the sentence above them."""
-    return {**by_status(viewer), "waiting": waiting_words(viewer)} if viewer.space == "support" else None
+    if viewer.space != "support":
+        return None
+    more = {"waiting": waiting_words(viewer), **by_queue(viewer, queues(viewer))}
+    return {**by_status(viewer), **more, **{tile.key: tile.count for tile in reassign_tiles(viewer)}}
 
 
 def opened_a_month(viewer: Viewer) -> Chart:
@@ -71,10 +118,10 @@ def waiting_words(viewer: Viewer) -> str:
 
 
 def waiting(viewer: Viewer) -> int:
-    """Requests that wait for this very person: their answer, or the desk's first one."""
+    """Requests that wait for this very person: their answer, or the first one of a desk of theirs."""
     rows = Intervention.objects.visible_to(viewer)
     if viewer.is_provider:
-        return capped(rows.filter(status="to_handle"), MOST_WAITING)
+        return capped(rows.filter(desks.for_my_desks(viewer), status=TO_HANDLE), MOST_WAITING)
     return capped(rows.filter(owner=viewer.membership_id, awaits_owner=True), MOST_WAITING)
 
 

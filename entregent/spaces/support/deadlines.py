@@ -16,10 +16,12 @@ from entregent import audit
 from entregent.agenda.hours import Hours, NeverOpen
 from entregent.agenda.opening import hours_of
 from entregent.core.clock import now
+from entregent.notify.bundling import bundled
 from entregent.people.models import House
 from entregent.spaces.support.models import Intervention, Lapse, Rules
 from entregent.spaces.support.statuses import CLOSED, OPEN, TO_CONFIRM
 
+UNOWNED = timedelta(days=2)  # that a request may wait for another owner before its establishment is reminded
 TIME_TO_RATE = timedelta(days=30)  # after a closing without an answer, the owner may still fill in the questionnaire
 
 
@@ -35,6 +37,7 @@ def keep(house: House) -> None:
 
 
 def _keep(house: House, hours: Hours, rules: Rules) -> None:
+    each(ownerless(house), remind)
     if rules.closes_after:
         each(overdue(house, hours, rules.closes_after).filter(status=TO_CONFIRM), lapse)
     if rules.reminds_after:
@@ -61,10 +64,17 @@ def overdue(house: House, hours: Hours, days: int) -> Any:
     return rows.filter(awaited_since__lt=hours.late_before(now(), days))
 
 
+def ownerless(house: House) -> Any:
+    """Open requests that nobody has owned for two days, and nobody was reminded of."""
+    rows = Intervention.objects.unscoped("requests without an owner").filter(house=house, owner=None, ended_at=None)
+    return rows.filter(ownerless_since__lte=now() - UNOWNED)
+
+
 def each(rows: Any, act: Callable[[Intervention], None]) -> None:
     """One transaction a row, which is read again inside: its owner may be answering at this moment."""
-    for pk in list(rows.values_list("pk", flat=True)):
-        with transaction.atomic():
+    keys = list(rows.values_list("pk", flat=True))
+    for pk in keys:
+        with transaction.atomic(), bundled(len(keys)):
             row = rows.select_related(*Intervention.BEARERS).select_for_update(of=("self",)).filter(pk=pk).first()
             if row:
                 act(row)
@@ -75,6 +85,13 @@ def recall(request: Intervention) -> None:
     with request.saved():
         request.recalls += 1
         request.tell("recalled" if request.recalls == 1 else "escalated", by=audit.SYSTEM)
+
+
+def remind(request: Intervention) -> None:
+    """Tell the administrators of the establishment, once for the time that it waits."""
+    with request.saved():
+        request.ownerless_since = None
+        request.tell("unowned", by=audit.SYSTEM)
 
 
 def lapse(request: Intervention) -> None:

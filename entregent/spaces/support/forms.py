@@ -14,6 +14,7 @@ from entregent.core.writing import RichText
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
 from entregent.questions.answers import SWAP
+from entregent.spaces.support.desks import at_desk, is_used, seat, services
 from entregent.spaces.support.models import (
     Cancellation,
     Contract,
@@ -22,6 +23,7 @@ from entregent.spaces.support.models import (
     Service,
     Training,
 )
+from entregent.spaces.support.owners import desk_people
 from entregent.threads.attachments import FilesField, WithFiles
 from entregent.threads.reply import number_in
 
@@ -31,6 +33,9 @@ NEVER_OFFERED, ENDED = "invalid_choice", "ended"
 class RequestForm(WithFiles, ViewerForm):
     """A new request: its contract is one of the viewer's own active ones. Files go with its words, not instead."""
 
+    follows = forms.ModelChoiceField(
+        queryset=Intervention.objects.none(), required=False, widget=forms.HiddenInput
+    )  # fmt: skip
     text = RichText(label=_("Description"), rows=10)
     fichiers = FilesField()
 
@@ -40,6 +45,7 @@ class RequestForm(WithFiles, ViewerForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["follows"].queryset = followable(viewer)  # type: ignore[attr-defined]
         contracts = self.fields["contract"]
         contracts.queryset = active_contracts(viewer)  # type: ignore[attr-defined]
         contracts.empty_label = _("Choose a contract")  # type: ignore[attr-defined]
@@ -62,6 +68,12 @@ class RequestForm(WithFiles, ViewerForm):
             name: field.widget.value_from_datadict(self.data, self.files, name) for name, field in self.fields.items()
         }
         return RequestForm(initial=typed, viewer=viewer)
+
+    @property
+    def followed(self) -> Intervention | None:
+        """The request that this one follows, if it is one of the viewer's own that ended."""
+        key = number_in(str(self["follows"].value() or ""))
+        return self.fields["follows"].queryset.filter(pk=key).first()  # type: ignore[attr-defined, no-any-return]
 
     def _was_theirs(self) -> bool:
         number = number_in(self.data.get("contract"))
@@ -98,6 +110,31 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, people: QuerySet[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = people  # type: ignore[attr-defined]
+
+
+class BlockForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label=_("Their requests under way go to"), queryset=Membership.objects.none(), required=False,
+        empty_label=_("Nobody yet: they are to be reassigned"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+
+
+class MoveForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label=_("Service"), queryset=Service.objects.none(), empty_label=_("Choose a service")
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}),
+        help_text=_("A note of the desk: the customer does not read it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, services: QuerySet[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = services  # type: ignore[attr-defined]
 
 
 class ProposalForm(WithFiles, forms.Form):
@@ -151,14 +188,44 @@ class ProductForm(HouseForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["service"].queryset = services(viewer, besides=self.instance.service_id)  # type: ignore[attr-defined]
         if "form" in self.fields:  # a questionnaire of the house is asked elsewhere
             self.fields["form"].queryset = self.fields["form"].queryset.filter(use="")  # type: ignore[attr-defined]
 
 
 class ServiceForm(HouseForm):
+    """A service and the people at its desk."""
+
+    desk = forms.ModelMultipleChoiceField(
+        label=_("At its desk"), queryset=Membership.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Its new requests ring for them alone, and stand in their queue. Nobody: for all who handle."),
+    )  # fmt: skip
+
     class Meta:
         model = Service
-        fields = ["name"]
+        fields = ["name", "is_active"]
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["desk"].queryset = desk_people(viewer)  # type: ignore[attr-defined]
+        self.initial["desk"] = list(at_desk(viewer, service=self.instance.pk))
+
+    def clean_is_active(self) -> bool:
+        """What still works through it would be in no queue."""
+        active: bool = self.cleaned_data["is_active"]
+        if not active and self.instance.pk and is_used(self.instance, self.viewer):
+            raise forms.ValidationError(_("Products or open requests still belong to it: move them first."))
+        return active
+
+    def save(self, commit: bool = True) -> Service:
+        saved: Service = super().save(commit)
+        seat(saved, self.cleaned_data["desk"], by=self.viewer)
+        return saved
+
+
+def followable(viewer: Viewer) -> Any:
+    """What the viewer asked and is over: it may be followed by a new request."""
+    return Intervention.objects.visible_to(viewer).filter(owner=viewer.acting).exclude(ended_at=None)
 
 
 def own_contracts(viewer: Any) -> Any:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from entregent.lists.fields import Day, Field, Flag, Link, Mark, Number, Person, Status, Worded
-from entregent.lists.filters import Choose
+from entregent.lists.filters import Choose, Filter
 from entregent.lists.page import ListPage, Switch, Tab
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
+from entregent.spaces.support import desks
 from entregent.spaces.support.actions import Assign, HandOver
 from entregent.spaces.support.creations import ESTABLISHMENTS, PRODUCTS, REQUESTS, STANDARD
 from entregent.spaces.support.models import Contract, Intervention, Product, StandardMessage, Training
@@ -50,6 +51,7 @@ PRODUCT = Field("contract__product__name", _("Contract"), sort="product_key", sl
 SUBJECT = Link("subject", _("Subject"), sort="subject_key", slug="sujet", filter=True)
 OWNER = Person("owner__name", _("Agent"), sort="owner_key", slug="agent", filter=True, nobody=_("To be reassigned"))
 HANDLER = Person("handler__name", _("Support"), sort="handler_key", slug="support", filter=True)
+SERVICE = Field("service__name", _("Service"), sort="-", slug="service", shown=False)
 OPENED = Day("opened_at", _("Request date"), slug="date", filter=True)
 CHANGED = Day("changed_at", _("Last change"), sort="-", slug="changee", filter=True, shown=False)
 ENDED = Day("ended_at", _("Closing date"), sort="-", slug="fin", filter=True, shown=False)
@@ -58,6 +60,9 @@ AWAITS = Mark("awaits_owner", _("Awaiting"), hint=_("Awaits the owner’s answer
 
 
 ARCHIVED = Choose("archivee", _("Archived"), "archived_at__isnull", (("oui", False, _("Yes")), ("non", True, _("No"))))
+OWNERLESS = Choose(
+    "reaffecter", _("To be reassigned"), "owner__isnull", (("oui", True, _("Yes")), ("non", False, _("No")))
+)
 ARCHIVES = "archives"  # the one tab where nothing is left out
 MARKING = ("status", "awaits_owner", "thread", "owner", "handler")
 
@@ -71,8 +76,8 @@ class RequestList(ListPage):
 
     model = Intervention
     caption, staff_caption = _("Intervention requests of my establishment"), _("Intervention requests")
-    fields = [NUMBER, PARTY, PRODUCT, SUBJECT, OWNER, HANDLER, OPENED, STATUS, AWAITS, CHANGED, ENDED]
-    search, marking, actions, filters = ["search_key"], [*MARKING], [HandOver, Assign], [ARCHIVED]
+    fields = [NUMBER, PARTY, PRODUCT, SUBJECT, OWNER, HANDLER, OPENED, STATUS, AWAITS, SERVICE, CHANGED, ENDED]
+    search, marking, actions, filters = ["search_key"], [*MARKING], [HandOver, Assign], [ARCHIVED, OWNERLESS]
     route, key, default_sort = "support:request", "number", "-number"
     tabs = [
         Tab("", _("All"), live),
@@ -82,6 +87,14 @@ class RequestList(ListPage):
     switches = [SHOW_ENDED]
     first, empty_title = REQUESTS, _("No request yet")
     empty_text = _("Requests appear here as they are filed, with their answers and their status.")
+
+    def besides(self) -> Sequence[Filter]:
+        return [*self.filters, *([desks.queues(self.viewer)] if self.viewer.is_provider else [])]
+
+    def begins(self) -> str:
+        """With the queue of whoever is at a desk."""
+        kept = next((one for one in self.narrowings if one.key == desks.QUEUE), None)
+        return f"{desks.QUEUE}={desks.MINE}" if isinstance(kept, Choose) and kept.offers(desks.MINE) else ""
 
     def hints(self, told: Sequence[Mapping[str, Any]]) -> Sequence[str]:
         """« 2 nouveaux messages », in the requests that are the viewer's own to follow."""
@@ -101,7 +114,10 @@ class OwnRequestList(RequestList):
         replace(one, filter=False, shown=True)
         for one in (NUMBER, PRODUCT, SUBJECT, replace(OPENED, label=_("Filing date")), ENDED, STATUS, AWAITS)
     ]
-    actions = []
+    actions, filters = [], [ARCHIVED]
+
+    def besides(self) -> Sequence[Filter]:
+        return self.filters
 
 
 class AgentList(ListPage):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
 from entregent import audit
+from entregent.notify.bundling import bundled
 from entregent.people.models import Membership, Role
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
@@ -36,8 +40,28 @@ def _able(viewer: Viewer, right: str) -> Any:
 def orphan_requests(event: Any, member: Any) -> None:
     """When a door closes, the open requests of that person wait for another owner."""
     rows = Intervention.objects.unscoped("requests of someone who left").select_related(*Intervention.BEARERS)
-    for request in rows.select_for_update(of=("self",)).filter(owner=member.pk, status__in=OPEN):
-        request.orphan(by=audit.SYSTEM)
+    theirs = list(rows.select_for_update(of=("self",)).filter(owner=member.pk, status__in=OPEN))
+    with bundled(len(theirs)):
+        for request in theirs:
+            request.orphan(by=audit.SYSTEM)
+
+
+def open_requests(member: Membership, viewer: Viewer) -> Any:
+    """What somebody owns that is not over."""
+    rows = Intervention.objects.visible_to(viewer).filter(owner=member.pk, ended_at=None)
+    return rows.select_related(*Intervention.BEARERS)
+
+
+def pass_on(member: Membership, to: Membership, *, by: Viewer) -> None:
+    """All that somebody owns goes to somebody else of their establishment, who gets one mail. Raises Refused."""
+    with transaction.atomic():
+        theirs = list(open_requests(member, by).select_for_update(of=("self",)))
+        with bundled(len(theirs)):
+            for request in theirs:
+                if not request.abilities(by)["hand_over"]:
+                    raise PermissionDenied
+                with request.saved():
+                    request.give(to, by=by)
 
 
 def listen() -> None:

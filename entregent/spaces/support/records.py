@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from entregent.links import shown
 from entregent.lists.fields import Day, Field, Worded
 from entregent.people.models import Membership, Party
 from entregent.people.models.membership import TITLES
@@ -152,16 +153,21 @@ class ProductPage(ManagedPage):
 class RequestPage(RecordPage):
     kind, space, model, listed = "demandes", SPACE, Intervention, {SHOW_ENDED.key: "oui"}
     label, icon, searched, number = _("Requests"), "lifebuoy", ("search_key",), "number"
-    select = ("contract__product__service", "owner", "handler", "dossier__party", "thread")
+    select = ("contract__product", "service", "owner", "handler", "dossier__party", "thread")
     panels = [Panel(_("Key facts"), [Field("subject", _("Subject"))])]
     kept_from_customers = frozenset(TRAIL.private)
-    told_fields = {"owner": _("Agent"), "handler": _("Support"), "details": _("Further questions"),
-                   "evaluation": _("Evaluation")}  # fmt: skip
+    told_fields = {
+        "owner": _("Agent"), "handler": _("Support"), "service": _("Service"), "details": _("Further questions"),
+        "evaluation": _("Evaluation"),
+    }  # fmt: skip
     told = {
         "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
-        "assigned": _("assigned a request"), "noted": _("left an internal note"),
+        "moved": _("moved a request to another service"), "linked": _("linked a request to another one"),
+        "unlinked": _("removed a link between requests"), "assigned": _("assigned a request"),
+        "noted": _("left an internal note"),
         "edited": _("changed a request"), "cancelled": _("cancelled a request"),
         "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
+        "unowned": _("reminded that a request has no owner"),
         "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
         "closure_refused": _("refused the closure of a request"), "archived": _("archived a request"),
         "recalled": _("reminded the owner of a request"), "escalated": _("told the administrators of a request"),
@@ -195,5 +201,6 @@ class RequestPage(RecordPage):
 
 def register() -> None:
     Party.keepers.add(MANAGE)
+    shown.register(RequestPage)
     page.register(EstablishmentPage, MemberPage, RequestPage, ContractPage, ProductPage, ResourcePage)
     creation.register(REQUESTS, AGENTS, ESTABLISHMENTS, PRODUCTS, RESOURCES)

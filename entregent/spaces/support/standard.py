@@ -35,7 +35,7 @@ def fitting(request: Intervention, viewer: Viewer) -> Any:
     """Those of all requests, of its service and of its product; the most used first."""
     product = request.contract.product
     rows = StandardMessage.objects.visible_to(viewer)
-    rows = rows.filter(Q(service=None) | Q(service=product.service_id), Q(product=None) | Q(product=product.pk))
+    rows = rows.filter(Q(service=None) | Q(service=request.service_id), Q(product=None) | Q(product=product.pk))
     return rows.order_by("-uses", "name_key")
 
 
@@ -56,7 +56,7 @@ def values_of(request: Intervention, viewer: Viewer) -> dict[str, str]:
         "numero": str(request.number),
         "sujet": request.subject,
         "contrat": product.name,
-        "service": product.service.name,
+        "service": request.service.name,
         "etablissement": request.dossier.party.name,
         "proprietaire": request.owner.name if request.owner else "",
         "collaborateur": viewer.name,

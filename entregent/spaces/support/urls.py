@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{ONE}modification/", requests.edit, name="edit"),
     path(f"{ONE}annulation/", requests.cancellation, name="cancellation"),
     path(f"{ONE}proprietaire/", requests.ownership, name="ownership"),
+    path(f"{ONE}service/", requests.move, name="move"),
     path(f"{ONE}prise-en-charge/", requests.charge, name="charge"),
     path(f"{ONE}proposition-de-cloture/", closing.proposal, name="proposal"),
     path(f"{ONE}cloture/", closing.confirmation, name="confirmation"),

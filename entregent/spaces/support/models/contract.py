@@ -19,6 +19,7 @@ from entregent.people.models import House
 from entregent.people.sight import OfHouse
 from entregent.people.viewer import Viewer
 from entregent.questions.models import Form
+from entregent.spaces.support.models.service import Service
 from entregent.spaces.support.rights import MANAGE
 from entregent.spaces.support.statuses import Status
 
@@ -42,22 +43,6 @@ def today() -> date:
 def manages(viewer: Viewer) -> bool:
     """Whether the viewer keeps what the provider offers and signs. Which rows, their sight says."""
     return viewer.is_provider and viewer.can(MANAGE)
-
-
-class Service(OfHouse):
-    """A desk of the provider: « Logiciel », « Juridique »."""
-
-    known_to_customers = True
-
-    house = models.ForeignKey(House, models.CASCADE, related_name="+")
-    name = models.CharField(_("Name"), max_length=80)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["house", "name"], name="service_once")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Product(OfHouse):

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,14 +18,17 @@ from entregent.core.searching import Findable
 from entregent.dossiers.models import Dossier, Sequence
 from entregent.dossiers.sight import OfDossier
 from entregent.files import attaching
+from entregent.links import linking
+from entregent.links.kinds import FOLLOWS
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
 from entregent.questions.kept import Answers, files_in
 from entregent.questions.models import FormVersion
-from entregent.records.values import raw
+from entregent.records.verbs import Acted
 from entregent.spaces.support import statuses
 from entregent.spaces.support.models.contract import Contract
+from entregent.spaces.support.models.service import DeskMember, Service
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 from entregent.threads.models import PURPOSE, Message, Thread
 from entregent.threads.trail import Trail
@@ -36,14 +38,15 @@ if TYPE_CHECKING:
 
 Files = Collection[UUID]  # keys of the author's own that were received
 # An owner may go on writing while the desk gets to work.
+MINOR = ("taken", "assigned", "moved", "linked", "unlinked", "recalled", "escalated", "unowned")
 TRAIL = Trail(
     "support.intervention", private=("support.intervention.noted", "support.intervention.dissatisfied"),
-    minor=tuple(f"support.intervention.{verb}" for verb in ("taken", "assigned", "recalled", "escalated")),
+    minor=tuple(f"support.intervention.{verb}" for verb in MINOR),
 )  # fmt: skip
-QUIET = (*TRAIL.private, "support.intervention.recalled", "support.intervention.escalated")
+QUIET = (*TRAIL.private, *(f"support.intervention.{verb}" for verb in ("recalled", "escalated", "unowned")))
 NAMING = frozenset(("handler", "owner", "subject"))  # what `keep_names` reads that verbs change
 WAITING = ("awaits_owner", "awaited_since", "recalls", "rating_until")
-CHANGING = ("status", "ended_at", "changed_at", "details", *WAITING, *NAMING)
+CHANGING = ("status", "ended_at", "changed_at", "details", "service", "ownerless_since", *WAITING, *NAMING)
 
 LIVE = Q(archived_at=None)
 LONGEST_KEY = 160
@@ -51,19 +54,21 @@ NAMED = ("subject_key", "product_key", "party_key", "owner_key", "handler_key")
 SORTED = ("opened_at", "status", *NAMED)
 
 
-class Intervention(Findable, OfDossier):
+class Intervention(Acted, Findable, OfDossier):
     """A request for intervention (« DI »): asked under a contract, answered by a desk, closed by both.
 
     Without an owner it shows « Demande à réaffecter » until someone is named.
     """
 
     house_field = "house"
-    NAMED = NAMED
+    CHANGING, NAMING, NAMED = CHANGING, NAMING, NAMED
     BEARERS = ("contract__product", "dossier__party", "owner", "handler")
 
     house = models.ForeignKey(House, models.PROTECT, related_name="+")
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="interventions")
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="interventions", verbose_name=_("Contract"))
+    # That of its contract, unless it was moved to the desk of another one.
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+", verbose_name=_("Service"), db_index=False)
     thread = models.OneToOneField(Thread, models.PROTECT, related_name="intervention")
     number = models.PositiveIntegerField(_("No."))
     subject = models.CharField(_("Subject"), max_length=150)
@@ -81,6 +86,7 @@ class Intervention(Findable, OfDossier):
     ended_at = models.DateTimeField(null=True)
     rating_until = models.DateTimeField(null=True)  # closed without an answer: the questionnaire may still be filled in
     archived_at = models.DateTimeField(null=True)
+    ownerless_since = models.DateTimeField(null=True)  # until its establishment was reminded that it has no owner
     # Names folded beside the row: a list of a million is sorted by an index of its own, never through a join.
     subject_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
     product_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
@@ -99,6 +105,11 @@ class Intervention(Findable, OfDossier):
             models.Index(fields=["house", "-number"], condition=Q(ended_at=None), name="intervention_open"),
             models.Index(
                 fields=["dossier", "-number"], condition=Q(ended_at=None), name="intervention_open_of_dossier"
+            ),
+            models.Index(
+                fields=["service", "status", "-number"],
+                condition=Q(ended_at=None),
+                name="intervention_open_of_service",
             ),
             models.Index(fields=["dossier", "opened_at"], name="intervention_of_dossier_opened"),
             models.Index(fields=["owner"], condition=Q(awaits_owner=True), name="intervention_awaiting"),
@@ -130,11 +141,6 @@ class Intervention(Findable, OfDossier):
         """Closed for want of an answer, and not for long."""
         return self.status == statuses.CLOSED and self.rating_until is not None and now() < self.rating_until
 
-    def abilities(self, viewer: Viewer) -> dict[str, bool]:
-        """What this viewer may do now. Guards, buttons and tests read this same table."""
-        permitted, fitting = self.permits(viewer), self.fitting(viewer)
-        return {act: permitted[act] and fitting[act] for act in permitted}
-
     def permits(self, viewer: Viewer) -> dict[str, bool]:
         """What is this person's to do, whatever the status."""
         owns = self.owner_id is not None and self.owner_id == viewer.membership_id and viewer.can(REQUEST)
@@ -142,7 +148,7 @@ class Intervention(Findable, OfDossier):
         reassigns = viewer.is_customer and viewer.can(REASSIGN)
         return {
             "answer": owns or handles, "note": handles, "edit": owns, "cancel": owns, "hand_over": owns or reassigns,
-            "take": handles, "assign": handles,
+            "take": handles, "assign": handles, "move": handles, "link": handles, "follow_up": owns,
             "propose_closure": handles, "confirm_closure": owns, "refuse_closure": owns,
         }  # fmt: skip
 
@@ -152,7 +158,8 @@ class Intervention(Findable, OfDossier):
         working = self.is_open and not to_confirm
         return {
             "answer": self.is_open, "note": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
-            "take": working and not mine, "assign": self.is_open, "confirm_closure": to_confirm or self.may_be_rated,
+            "take": working and not mine, "assign": self.is_open, "move": self.is_open, "link": True,
+            "follow_up": not self.is_open, "confirm_closure": to_confirm or self.may_be_rated,
             "refuse_closure": to_confirm, "propose_closure": self.status == statuses.IN_PROGRESS,
         }  # fmt: skip
 
@@ -164,28 +171,25 @@ class Intervention(Findable, OfDossier):
 
     @classmethod
     def open(  # noqa: PLR0913 (what a request is made of)
-        cls,
-        contract: Contract,
-        subject: str,
-        text: Written | str,
-        details: Answers,
-        *,
-        by: Viewer,
-        files: Files = (),
-        version: FormVersion | None = None,
-    ) -> Intervention:
+        cls, contract: Contract, subject: str, text: Written | str, details: Answers, *, by: Viewer, files: Files = (),
+        version: FormVersion | None = None, follows: Intervention | None = None,
+    ) -> Intervention:  # fmt: skip
         """File a request under an active contract of one's own dossier. Raises Refused if it has ended.
 
         version: the questions that the details answer. Their files become the request's own.
+        follows: one that is over, to which this one goes back.
         """
         if not contract.is_active:
             raise Refused(_("This contract is not active today."))
+        if follows and not follows.abilities(by)["follow_up"]:
+            raise Refused(_("This request is no longer in a state that allows it."))
         with transaction.atomic():
             dossier = contract.dossier
             thread = Thread(dossier=dossier)
             thread.save(force_insert=True)
             request = cls(
                 house_id=dossier.house_id, dossier=dossier, contract=contract, thread=thread, subject=subject,
+                service_id=contract.product.service_id,
                 number=Sequence.following(dossier.house_id, "intervention"), details=details, owner_id=by.membership_id,
                 form_version=version,
             )  # fmt: skip
@@ -194,6 +198,8 @@ class Intervention(Findable, OfDossier):
             message = thread.say(text, by=by, files=files)
             attaching.attach(by, attaching.uuids_of(files_in(details)), request, purpose=PURPOSE)
             request.tell("opened", by=by, status=statuses.TO_HANDLE, message=message.pk)
+            if follows:
+                linking.join(request, follows, FOLLOWS, by=by)
         return request
 
     def answer(self, text: Written | str, *, by: Viewer, seen: int | None = None, files: Files = ()) -> Message:
@@ -235,6 +241,22 @@ class Intervention(Findable, OfDossier):
             before, self.handler = self.handler_id, to
             self.tell("assigned", by=by, changes={"handler": [before, self.handler_id]})
 
+    def move(self, to: Service, reason: str, *, by: Viewer) -> None:
+        """To the desk of another service, which is told. The reason is a note of the desk.
+
+        Whoever handles it goes on only if they are of that desk too.
+        """
+        with self.changing("move", by):
+            if to.house_id != self.house_id or not to.is_active or to.pk == self.service_id:
+                raise Refused(_("The request cannot be moved to this service."))
+            changes: dict[str, list[int | None]] = {"service": [self.service_id, to.pk]}
+            at_desk = DeskMember.objects.visible_to(by).filter(service=to)
+            if self.handler_id and not at_desk.filter(member=self.handler_id).exists():
+                changes |= {"handler": [self.handler_id, None]}
+                self.handler = None
+            self.service, note = to, self.thread.say(reason, by=by, internal=True)
+            self.tell("moved", by=by, changes=changes, note=note.pk)
+
     def edit(
         self, subject: str, details: Answers, *, by: Viewer, seen: int | None = None, files: Files = ()
     ) -> None:  # fmt: skip
@@ -271,16 +293,20 @@ class Intervention(Findable, OfDossier):
     def hand_over(self, to: Membership, *, by: Viewer) -> None:
         """Name another owner, among the open members of the same establishment who may file requests."""
         with self.changing("hand_over", by):
-            fits = to.house_id == self.house_id and to.party_id == self.dossier.party_id and not to.is_blocked
-            if not fits or REQUEST not in to.role.rights or to.pk == self.owner_id:
-                raise Refused(_("This person cannot become the owner of the request."))
-            before, self.owner = self.owner_id, to
-            self.tell("handed_over", by=by, changes={"owner": [before, to.pk]})
+            self.give(to, by=by)
+
+    def give(self, to: Membership, *, by: Viewer) -> None:
+        """The same, for whoever holds the row, asked the ability and saves."""
+        fits = to.house_id == self.house_id and to.party_id == self.dossier.party_id and not to.is_blocked
+        if not fits or REQUEST not in to.role.rights or to.pk == self.owner_id:
+            raise Refused(_("This person cannot become the owner of the request."))
+        before, self.owner, self.ownerless_since = self.owner_id, to, None
+        self.tell("handed_over", by=by, changes={"owner": [before, to.pk]})
 
     def orphan(self, *, by: Viewer) -> None:
         """Its owner has left: it waits for another one. Asks nobody: the caller holds the row."""
         with transaction.atomic(), self.saved():
-            before, self.owner = self.owner_id, None
+            before, self.owner, self.ownerless_since = self.owner_id, None, now()
             self.tell("orphaned", by=by, changes={"owner": [before, None]})
 
     def propose_closure(
@@ -335,36 +361,6 @@ class Intervention(Findable, OfDossier):
         for key, name in zip(NAMED, names, strict=True):
             setattr(self, key, fold(name)[:LONGEST_KEY])
         self.keep_words(str(self.number), *names)
-
-    @contextmanager
-    def holding(self, ability: str, by: Viewer) -> Iterator[None]:
-        """Lock the row, read it again, ask the ability again.
-
-        Of two people acting at once the second sees what the first did. Raises Refused.
-        """
-        with transaction.atomic():
-            locked = Intervention.objects.visible_to(by).select_for_update(of=("self",))
-            self.refresh_from_db(fields=CHANGING, from_queryset=locked)
-            if not self.abilities(by)[ability]:
-                raise Refused(_("This request is no longer in a state that allows it."))
-            yield
-
-    @contextmanager
-    def changing(self, ability: str, by: Viewer) -> Iterator[None]:
-        """The same, then save what the verb changed."""
-        with self.holding(ability, by), self.saved():
-            yield
-
-    @contextmanager
-    def saved(self) -> Iterator[None]:
-        """Save what differs, and the names only when one does: their indexes are many."""
-        before = {name: raw(self, name) for name in CHANGING}
-        yield
-        differing = {name for name in CHANGING if raw(self, name) != before[name]}
-        if differing & NAMING:
-            self.keep_names()
-            differing |= {*NAMED, "search_key"}
-        self.save(update_fields=differing)
 
     @property
     def closure(self) -> Closure:

@@ -11,7 +11,8 @@ from entregent.core.substitution import fill_markup
 from entregent.people.models import House
 from entregent.people.sight import OfHouse
 from entregent.people.viewer import Viewer
-from entregent.spaces.support.models.contract import Product, Service, manages
+from entregent.spaces.support.models.contract import Product, manages
+from entregent.spaces.support.models.service import Service
 
 
 class StandardMessage(OfHouse):

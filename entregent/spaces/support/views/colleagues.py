@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,12 +19,15 @@ from entregent.people.invitations import invite
 from entregent.people.models import Membership
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
-from entregent.people.viewer import who_looks
+from entregent.people.viewer import Viewer, who_looks
 from entregent.people.views import factor_reset as of_factor
 from entregent.records.views.shown import show
+from entregent.spaces.support.forms import BlockForm
 from entregent.spaces.support.invitation import AgentInvitationForm
 from entregent.spaces.support.lists import AgentList, OwnRequestList
+from entregent.spaces.support.owners import open_requests, pass_on, people_who_file
 from entregent.spaces.support.records import MemberPage
+from entregent.spaces.support.rights import REASSIGN
 from entregent.spaces.support.views.establishments import find
 
 
@@ -43,7 +45,9 @@ def colleague(request: HttpRequest, pk: int) -> HttpResponse:
     requests = part(request, OwnRequestList(viewer, request.GET, owner=pk))
     abilities = page.record.abilities(viewer)
     may_reset = abilities["reset_factor"] and factors.has_any(page.record.user_id)
-    return show(request, page, "support/colleague.html", list=requests, abilities=abilities, may_reset=may_reset)
+    context = {"list": requests, "abilities": abilities, "may_reset": may_reset}
+    asks = abilities["block"] and viewer.can(REASSIGN) and open_requests(page.record, viewer).exists()
+    return show(request, page, "support/colleague.html", asks_block=asks, **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,18 +68,33 @@ def invitation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     return render(request, "support/invitation.html", {"form": form, "party": party}, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @once
 def block(request: HttpRequest, pk: int) -> HttpResponse:
-    words = (_("This account cannot be blocked now."), _("%(name)s can no longer sign in."))
-    return _turned(request, pk, "block", Membership.close_door, words)
+    """Whoever may hand requests over says to whom theirs go; without a word they are to be reassigned."""
+    viewer, member = who_looks(request), MemberPage.find(who_looks(request), pk).record
+    demand_turn(viewer, member, "block", _("This account cannot be blocked now."))
+    people = people_who_file(viewer, member.party_id if viewer.can(REASSIGN) else 0).exclude(pk=member.pk)
+    form = BlockForm(request.POST or None, people=people)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "member": member, "count": open_requests(member, viewer).count()}
+        return render(request, "support/block.html", context, status=422 if request.method == "POST" else 200)
+    with transaction.atomic():
+        if to := form.cleaned_data["to"]:
+            pass_on(member, to, by=viewer)
+        member.close_door(by=viewer)
+    messages.success(request, _("%(name)s can no longer sign in.") % {"name": member.name})
+    return redirect("support:colleague", pk)
 
 
 @require_POST
 @once
 def unblock(request: HttpRequest, pk: int) -> HttpResponse:
-    words = (_("This account is not blocked."), _("%(name)s can sign in again."))
-    return _turned(request, pk, "unblock", Membership.open_door, words)
+    viewer, member = who_looks(request), MemberPage.find(who_looks(request), pk).record
+    demand_turn(viewer, member, "unblock", _("This account is not blocked."))
+    member.open_door(by=viewer)
+    messages.success(request, _("%(name)s can sign in again.") % {"name": member.name})
+    return redirect("support:colleague", pk)
 
 
 def asks_reset(request: HttpRequest, pk: int) -> bool:
@@ -92,12 +111,8 @@ def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
     return of_factor.reset(request, page.record, page.url)
 
 
-def _turned(request: HttpRequest, pk: int, act: str, verb: Any, words: tuple[str, str]) -> HttpResponse:
-    """words: why it cannot be done, and what is said when it is."""
-    viewer, member = who_looks(request), MemberPage.find(who_looks(request), pk).record
+def demand_turn(viewer: Viewer, member: Membership, act: str, refusal: str) -> None:
+    """Raises PermissionDenied (403), or Refused (409) in these words."""
     demand_right(viewer, MANAGE_PEOPLE)
     if not member.abilities(viewer)[act]:
-        raise Refused(words[0])
-    verb(member, by=viewer)
-    messages.success(request, words[1] % {"name": member.name})
-    return redirect("support:colleague", pk)
+        raise Refused(refusal)

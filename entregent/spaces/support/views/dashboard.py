@@ -9,9 +9,9 @@ from entregent.spaces.support.rights import REQUEST
 
 def dashboard(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
-    tiles, chart = counts.tiles(viewer), counts.opened_a_month(viewer)
+    tiles, chart = [*counts.tiles(viewer), *counts.reassign_tiles(viewer)], counts.opened_a_month(viewer)
     context = {"tiles": tiles, "chart": chart, "waiting": counts.waiting_words(viewer), "may_file": viewer.can(REQUEST)}
-    context["shelf"] = shelf(viewer)
+    context |= {"shelf": shelf(viewer), "queues": counts.queue_tiles(viewer)}
     return render(request, "support/dashboard.html", context)
 
 

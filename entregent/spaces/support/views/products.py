@@ -20,6 +20,7 @@ from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.questions.overview import overview
 from entregent.records.views.shown import edit, show
+from entregent.spaces.support.desks import with_desks
 from entregent.spaces.support.forms import ProductForm, ServiceForm
 from entregent.spaces.support.lists import ProductList
 from entregent.spaces.support.models import Product, Service
@@ -30,7 +31,7 @@ from entregent.spaces.support.views.establishments import form_page, manager
 @require_GET
 def products(request: HttpRequest) -> HttpResponseBase:
     viewer = manager(request)
-    context = {"services": Service.objects.visible_to(viewer), "forms": overview(viewer)}
+    context = {"services": with_desks(viewer), "forms": overview(viewer)}
     return answer(request, ProductList(viewer, request.GET), "support/products.html", context)
 
 

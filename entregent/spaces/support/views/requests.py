@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entregent.files import attaching
+from entregent.links.shown import linked
 from entregent.lists.answer import answer, way_back
 from entregent.people import drafts, held
 from entregent.people.guard import demand, demand_right
@@ -25,7 +26,8 @@ from entregent.records.views.shown import show, wants_part
 from entregent.spaces.support import conversation, standard
 from entregent.spaces.support.asking import answering, version_under
 from entregent.spaces.support.deadlines import closes_after
-from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, RequestForm
+from entregent.spaces.support.desks import services
+from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, MoveForm, RequestForm, followable
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Evaluation, Intervention
 from entregent.spaces.support.owners import possible_owners
@@ -39,7 +41,7 @@ from entregent.threads.reply import Reply, in_time, number_in
 
 Words = tuple[str, str, str]
 NEW = "support.request:new"  # where the draft of a new request is kept
-SHOWN = ("contract__product__service", "form_version", "owner", "handler", "dossier__party")
+SHOWN = ("contract__product", "service", "form_version", "owner", "handler", "dossier__party")
 
 
 @require_GET
@@ -52,9 +54,11 @@ def requests(request: HttpRequest) -> HttpResponseBase:
 def request_new(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, REQUEST)
-    (kept,) = drafts.resume(request, NEW)
+    followed = followable(viewer).filter(number=number_in(request.GET.get("suite"))).first()
+    (kept,) = drafts.resume(request, place_of_new(followed))
     asked = {"contract": request.GET["contrat"]} if "contrat" in request.GET else {}
-    typed = {**kept.initial, **asked}
+    after = {"follows": followed.pk, "contract": followed.contract_id} if followed else {}
+    typed = {**after, **kept.initial, **asked}
     further = AnswersForm(version=version_under(viewer, typed.get("contract")), viewer=viewer, typed=typed)
     return request_form(request, RequestForm(initial=typed, viewer=viewer), further, kept)
 
@@ -71,7 +75,7 @@ def request_questions(request: HttpRequest) -> HttpResponse:
     if wants_part(request):
         return render(request, "questions/fields.html", {"further": further})
     form = RequestForm(request.POST, request.FILES, viewer=viewer).unchecked()
-    return request_form(request, form, further, drafts.Kept(NEW), status=422)
+    return request_form(request, form, further, drafts.Kept(place_of_new(form.followed)), status=422)
 
 
 @require_POST
@@ -83,12 +87,12 @@ def request_create(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST, request.FILES, viewer=viewer)
     further = answering(request, version_under(viewer, request.POST.get("contract")))
     if not (form.is_valid() & further.is_valid()):
-        return request_form(request, form, further, drafts.Kept(NEW), status=form.status)
+        return request_form(request, form, further, drafts.Kept(place_of_new(form.followed)), status=form.status)
     asked = form.cleaned_data
-    drafts.drop(viewer, NEW)
+    drafts.drop(viewer, place_of_new(asked["follows"]))
     said = (asked["subject"], asked["text"], further.answers())
     filed = Intervention.open(
-        asked["contract"], *said, by=viewer, files=form.files_sent, version=further.version
+        asked["contract"], *said, by=viewer, files=form.files_sent, version=further.version, follows=asked["follows"]
     )  # fmt: skip
     messages.success(request, _("Your request no. %(number)s is filed.") % {"number": filed.number})
     return redirect("support:request", filed.number)
@@ -141,6 +145,16 @@ def ownership(request: HttpRequest, number: int) -> HttpResponse:
     return acted(request, found, form, lambda: found.hand_over(form.cleaned_data["to"], by=viewer), words)
 
 
+@require_http_methods(["GET", "POST"])
+@once
+def move(request: HttpRequest, number: int) -> HttpResponse:
+    viewer, found = who_looks(request), find(request, number)
+    demand(found, "move", viewer)
+    form = MoveForm(request.POST or held.take(request), services=services(viewer).exclude(pk=found.service_id))
+    words = (_("Move to another service"), _("Move the request"), _("The request is moved, and its new desk is told."))
+    return acted(request, found, form, lambda: found.move(**form.cleaned_data, by=viewer), words)
+
+
 @require_POST
 @once
 def charge(request: HttpRequest, number: int) -> HttpResponse:
@@ -185,6 +199,7 @@ def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[
         "closes_at": closes_after(found) if abilities["confirm_closure"] else None,
         "abilities": abilities, "permits": found.permits(viewer),
         "evaluation": evaluation, "may_correct": evaluation and evaluation.abilities(viewer)["correct"],
+        "linked": linked(page), "link_url": abilities["link"] and reverse("links:new", args=[page.kind, found.pk]),
         "files": said.files, "answers": told(found.form_version, found.details, said.files),
         "live": f"conversation:{found.number}",
         "live_presence": f"presence:{found.thread_id}" if viewer.is_provider else "",
@@ -228,6 +243,11 @@ def evaluation_of(found: Intervention, viewer: Viewer) -> Evaluation | None:
     rows = Evaluation.objects.visible_to(viewer).filter(closure__intervention=found).select_related("version")
     evaluation: Evaluation | None = rows.first() if found.status == CLOSED else None
     return evaluation
+
+
+def place_of_new(followed: Intervention | None) -> str:
+    """Where the draft of a new request is kept: what follows another one is another draft."""
+    return f"{NEW}:{followed.number}" if followed else NEW
 
 
 def request_form(

@@ -81,11 +81,11 @@ def preview(form: Any, viewer: Viewer) -> dict[str, Any] | None:
         return None
     draft: StandardMessage = form.instance
     rows = Intervention.objects.visible_to(viewer).select_related(
-        "contract__product__service", "owner", "dossier__party"
+        "contract__product", "service", "owner", "dossier__party"
     )
     if draft.product_id:
         rows = rows.filter(contract__product=draft.product_id)
     if draft.service_id:
-        rows = rows.filter(contract__product__service=draft.service_id)
+        rows = rows.filter(service=draft.service_id)
     found = rows.order_by("-number").first()
     return {"request": found, "html": standard.preview(draft, found, viewer)} if found else None

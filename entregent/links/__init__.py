@@ -1,0 +1,1 @@
+"""Records linked with one another inside a dossier: related, duplicate, what follows."""
