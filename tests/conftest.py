@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 from entregent.notify import banner
 from tools import chromium, machine
 
-pytest_plugins = ["tests.house.reach", "tests.stage"]
+pytest_plugins = ["tests.house.reach", "tests.stage", "tests.tables"]
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+LATE = pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"])  # a busy machine; the run says how often
 AT_REST = "() => !document.getAnimations().some((work) => work instanceof CSSTransition)"
 
 
@@ -23,6 +24,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+            item.add_marker(LATE)
     leave_out(config, items, lambda item: any(map(item.get_closest_marker, machine.left_out())))
     if connection.vendor == "postgresql":
         leave_out(config, items, lambda item: item.get_closest_marker("browser") or "house" in item.path.parts)
@@ -94,13 +96,18 @@ def page(browser: Browser, live_server: Any, page_faults: list[str]) -> Iterator
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
-    """A check of the page as it stands: fails with each rule of accessibility broken, and where."""
+def axe() -> Callable[..., None]:
+    """A check of the page as it stands: fails with each rule of accessibility broken, and where.
 
-    def check(page: Page) -> None:
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+    With `rules`, only these: the structure of a page is the same in both themes.
+    """
+
+    def check(page: Page, rules: list[str] | None = None) -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
         page.wait_for_function(AT_REST)  # a colour read on its way from one theme to the other is no colour of ours
-        found = page.evaluate("async () => (await axe.run()).violations")
+        options = {"runOnly": rules} if rules else {}
+        found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
         if found:
             pytest.fail("\n".join(line for violation in found for line in told(violation)), pytrace=False)
 

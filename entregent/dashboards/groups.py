@@ -52,8 +52,11 @@ def _named(
     order = sorted(activity, key=lambda key: (-activity[key], names.get(key, "")))
     shown = [_one(selection, by, key, names.get(key, _("Nobody")), values([key])) for key in order[:MOST]]
     rest = order[MOST:]
-    words = ngettext("%(count)s other", "%(count)s others", len(rest)) % {"count": len(rest)}
-    return [*shown, *([Line(words, values(rest))] if rest else [])]
+    return [*shown, *([Line(_others(len(rest)), values(rest))] if rest else [])]
+
+
+def _others(count: int) -> str:
+    return ngettext("%(count)s other", "%(count)s others", count) % {"count": count}
 
 
 def _one(selection: Selection, by: Dimension, key: Key, name: str, values: Values) -> Line:

@@ -5,13 +5,13 @@ Run again, it goes on with what is left. A request takes a fifth of a millisecon
 
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import migrations, transaction
 from django.db.models import DateTimeField, OuterRef, Q, Subquery
 
+from entregent.agenda import week
 from entregent.agenda.hours import Hours
-from entregent.agenda.models import ExceptionalDay, Timetable
-from entregent.people.models import House
 
 BATCH = 1000
 COLUMNS = ["first_answered_at", "first_answer_minutes", "solution_minutes"]
@@ -53,11 +53,11 @@ def time(row: Any, hours: Hours) -> None:
 
 
 def hours_of(apps: Any, house: Any) -> Hours:
-    """Of today's opening hours: those of before are not known. Rows as they are at this migration, not as the code."""
-    kept = apps.get_model("agenda", "Timetable").objects.filter(house=house).values("week", "region", "worked").first()
+    """Today's: those of before are not known."""
+    timetables = apps.get_model("agenda", "Timetable")
+    habit = timetables.objects.filter(house=house).first() or timetables(house=house)
     days = apps.get_model("agenda", "ExceptionalDay").objects.filter(house=house).order_by("first", "pk")
-    exceptions = [ExceptionalDay(**day) for day in days.values("first", "last", "opens", "closes")]
-    return Timetable(house=House(time_zone=house.time_zone), **(kept or {})).hours(exceptions)
+    return week.hours(habit, days, ZoneInfo(house.time_zone))
 
 
 class Migration(migrations.Migration):
