@@ -11,7 +11,8 @@ from typing import Final
 from django.utils.functional import Promise
 
 from entregent.dashboards.chart import BASE, TOP, Tick, round_up
-from entregent.dashboards.table import COUNT, LENGTH, Line, Table, worded
+from entregent.dashboards.marks import HIGHEST
+from entregent.dashboards.table import COUNT, LENGTH, MEAN, Line, Table, worded
 from entregent.exports.export import Value
 
 COLUMNS: Final = "columns"  # upright, for months and marks
@@ -46,6 +47,10 @@ class Group:
     label: str
     middle: float
     pieces: list[Piece]
+
+    @property
+    def is_withheld(self) -> bool:
+        return bool(self.pieces) and all(piece.is_withheld for piece in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,10 @@ def _size(value: Value) -> float:
 def _top(table: Table) -> int:
     sizes = [_size(line.values.get(column.key)) for line in table.lines for column in table.columns]
     highest = -int(-max(sizes, default=0) // 1)
-    if table.columns and table.columns[0].kind == LENGTH:
+    kind = table.columns[0].kind if table.columns else COUNT
+    if kind == MEAN:
+        return HIGHEST
+    if kind == LENGTH:
         return round_up(-(-highest // 60)) * 60
     return round_up(highest)
 
@@ -164,6 +172,7 @@ def _ticks(table: Table, top: int) -> list[Tick]:
     kind = LENGTH if is_length else COUNT
     values: Sequence[int] = (0, top // 2, top)
     told = [worded(timedelta(minutes=value), kind) if is_length else str(value) for value in values]
+    told[0] = "0"
     return [Tick(words.removesuffix(" 00"), round(BASE - (BASE - TOP) * value / top, 2))
             for words, value in zip(told, values, strict=True)]  # fmt: skip
 

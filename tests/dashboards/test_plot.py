@@ -3,7 +3,7 @@ from datetime import timedelta
 from entregent.dashboards import plot
 from entregent.dashboards.chart import BASE, TOP
 from entregent.dashboards.discretion import TOO_FEW
-from entregent.dashboards.table import LENGTH, Column, Line, Table
+from entregent.dashboards.table import LENGTH, MEAN, Column, Line, Table
 
 COUNTS = (Column("a", "Opened"), Column("b", "Closed"))
 
@@ -37,7 +37,12 @@ def test_a_figure_that_is_not_shown_is_not_drawn():
 
 def test_delays_are_measured_in_whole_hours():
     drawn = plot.columns(table((timedelta(minutes=430), None), columns=[Column("a", "Delay", LENGTH)]))
-    assert [tick.label for tick in drawn.ticks] == ["0 min", "4 h", "8 h"]
+    assert [tick.label for tick in drawn.ticks] == ["0", "4 h", "8 h"]
+
+
+def test_marks_are_measured_out_of_ten():
+    drawn = plot.strips(table((5,), columns=[Column("a", "Mark", MEAN)]))
+    assert drawn.groups[0].pieces[0].width == 50
 
 
 def test_a_stack_is_a_whole():
