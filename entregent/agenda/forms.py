@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from entregent.agenda import holidays
 from entregent.agenda.hours import MIDNIGHT
-from entregent.agenda.models import ExceptionalDay, Timetable, Week
+from entregent.agenda.models import ExceptionalDay, Timetable
+from entregent.agenda.week import Week
 from entregent.core.forms import DayInput, HouseForm
 
 PARTS = (gettext_lazy("morning"), gettext_lazy("afternoon"))

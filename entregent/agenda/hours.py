@@ -51,6 +51,14 @@ class Hours:
         spans = (span for count in days for span in self.spans(self.day_of(start) + count * DAY))
         return sum((max(min(last, end) - max(first, start), timedelta()) for first, last in spans), timedelta())
 
+    def minutes_between(self, start: datetime, end: datetime) -> int | None:
+        """The same in whole minutes, to be kept beside a row; None for a house that never opens."""
+        try:
+            self.opening_after(start)
+        except NeverOpen:
+            return None
+        return self.between(start, end) // timedelta(minutes=1)
+
     def deadline(self, moment: datetime, days: int) -> datetime:
         """The midnight that ends the so-many-th working day after the one of the moment. Raises NeverOpen."""
         return self._at(self.working_day_after(self.day_of(moment), days) + DAY, MIDNIGHT)

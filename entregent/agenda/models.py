@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, time
+from collections.abc import Iterable
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -11,16 +11,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from entregent.agenda import holidays
+from entregent.agenda import holidays, week
 from entregent.agenda.hours import MIDNIGHT, Hours, Slot
 from entregent.people.models import House
 from entregent.people.sight import OfHouse
 
-Week = list[list[list[str]]]
 USUAL = [["09:00", "12:00"], ["14:00", "18:00"]]
 
 
-def usual_week() -> Week:
+def usual_week() -> week.Week:
     """Monday to Friday, nine to twelve and two to six."""
     return [[list(slot) for slot in USUAL] for _weekday in range(5)] + [[], []]
 
@@ -42,24 +41,14 @@ class Timetable(OfHouse):
 
     def slots(self, weekday: int) -> list[Slot]:
         """weekday: Monday is 0."""
-        return [(time.fromisoformat(start), time.fromisoformat(until)) for start, until in self.week[weekday]]
+        return week.slots(self, weekday)
 
     def holiday(self, day: date) -> str:
         """The name of the public holiday that closes the house on a day, if there is one."""
-        name = holidays.named(self.region, day.year).get(day, "")
-        return "" if name in self.worked else name
+        return week.holiday(self, day)
 
     def hours(self, exceptions: Iterable[ExceptionalDay]) -> Hours:
-        """An exceptional day is stronger than a holiday, a holiday than the week."""
-        week, known = [self.slots(weekday) for weekday in range(7)], list(exceptions)
-
-        def slots_of(day: date) -> Sequence[Slot]:
-            special = next((one for one in known if one.covers(day)), None)
-            if special:
-                return special.slots
-            return () if self.holiday(day) else week[day.weekday()]
-
-        return Hours(slots_of, ZoneInfo(self.house.time_zone))
+        return week.hours(self, exceptions, ZoneInfo(self.house.time_zone))
 
 
 class ExceptionalDay(OfHouse):
@@ -92,9 +81,6 @@ class ExceptionalDay(OfHouse):
         if self.opens and self.closes and self.closes != MIDNIGHT and self.closes <= self.opens:
             raise ValidationError({"closes": _("It closes before it opens.")})
 
-    def covers(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
     @property
     def slots(self) -> list[Slot]:
-        return [(self.opens, self.closes)] if self.opens is not None and self.closes is not None else []
+        return week.opening(self)

@@ -112,3 +112,19 @@ def test_the_zone_of_the_house_says_which_day_it_is():
     ours = Hours(lambda day: [(time(8), time(12))] if day.weekday() == 0 else [], ZoneInfo("Indian/Reunion"))
     assert ours.is_open(datetime(2026, 11, 16, 4, tzinfo=UTC))
     assert not ours.is_open(datetime(2026, 11, 16, 3, 59, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ((2026, 11, 6, 17), (2026, 11, 9, 10, 30), 150),
+        ((2026, 11, 7, 10), (2026, 11, 8, 10), 0),
+        ((2026, 11, 9, 10), (2026, 11, 9, 9), 0),
+    ],
+)
+def test_minutes_are_whole(start, end, minutes):
+    assert hours().minutes_between(paris(*start), paris(*end) + timedelta(seconds=59)) == minutes
+
+
+def test_a_house_that_never_opens_counts_no_minutes():
+    assert hours(week=[[]] * 7).minutes_between(paris(2026, 11, 6), paris(2026, 11, 9)) is None

@@ -73,6 +73,8 @@ OF = {
         "/fiches/etablissements/{party}/champs/phone/modification/",
         "/support/produits/{product}/",
         "/recherche/",
+        "/support/statistiques/",
+        "/support/statistiques/?par=intervenant",
         "/support/etablissements/nouveau/",
         "/support/etablissements/{party}/contrats/nouveau/",
         "/support/produits/",

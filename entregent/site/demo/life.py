@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html import escape
 from random import Random
@@ -18,6 +19,7 @@ from entregent.questions.models import FormVersion
 from entregent.site.demo import papers
 from entregent.site.demo.places import Place, World
 from entregent.site.demo.requests import SCENARIOS, Scenario, Turn
+from entregent.spaces.support.deadlines import lapse
 from entregent.spaces.support.models import Evaluation, Intervention
 from entregent.spaces.support.questionnaire import CRITERIA, SCORE, asked_today
 
@@ -27,26 +29,40 @@ SCREENS = {
     "Éléments variables": ["Paie", "Éléments variables", "Saisie"],
     "Paramétrage": ["Paramétrage", "Rubriques"],
 }
-OVER = ("closed", "cancelled", "refused_then_closed")
+OVER = ("closed", "cancelled", "refused_then_closed", "lapsed")
 YEAR = 340
+TIMES = 5  # what ends happens so often over the year: statistics hide the figures of a few
+SCORES, WEIGHTS = range(2, 11), (1, 1, 1, 2, 3, 6, 12, 14, 10)
+SILENCE = 15  # days without an answer, after which a request lapses
 
 
 def live(world: World) -> None:
     """Oldest first, so that numbers follow dates; always the same year for the same day."""
     chance = Random(47)  # noqa: S311 (a story, not a secret)
-    planned = [(when(scenario, chance), scenario, chance.random()) for scenario in cast_twice()]
+    planned = [(when(scenario, chance), scenario, chance.random()) for scenario in cast_often(chance)]
     for opened_at, scenario, luck in sorted(planned, key=lambda plan: plan[0]):
         Telling(world, scenario, opened_at, Random(luck)).tell()  # noqa: S311
 
 
-def cast_twice() -> list[Scenario]:
-    """What ends happens in two establishments over the year; what is under way happens once."""
-    return [*SCENARIOS, *(scenario for scenario in SCENARIOS if scenario.end == "closed")]
+def cast_often(chance: Random) -> list[Scenario]:
+    """What ends happens in several establishments over the year; what is under way happens once."""
+    ended = [scenario for scenario in SCENARIOS if scenario.end == "closed"]
+    return [*SCENARIOS, *(otherwise(scenario, chance) for _time in range(1, TIMES) for scenario in ended)]
+
+
+def otherwise(scenario: Scenario, chance: Random) -> Scenario:
+    """The same trouble with other marks and no comment; one in six is never evaluated."""
+    score = chance.choices(SCORES, WEIGHTS)[0]
+    levels = tuple(max(1, min(3, round(chance.gauss(score / 3.4, 0.5)))) for _level in scenario.levels)
+    end = "lapsed" if chance.random() < 1 / 6 else scenario.end
+    return replace(scenario, end=end, score=score, levels=levels, comment="")
 
 
 def when(scenario: Scenario, chance: Random) -> datetime:
     length = sum(turn.after for turn in scenario.turns) / 24 + 3
     days = chance.uniform(length + 4, YEAR) if scenario.end in OVER else length + chance.uniform(0.2, 5)
+    if scenario.end == "lapsed":
+        days = chance.uniform(length + 4 + SILENCE, YEAR)
     if scenario.end == "to_handle":
         days = chance.uniform(0.1, 3)
     return office_hours(clock.now() - timedelta(days=days))
@@ -67,7 +83,7 @@ class Telling:
     def __init__(self, world: World, scenario: Scenario, opened_at: datetime, chance: Random) -> None:
         self.world, self.scenario, self.at = world, scenario, opened_at
         able = [place for place in world.places if scenario.product in place.contracts]
-        first_of_its_end = scenario is next(one for one in SCENARIOS if one.end == scenario.end)
+        first_of_its_end = scenario is next((one for one in SCENARIOS if one.end == scenario.end), None)
         place = chance.choices(able, weights=[3 if place is able[0] else 1 for place in able])[0]
         # Whoever enters as the first agent of the first place finds something of each kind to do.
         self.has_papers, self.sent = first_of_its_end, set[str]()
@@ -135,6 +151,10 @@ class Telling:
         request.propose_closure("", by=self.handler)
         if end.startswith("refused"):
             self.refuse(request)
+        if end == "lapsed":
+            self.wait(24 * SILENCE)
+            with clock.at(self.at):
+                lapse(request)
         if end.endswith("closed"):
             request.confirm_closure(self.marks(), by=self.owner)
 

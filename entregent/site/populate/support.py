@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from entregent import audit
+from entregent.agenda.opening import hours_of
 from entregent.core.clock import now
 from entregent.dossiers.models import Sequence as Numbers
 from entregent.people.models import House, Membership
@@ -26,6 +27,7 @@ from entregent.spaces.support.statuses import CANCELLED, CLOSED, ENDED, IN_PROGR
 from entregent.threads.models import Message, Thread
 
 SPAN = timedelta(days=3 * 365)
+FIRST_ANSWER, PROPOSAL = 0.3, 0.85  # parts of a request's life
 BATCH = 24  # requests; about twenty rows each, and no transaction holds the writer's lock for more than 500
 TROUBLES = ("Anomalie", "Blocage", "Demande", "Écart", "Erreur", "Message", "Question", "Rejet", "Reprise", "Retard")
 
@@ -63,7 +65,7 @@ class Course:
         """Author, side and moment of each message: the owner's first, then each in turn."""
         yield self.owner, CUSTOMER, self.opened_at
         for turn in range(self.answers if self.is_taken else 0):
-            at = self.at(0.3 + 0.5 * turn / self.answers)
+            at = self.at(FIRST_ANSWER + 0.5 * turn / self.answers)
             yield (self.owner, CUSTOMER, at) if turn % 2 else (self.handler, PROVIDER, at)
 
 
@@ -76,7 +78,7 @@ class Past:
         self.weights = [1 / (place + 20) for place in range(len(places))]
         questionnaire = asked_today(Viewer(house_id=house.pk, side=PROVIDER))
         assert questionnaire is not None  # each house has one
-        self.questionnaire = questionnaire
+        self.questionnaire, self.hours = questionnaire, hours_of(house)
         self.present = now().replace(hour=0, minute=0, second=0, microsecond=0)
 
     def write(self, count: int) -> None:
@@ -121,7 +123,16 @@ class Past:
             changed_at=course.at(1) if course.is_taken else course.opened_at, ended_at=course.at(1) if ended else None,
         )  # fmt: skip
         asked.keep_names()
+        self.time(asked, course)
         return asked
+
+    def time(self, asked: Intervention, course: Course) -> None:
+        """How long the desk took, for the statistics."""
+        if course.is_taken:
+            asked.first_answered_at = course.at(FIRST_ANSWER)
+            asked.first_answer_minutes = self.hours.minutes_between(asked.opened_at, asked.first_answered_at)
+        if course.status in (TO_CONFIRM, CLOSED):
+            asked.solution_minutes = self.hours.minutes_between(asked.opened_at, course.at(PROPOSAL))
 
     def talk(self, course: Course, thread: Thread) -> Iterator[Message]:
         for author, side, at in course.messages():
@@ -135,7 +146,7 @@ class Past:
         pairs = zip(courses, requests, strict=True)
         closing = [pair for pair in pairs if pair[0].status in (TO_CONFIRM, CLOSED)]
         closures = Closure.objects.bulk_create(
-            Closure(intervention_id=request.pk, by_id=course.handler.pk, at=course.at(0.85))
+            Closure(intervention_id=request.pk, by_id=course.handler.pk, at=course.at(PROPOSAL))
             for course, request in closing
         )
         evaluations = Evaluation.objects.bulk_create(
@@ -179,7 +190,7 @@ def history(course: Course, request: Intervention) -> Iterator[Happened]:
         hand = {"handler": [None, course.handler.pk]}
         yield happened("taken", request, course.handler, course.at(0.2), status=IN_PROGRESS, changes=hand)
         if course.status in (TO_CONFIRM, CLOSED):
-            yield happened("closure_proposed", request, course.handler, course.at(0.85), status=TO_CONFIRM)
+            yield happened("closure_proposed", request, course.handler, course.at(PROPOSAL), status=TO_CONFIRM)
     if course.status in ENDED:
         yield happened(course.status, request, course.owner, course.at(1), status=course.status)
 

@@ -47,6 +47,7 @@ def desk_menu(viewer: Viewer) -> Iterator[Entry]:
     if viewer.can(MANAGE):
         yield Entry(_("Products and services"), "packages", reverse("support:products"), covers=kept())
         yield Entry(_("Resources"), "download", reverse("support:resources"))
+        yield Entry(_("Statistics"), "chart-bar", reverse("support:statistics"))
         yield Entry(_("Deadlines and archive"), "hourglass", reverse("support:rules"))
 
 

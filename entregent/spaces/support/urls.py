@@ -11,6 +11,7 @@ from entregent.spaces.support.views import (
     resources,
     rules,
     standard,
+    statistics,
     trainings,
 )
 
@@ -71,6 +72,7 @@ urlpatterns = [
     path("messages-types/<int:pk>/", standard.message, name="standard-edit"),
     path(f"{ONE}message-type/", standard.insertion, name="insertion"),
     path("regles/", rules.rules, name="rules"),
+    path("statistiques/", statistics.statistics, name="statistics"),
     path("services/nouveau/", products.service, name="service-new"),
     path("services/<int:pk>/", products.service, name="service-edit"),
     path("telechargements/", resources.downloads, name="downloads"),

@@ -78,6 +78,11 @@ class Evaluation(OfDossier):
         """Each answer but the mark itself, in words."""
         return told(self.version, [one for one in self.answers if one["key"] != MARK_NAME])
 
+    @property
+    def comment(self) -> str:
+        """What its author added in their own words."""
+        return "\n".join(line.value for line in self.lines() if line.is_long)
+
     def abilities(self, viewer: Viewer) -> dict[str, bool]:
         permitted, fitting = self.permits(viewer), self.fitting(viewer)
         return {act: permitted[act] and fitting[act] for act in permitted}

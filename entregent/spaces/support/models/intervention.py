@@ -29,6 +29,7 @@ from entregent.records.verbs import Acted
 from entregent.spaces.support import statuses
 from entregent.spaces.support.models.contract import Contract
 from entregent.spaces.support.models.service import DeskMember, Service
+from entregent.spaces.support.models.timing import TIMES, Timed
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 from entregent.threads.models import PURPOSE, Message, Thread
 from entregent.threads.trail import Trail
@@ -45,8 +46,8 @@ TRAIL = Trail(
 )  # fmt: skip
 QUIET = (*TRAIL.private, *(f"support.intervention.{verb}" for verb in ("recalled", "escalated", "unowned")))
 NAMING = frozenset(("handler", "owner", "subject"))  # what `keep_names` reads that verbs change
-WAITING = ("awaits_owner", "awaited_since", "recalls", "rating_until")
-CHANGING = ("status", "ended_at", "changed_at", "details", "service", "ownerless_since", *WAITING, *NAMING)
+STATE = ("status", "ended_at", "changed_at", "details", "service", "ownerless_since", "rating_until")
+CHANGING = (*STATE, *TIMES, *NAMING)
 
 LIVE = Q(archived_at=None)
 LONGEST_KEY = 160
@@ -54,7 +55,7 @@ NAMED = ("subject_key", "product_key", "party_key", "owner_key", "handler_key")
 SORTED = ("opened_at", "status", *NAMED)
 
 
-class Intervention(Acted, Findable, OfDossier):
+class Intervention(Acted, Timed, Findable, OfDossier):
     """A request for intervention (« DI »): asked under a contract, answered by a desk, closed by both.
 
     Without an owner it shows « Demande à réaffecter » until someone is named.
@@ -78,9 +79,6 @@ class Intervention(Acted, Findable, OfDossier):
     owner = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="owned_interventions")
     handler = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="handled_interventions")
     status = models.CharField(max_length=12, choices=statuses.CHOICES, default=statuses.TO_HANDLE)
-    awaits_owner = models.BooleanField(default=False)
-    awaited_since = models.DateTimeField(null=True)  # the desk's last word, while the owner's answer is awaited
-    recalls = models.PositiveSmallIntegerField(default=0)  # of the owner, then of their administrators, since then
     opened_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True)
@@ -117,6 +115,8 @@ class Intervention(Acted, Findable, OfDossier):
                 fields=["house", "awaited_since"], condition=Q(awaits_owner=True), name="intervention_awaited"
             ),
             models.Index(fields=["house", "ended_at"], condition=LIVE, name="intervention_to_archive"),
+            models.Index(fields=["house", "first_answered_at", "first_answer_minutes"], name="intervention_answered"),
+            models.Index(fields=["house", "ended_at", "status", "solution_minutes"], name="intervention_ended"),
             *(models.Index(fields=["house", key, "id"], name=f"intervention_by_{key}") for key in SORTED),
         ]
 
@@ -319,6 +319,7 @@ class Intervention(Acted, Findable, OfDossier):
             TRAIL.demand_nothing_new(self.pk, seen, by)
             Closure(intervention=self, by_id=by.acting).save(force_insert=True)
             said = {"message": self.thread.say(text, by=by, files=files).pk} if text or files else {}
+            self.time_solution()
             self.go(statuses.TO_CONFIRM, awaits_owner=True)
             self.tell("closure_proposed", by=by, status=statuses.TO_CONFIRM, **said)
 
@@ -380,11 +381,6 @@ class Intervention(Acted, Findable, OfDossier):
         self.status = status
         self._await(awaits_owner)
         self.ended_at = now() if status in statuses.ENDED else None
-
-    def _await(self, awaits_owner: bool) -> None:
-        """Each word of the desk starts the wait anew."""
-        self.awaits_owner, self.recalls = awaits_owner, 0
-        self.awaited_since = now() if awaits_owner else None
 
     def tell(self, verb: str, *, by: audit.Actor, **particulars: Any) -> None:
         """Its last change, which customers read, is the last one that they may know of."""
