@@ -37,6 +37,7 @@ def close(cast, number, part, score) -> None:
     thread.save()
     request = Intervention(
         house=cast.houses["vendor"], dossier=under.dossier, contract=under, thread=thread, number=5000 + number,
+        service=under.product.service,
         subject=f"Passée {number}", owner=cast.members["agent"], handler=cast.members[handler], status="closed",
         opened_at=opened_at, ended_at=opened_at + timedelta(days=12), first_answered_at=opened_at + timedelta(hours=1),
         first_answer_minutes=10 * number, solution_minutes=60 * number,
