@@ -56,7 +56,7 @@ def settle(desk: Desk, encoded: str) -> World:
 
 def seat(desk: Desk) -> None:
     members = {key: viewer.acting for key, viewer in desk.staff.items()}
-    for service in Service.objects.unscoped(REASON).filter(house=desk.house):
+    for service in Service.objects.visible_to(desk.manager):
         rows = (DeskMember(service=service, member_id=members[mailbox]) for mailbox in DESKS[service.name])
         DeskMember.objects.bulk_create(rows)
 
