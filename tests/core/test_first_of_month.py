@@ -13,7 +13,8 @@ FIRST, SECOND, ELEVENTH = date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 11)
 @pytest.mark.parametrize(
     ("shape", "words"),
     [
-        ("DATE_FORMAT", "1er janvier 2027"), ("SHORT_DATE_FORMAT", "1er jan. 2027"), ("l j F Y", "vendredi 1er janvier 2027"),
+        ("DATE_FORMAT", "1er janvier 2027"), ("SHORT_DATE_FORMAT", "1er jan. 2027"),
+        ("l j F Y", "vendredi 1er janvier 2027"),
         ("l j F", "vendredi 1er janvier"), ("Y-m-d", "2027-01-01"),
     ],
 )  # fmt: skip

@@ -108,7 +108,7 @@ class AgentList(ListPage):
     """The people of one establishment."""
 
     model = Membership
-    caption = _("Agents")
+    caption = _("List of agents")
     fields = [
         Field("number", _("Number"), slug="numero", filter=True),
         Link("name", _("Name"), sort="name_key", slug="nom", filter=True),
@@ -129,7 +129,7 @@ class ContractList(ListPage):
     """The contracts of one establishment."""
 
     model = Contract
-    caption = _("Contracts")
+    caption = _("List of contracts")
     fields = [
         Field("reference", _("Reference")),
         Field("number", _("Contract number")),
