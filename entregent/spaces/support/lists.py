@@ -9,11 +9,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from entregent.core.searching import found
 from entregent.lists.fields import Day, Field, Flag, Link, Mark, Number, Person, Status, Worded
 from entregent.lists.filters import Choose
 from entregent.lists.page import ListPage, Switch, Tab
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
+from entregent.records.finding import number_in
 from entregent.spaces.support.actions import Assign, HandOver
 from entregent.spaces.support.creations import ESTABLISHMENTS, PRODUCTS, REQUESTS, STANDARD
 from entregent.spaces.support.models import Contract, Intervention, Product, StandardMessage, Training
@@ -83,6 +85,11 @@ class RequestList(ListPage):
     first, empty_title = REQUESTS, _("No request yet")
     empty_text = _("Requests appear here as they are filed, with their answers and their status.")
 
+    def searched(self, rows: Any) -> Any:
+        """« n°55 », « DI 55 » look for 55."""
+        number = number_in(self.state.query)
+        return super().searched(rows) if number is None else found(rows, str(number))
+
     def hints(self, told: Sequence[Mapping[str, Any]]) -> Sequence[str]:
         """« 2 nouveaux messages », in the requests that are the viewer's own to follow."""
         mine = [one["thread"] for one in told if self.viewer.membership_id in (one["owner"], one["handler"])]
@@ -140,6 +147,7 @@ class ContractList(ListPage):
         Day("ends_on", _("End date")),
         Flag("covers_today", _("Active"), yes=_("Yes"), no=_("No")),
     ]
+    search = ["number", "licence", "reference", "product__name_key"]
     route = "support:contract"
     default_sort = "product__name"
     empty_title = _("No contract yet")
