@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from entregent.notify.models import News
+from shots.camera import PATIENCE
 from tests.bridged import bridged
 from tests.manuals.album import Album
 from tests.manuals.support.scene import Scene
 from tests.manuals.support.whole import SUPPORT
 from tests.manuals.windows import STRANGER, Windows
+
+USUAL = 5_000  # milliseconds: what the library waits by itself
 
 
 @pytest.fixture
@@ -28,6 +32,14 @@ def live_server(transactional_db: None) -> Iterator[SimpleNamespace]:
 @pytest.fixture(autouse=True)
 def light_proof(settings: Any) -> None:
     settings.PROOF_BITS, settings.PROOF_MOST_BITS = 6, 14
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """What a page shows late, on a machine that does much else, is no fault of the manual."""
+    expect.set_options(timeout=PATIENCE)
+    yield
+    expect.set_options(timeout=USUAL)
 
 
 def test_every_step_of_the_manual_is_walked(browser: Any, live_server: Any, scenery: Any, page_faults: Any) -> None:

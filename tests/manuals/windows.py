@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from entregent.people import accounts
-from shots.camera import SIZES
+from shots.camera import PATIENCE, SIZES
 from tests.cast import Cast
 
 STRANGER = "visiteur"
@@ -32,7 +32,7 @@ class Windows:
             base_url=self.url, locale="fr-FR", timezone_id="Europe/Paris", viewport=SIZES["desktop"],
             color_scheme="light", reduced_motion="reduce",
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if person not in self.outside:
             context.add_cookies([{"name": "session", "value": self.session(person), "url": self.url}])
         page = context.new_page()
