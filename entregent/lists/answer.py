@@ -50,8 +50,9 @@ def remembered(request: HttpRequest, page: ListPage) -> str:
 
 
 def remember(request: HttpRequest, page: ListPage) -> None:
+    """A tab, often reached by a tile or a chart, is a way in: the menu still finds the list as it was left."""
     lasting = page.state.lasting() or (WHOLE if page.begins() else "")
-    if lasting != page.layout.query and request.GET:
+    if not page.state.tab and lasting != page.layout.query and request.GET:
         page.layout = Layout(page.layout.columns, lasting)
         keep(who_looks(request), page.name(), page.layout)
 

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from entregent.core.looking import Looking
-from entregent.people.models import Addressee, Membership
+from entregent.people.models import Addressee, Membership, Role
 from entregent.people.sides import CUSTOMER
 from entregent.people.sight import NOTHING
 
@@ -35,15 +37,24 @@ class Belonging:
 
     keys: of the groups to which a viewer belongs now, as a collection or a sub-query.
     members: the memberships that belong to one of these keys now.
+    name: how a form that addresses something names these groups; rows: those that whoever writes may choose.
     """
 
     label: str
     keys: Callable[[Looking], Any]
     members: Callable[[Collection[int]], Q]
+    name: str | Promise = ""
+    rows: Callable[[Looking], Any] | None = None
+
+
+def profiles(viewer: Looking) -> Any:
+    return Role.objects.visible_to(viewer).filter(house=viewer.house_id, side=CUSTOMER)
 
 
 _known: dict[str, Belonging] = {
-    ROLE: Belonging(ROLE, lambda viewer: [viewer.role_id], lambda keys: Q(role__in=keys)),
+    ROLE: Belonging(
+        ROLE, lambda viewer: [viewer.role_id], lambda keys: Q(role__in=keys), _("Of these profiles"), profiles
+    ),
     PARTY: Belonging(PARTY, lambda viewer: [viewer.party_id], lambda keys: Q(party__in=keys)),
 }
 
@@ -75,6 +86,11 @@ def meant_for_all(model: type[models.Model]) -> Q:
 
 
 # For whoever publishes
+
+
+def offered() -> list[Belonging]:
+    """The kinds of groups from which a form lets one choose."""
+    return [one for one in _known.values() if one.rows]
 
 
 def address(row: ForAudience, groups: Groups) -> bool:

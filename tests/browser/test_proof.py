@@ -85,7 +85,7 @@ def test_without_scripts_one_asks_for_an_account_by_a_link(browser, live_server,
     assert page.locator(BOX).is_checked()
     for name, text in WORDS.items():
         page.locator(f"[name={name}]").fill(text)
-    page.get_by_role("button", name="Envoyer ma demande").click()
+    page.get_by_role("button", name="Soumettre la demande").click()
     page.get_by_role("heading", name="Votre demande est envoyée").wait_for()
     assert Application.objects.unscoped("test").get().name == "Solène Aubry"
     context.close()

@@ -32,7 +32,7 @@ def test_each_chip_reads_as_words_and_its_address_takes_it_away(scenery):
     found = opened(scenery, "statut=a-traiter&date-du=2026-01-01&sujet=suj")
     assert [chip.text for chip in found.chips] == [
         "Sujet\u202f: «\u202fsuj\u202f»",
-        "Date de la demande\u202f: à partir du 1 jan. 2026",
+        "Date de la demande\u202f: à partir du 1er jan. 2026",
         "Statut\u202f: À traiter",
     ]
     for chip, name in zip(found.chips, ("sujet", "date-du", "statut"), strict=True):

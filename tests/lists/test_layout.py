@@ -54,6 +54,13 @@ def test_each_membership_keeps_its_own(scenery, client):
     assert list(kept(scenery)) == [f"{scenery.cast.members['agent'].pk}.support.RequestList"]
 
 
+def test_a_tab_reached_by_a_tile_is_not_how_the_list_was_left(client):
+    client.get(f"{PATH}?statut=a-traiter")
+    client.get(f"{PATH}?vue=annulees")
+    client.get(f"{PATH}?vue=archives&date-du=2026-01-01")
+    assert client.get(PATH).url == f"{PATH}?statut=a-traiter"
+
+
 def test_columns_are_chosen_and_ordered(client):
     columns(client, ["sujet", "numero", "statut"], ["sujet", "numero"])
     assert headings(client) == ["sujet", "numero"]

@@ -106,7 +106,7 @@ def test_a_legal_page_is_written_in_each_language(scenery, post):
 
 
 def test_news_reach_those_they_are_for(scenery, post):
-    sent = {"title": "Réservé à l’équipe", "starts_at": "2026-01-01T08:00"}
+    sent = {"title": "Réservé à l’équipe", "starts_at": "2026-01-01T08:00", "audience": "house"}
     assert post("responsable", "/administration/actualites/nouvelle/", **sent).status_code == 302
     assert "Réservé à l’équipe" in scenery.client("technicien").get("/support/").content.decode()
     assert "Réservé à l’équipe" not in scenery.client("agent").get("/support/").content.decode()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.core.forms import ViewerForm
 from entregent.notify.models import News
+from entregent.people.audience_form import AudienceForm
 from entregent.people.models import House, Page, Role
 from entregent.people.sides import CUSTOMER
 from entregent.people.space import SPACES
@@ -74,13 +75,13 @@ class StaffInvitationForm(forms.Form):
         return cleaned
 
 
-class NewsForm(ViewerForm):
+class NewsForm(AudienceForm):
+    field_order = ("title", "title_en", "body", "body_en", "is_urgent", "starts_at", "ends_at", "audience")
+
     class Meta:
         model = News
-        fields = ["title", "title_en", "body", "body_en", "is_urgent", "for_customers", "starts_at", "ends_at"]
-        labels = {
-            "for_customers": _("Shown to customers too"), "starts_at": _("Shown from"), "ends_at": _("Shown until"),
-        }  # fmt: skip
+        fields = ["title", "title_en", "body", "body_en", "is_urgent", "starts_at", "ends_at"]
+        labels = {"starts_at": _("Shown from"), "ends_at": _("Shown until")}
         widgets = {
             "starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             "ends_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from entregent import audit
 from entregent.lists.answer import answer
 from entregent.notify.models import News
-from entregent.people import held
+from entregent.people import audiences, held
 from entregent.people.guard import demand_right
 from entregent.people.rights import MANAGE_NEWS
 from entregent.people.submissions import once
@@ -40,7 +40,9 @@ def item(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         return render(request, "administration/news_item.html", {"form": form, "found": found}, status=status)
     with transaction.atomic():
         saved = form.save()
+        audiences.address(saved, form.groups)
         verb = "notify.news.changed" if found else "notify.news.published"
-        audit.record(verb, saved, by=viewer, house_id=viewer.house_id, fields=form.changed_data)
+        told = {label: sorted(keys) for label, keys in form.groups.items()}
+        audit.record(verb, saved, by=viewer, house_id=viewer.house_id, fields=form.changed_data, groups=told)
     messages.success(request, _("The news item is saved."))
     return redirect("administration:news")

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from entregent.people.audiences import Belonging
-from entregent.spaces.support.models import Contract
+from entregent.spaces.support.models import Contract, Product, Service
 
 PRODUCT: Final = "support.product"
 SERVICE: Final = "support.service"
@@ -37,6 +38,12 @@ def holding(path: str, keys: Collection[int]) -> Q:
 
 
 GROUPS = (
-    Belonging(PRODUCT, partial(held_by, "product"), partial(holding, "product")),
-    Belonging(SERVICE, partial(held_by, "product__service"), partial(holding, "product__service")),
-)
+    Belonging(
+        SERVICE, partial(held_by, "product__service"), partial(holding, "product__service"),
+        _("With an active contract of these services"), Service.objects.visible_to,
+    ),
+    Belonging(
+        PRODUCT, partial(held_by, "product"), partial(holding, "product"),
+        _("With an active contract for these products"), Product.objects.visible_to,
+    ),
+)  # fmt: skip

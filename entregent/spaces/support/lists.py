@@ -9,11 +9,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from entregent.core.searching import found
 from entregent.lists.fields import Day, Field, Flag, Link, Mark, Number, Person, Status, Worded
 from entregent.lists.filters import Choose, Filter
 from entregent.lists.page import ListPage, Switch, Tab
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
+from entregent.records.finding import number_in
 from entregent.spaces.support import desks
 from entregent.spaces.support.actions import Assign, HandOver
 from entregent.spaces.support.creations import ESTABLISHMENTS, PRODUCTS, REQUESTS, STANDARD
@@ -96,6 +98,11 @@ class RequestList(ListPage):
         kept = next((one for one in self.narrowings if one.key == desks.QUEUE), None)
         return f"{desks.QUEUE}={desks.MINE}" if isinstance(kept, Choose) and kept.offers(desks.MINE) else ""
 
+    def searched(self, rows: Any) -> Any:
+        """« n°55 », « DI 55 » look for 55."""
+        number = number_in(self.state.query)
+        return super().searched(rows) if number is None else found(rows, str(number))
+
     def hints(self, told: Sequence[Mapping[str, Any]]) -> Sequence[str]:
         """« 2 nouveaux messages », in the requests that are the viewer's own to follow."""
         mine = [one["thread"] for one in told if self.viewer.membership_id in (one["owner"], one["handler"])]
@@ -124,7 +131,7 @@ class AgentList(ListPage):
     """The people of one establishment."""
 
     model = Membership
-    caption = _("Agents")
+    caption = _("List of agents")
     fields = [
         Field("number", _("Number"), slug="numero", filter=True),
         Link("name", _("Name"), sort="name_key", slug="nom", filter=True),
@@ -145,7 +152,7 @@ class ContractList(ListPage):
     """The contracts of one establishment."""
 
     model = Contract
-    caption = _("Contracts")
+    caption = _("List of contracts")
     fields = [
         Field("reference", _("Reference")),
         Field("number", _("Contract number")),
@@ -156,6 +163,7 @@ class ContractList(ListPage):
         Day("ends_on", _("End date")),
         Flag("covers_today", _("Active"), yes=_("Yes"), no=_("No")),
     ]
+    search = ["number", "licence", "reference", "product__name_key"]
     route = "support:contract"
     default_sort = "product__name"
     empty_title = _("No contract yet")

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from entregent.lists.answer import part
 from entregent.people.viewer import who_looks
 from entregent.spaces.support.lists import OwnRequestList
+from entregent.spaces.support.models import Rules
 from entregent.spaces.support.rights import REQUEST
 
 
@@ -17,4 +18,5 @@ def own_requests(request: HttpRequest) -> str | None:
     if viewer.space != "support" or not viewer.is_customer or not viewer.can(REQUEST):
         return None
     opened = part(request, OwnRequestList(viewer, request.GET, owner=viewer.acting))
-    return render_to_string("support/own_requests.html", {"list": opened}, request)
+    rules = Rules.of(viewer.house) if viewer.house else Rules()
+    return render_to_string("support/own_requests.html", {"list": opened, "rules": rules}, request)

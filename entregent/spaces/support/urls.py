@@ -6,6 +6,7 @@ from entregent.spaces.support.views import (
     conversation,
     dashboard,
     establishments,
+    guide,
     products,
     requests,
     resources,
@@ -24,7 +25,7 @@ RELEASE = "ressources/versions/<int:pk>/"
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
-    path("aide/", dashboard.help_page, name="help"),
+    path("aide/", guide.help_page, name="help"),
     path("demandes/", requests.requests, name="requests"),
     path("demandes/nouvelle/", requests.request_new, name="request-new"),
     path("demandes/depot/", requests.request_create, name="request-create"),

@@ -13,7 +13,3 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context = {"tiles": tiles, "chart": chart, "waiting": counts.waiting_words(viewer), "may_file": viewer.can(REQUEST)}
     context |= {"shelf": shelf(viewer), "queues": counts.queue_tiles(viewer)}
     return render(request, "support/dashboard.html", context)
-
-
-def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "support/help.html", {"viewer": who_looks(request)})
