@@ -27,6 +27,11 @@ class Demonstration(Ground):
         mine = {"DJANGO_SETTINGS_MODULE": "scan.settings", "ENTREGENT_MODE": "demo", "PORT": str(self.port)}
         return super().environment | mine
 
+    @property
+    def patience(self) -> int:
+        """It makes up its people and their requests before it answers."""
+        return 300
+
 
 def main() -> None:
     signal.signal(signal.SIGTERM, end)  # the demonstration that it serves ends with it
