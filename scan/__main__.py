@@ -51,7 +51,7 @@ def main() -> None:
 def arguments(given: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("bin/scan", description="A black-box scanner on the demonstration.")
     parser.add_argument("--people", nargs="*", default=PEOPLE)
-    parser.add_argument("--seconds", type=int, default=300, help="at most, for each person")
+    parser.add_argument("--seconds", type=int, default=300, help="about, for each person")
     return parser.parse_args(given)
 
 
