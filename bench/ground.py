@@ -21,7 +21,7 @@ from entregent.site import serving
 from tools.ports import answers, free_port
 from tools.steps import ROOT
 
-WAIT = 60  # seconds for a server to answer
+WAIT = 60
 PYTHON = sys.executable
 
 
@@ -30,6 +30,11 @@ class Ground:
     folder: Path
     database_url: str
     port: int
+
+    @property
+    def patience(self) -> int:
+        """Seconds for a server to answer."""
+        return WAIT
 
     @property
     def stderr(self) -> int | None:
@@ -100,7 +105,7 @@ class Ground:
 
     def await_answer(self) -> None:
         """Raises TimeoutError when no sign-in page comes."""
-        end = time.perf_counter() + WAIT
+        end = time.perf_counter() + self.patience
         while not answers(self.port):
             if time.perf_counter() > end:
                 raise TimeoutError("The server does not answer.")

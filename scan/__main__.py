@@ -27,6 +27,11 @@ class Demonstration(Ground):
         mine = {"DJANGO_SETTINGS_MODULE": "scan.settings", "ENTREGENT_MODE": "demo", "PORT": str(self.port)}
         return super().environment | mine
 
+    @property
+    def patience(self) -> int:
+        """It makes up its people and their requests before it answers."""
+        return 300
+
 
 def main() -> None:
     signal.signal(signal.SIGTERM, end)  # the demonstration that it serves ends with it
@@ -46,7 +51,7 @@ def main() -> None:
 def arguments(given: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("bin/scan", description="A black-box scanner on the demonstration.")
     parser.add_argument("--people", nargs="*", default=PEOPLE)
-    parser.add_argument("--seconds", type=int, default=300, help="at most, for each person")
+    parser.add_argument("--seconds", type=int, default=300, help="about, for each person")
     return parser.parse_args(given)
 
 

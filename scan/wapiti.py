@@ -50,13 +50,21 @@ def scan(place: Ground, path: str, person: str, seconds: int) -> list[Found]:
     report, base = place.folder / f"{person}.json", f"http://127.0.0.1:{place.port}/"
     command = [
         str(HOME / "bin" / "wapiti"), "-u", base + path, "--scope", "folder", "--flush-session", "--no-bugreport",
-        "-m", MODULES, "--max-scan-time", str(seconds), "--tasks", "4", "-f", "json", "-o", str(report),
+        "-m", MODULES, *limits(seconds), "--tasks", "4", "-f", "json", "-o", str(report),
         "--store-session", str(place.folder / "wapiti"), "--store-config", str(place.folder / "wapiti"), "-v", "0",
         *(part for name in LEFT_ALONE for part in ("-x", f"{base}{name}*")),
         "-C", signed_in(place.port, person),  # not --drop-set-cookie: it drops this one too
     ]  # fmt: skip
-    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, timeout=seconds * 2 + 120)
+    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, timeout=seconds * 3 + 120)
     return list(read(json.loads(report.read_text())))
+
+
+def limits(seconds: int) -> list[str]:
+    """A quarter of the time to look around, a sixth for each kind of attack: half of them are over at once.
+
+    What wapiti calls the time of a scan is that of looking around alone.
+    """
+    return ["--max-scan-time", str(seconds // 4), "--max-attack-time", str(seconds // 6)]
 
 
 def read(report: dict[str, dict[str, list[dict[str, str]]]]) -> list[Found]:

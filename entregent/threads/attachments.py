@@ -63,16 +63,20 @@ class WithFiles(forms.BaseForm):
         return files
 
 
-def receiving_one(view: View[P], sent_for: str = PURPOSE) -> View[P]:
+def receiving_one(view: View[P], sent_for: str = PURPOSE, asks: Callable[..., bool] | None = None) -> View[P]:
     """A view of a form with files: one that comes in the form itself, without a script, is received first.
 
     It stands outside of `once`: the file then stays, whatever becomes of the form, which shows it when it comes back.
+    asks: of the request and what its address says, whether a file has a place here. Without one, nothing is looked
+    into: the view refuses the rest of the form, or says again what it answered when it was sent before.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         viewer, key = who_looks(request), key_of(request) if request.method == "POST" else None
         if not request.FILES or key is None or key.too_old or not key.is_of(viewer):
+            return view(request, *args, **kwargs)
+        if asks and not asks(request, *args, **kwargs):
             return view(request, *args, **kwargs)
         received = [receive(viewer, file, sent_for) for file in brought(request)]
         response = view(request, *args, **kwargs)

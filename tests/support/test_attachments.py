@@ -235,6 +235,22 @@ class TestWithoutScript:
         assert scenery.client("agent").post(url("in_progress", "reponses/"), form).status_code == HTTPStatus.BAD_REQUEST
         assert not sent_files().exists()
 
+    @pytest.mark.parametrize(
+        ("person", "place", "status"),
+        [
+            ("autre", ("in_progress", "reponses/"), HTTPStatus.NOT_FOUND),
+            ("collegue", ("in_progress", "reponses/"), HTTPStatus.FORBIDDEN),
+            ("agent", ("in_progress", "notes/"), HTTPStatus.FORBIDDEN),
+            ("agent", ("closed", "reponses/"), HTTPStatus.CONFLICT),
+            ("collegue", ("in_progress", "modification/"), HTTPStatus.FORBIDDEN),
+            ("agent", ("in_progress", "proposition-de-cloture/"), HTTPStatus.FORBIDDEN),
+        ],
+    )
+    def test_whoever_may_not_write_there_has_nothing_looked_into(self, post, url, monkeypatch, person, place, status):
+        monkeypatch.setattr(receiving, "take", lambda *asked: pytest.fail("looked into"))
+        files = {box: SimpleUploadedFile("photo.pdf", PLAIN) for box in ("fichiers_un", "fichiers_note_un")}
+        assert post(person, url(*place), text="Voici", **files).status_code == status
+
     @pytest.mark.parametrize("form", ["/support/demandes/nouvelle/", "/support/demandes/{}/"])
     def test_forms_that_take_files_are_sent_as_such(self, scenery, form):
         page = scenery.client("agent").get(form.format(scenery.cast.requests["in_progress"].number)).content.decode()

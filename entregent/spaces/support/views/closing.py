@@ -1,5 +1,6 @@
 """The two steps of closing: the desk proposes, the owner confirms by the questionnaire or refuses."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -17,12 +18,13 @@ from entregent.spaces.support.forms import ProposalForm, RefusalForm
 from entregent.spaces.support.models import Evaluation
 from entregent.spaces.support.questionnaire import asked_today
 from entregent.spaces.support.views.requests import Words, acted, find
+from entregent.spaces.support.views.senders import who_may
 from entregent.threads.attachments import receiving_one
 from entregent.threads.reply import number_in
 
 
 @require_http_methods(["GET", "POST"])
-@receiving_one
+@partial(receiving_one, asks=who_may("propose_closure"))
 @once
 def proposal(request: HttpRequest, number: int) -> HttpResponse:
     words = (_("Propose to close"), _("Propose to close"), _("The owner is asked to confirm the closure."))
@@ -30,7 +32,7 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@receiving_one
+@partial(receiving_one, asks=who_may("refuse_closure"))
 @once
 def refusal(request: HttpRequest, number: int) -> HttpResponse:
     words = (_("Refuse the closure"), _("Send back to the desk"), _("The request goes back to the desk."))

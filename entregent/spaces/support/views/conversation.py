@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.spaces.support import conversation
 from entregent.spaces.support.views.requests import detail, find, shown
+from entregent.spaces.support.views.senders import who_may
 from entregent.threads import talk
 from entregent.threads.attachments import receiving_one
 from entregent.threads.forms import AnswerForm, NoteForm
@@ -27,14 +29,14 @@ from entregent.threads.trail import Overtaken
 
 
 @require_POST
-@receiving_one
+@partial(receiving_one, asks=who_may("answer"))
 @once
 def answers(request: HttpRequest, number: int) -> HttpResponseBase:
     return _said(request, number, "answer", AnswerForm, _("Your message is sent."))
 
 
 @require_POST
-@receiving_one
+@partial(receiving_one, asks=who_may("note"))
 @once
 def notes(request: HttpRequest, number: int) -> HttpResponseBase:
     """Notes among the desk's own people."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -34,6 +35,7 @@ from entregent.spaces.support.owners import possible_owners
 from entregent.spaces.support.records import RequestPage
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import CLOSED
+from entregent.spaces.support.views.senders import who_bears, who_may
 from entregent.threads import talk
 from entregent.threads.attachments import receiving_one
 from entregent.threads.reading import mark_read
@@ -64,7 +66,7 @@ def request_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@receiving_one
+@partial(receiving_one, asks=who_bears(REQUEST))
 def request_questions(request: HttpRequest) -> HttpResponse:
     """A contract was chosen: its questions, with what fits them of the answers so far. Nothing is sent yet."""
     viewer = who_looks(request)
@@ -79,7 +81,7 @@ def request_questions(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@receiving_one
+@partial(receiving_one, asks=who_bears(REQUEST))
 @once
 def request_create(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
@@ -106,7 +108,7 @@ def request(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@receiving_one
+@partial(receiving_one, asks=who_may("edit"))
 @once
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)

@@ -36,6 +36,7 @@ from entregent.spaces.support.resource_forms import (
 from entregent.spaces.support.resources import NEW_VERSION, DownloadList, ResourceList, ResourcePage
 from entregent.spaces.support.views.establishments import form_page, manager
 from entregent.spaces.support.views.products import save
+from entregent.spaces.support.views.senders import who_manages
 from entregent.threads.attachments import receiving_one
 
 LONGEST_QUERY = 100
@@ -108,7 +109,7 @@ def fetched(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@partial(receiving_one, sent_for=PURPOSE)
+@partial(receiving_one, sent_for=PURPOSE, asks=who_manages)
 @once
 def release_new(request: HttpRequest, pk: int) -> HttpResponse:
     page = ResourcePage.find(who_looks(request), pk)

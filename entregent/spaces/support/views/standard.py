@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from entregent.spaces.support.rights import HANDLE
 from entregent.spaces.support.standard_form import StandardMessageForm
 from entregent.spaces.support.views.establishments import manager, provider
 from entregent.spaces.support.views.requests import detail, find
+from entregent.spaces.support.views.senders import who_may
 from entregent.threads.attachments import receiving_one
 from entregent.threads.forms import AnswerForm
 from entregent.threads.reply import Reply, number_in
@@ -51,7 +53,7 @@ def message(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @require_POST
-@receiving_one
+@partial(receiving_one, asks=who_may("answer"))
 def insertion(request: HttpRequest, number: int) -> HttpResponse:
     """A standard message filled for one request: as markup for a script, else in the box behind what was typed."""
     viewer, found = who_looks(request), find(request, number)
