@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from entregent.agenda.models import ExceptionalDay, Timetable
-from entregent.agenda.week import closings_of, week_of
+from entregent.agenda.notice import closings_of, week_of
 from entregent.people.models import Role
 from entregent.spaces.support import profiles
 from entregent.spaces.support.models import Intervention, Rules
