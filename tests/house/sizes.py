@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 FUNCTION, PYTHON, TEMPLATE, SCRIPT = 50, 400, 150, 150
-ALL_SCRIPTS, SPACE = 4000, 3500
+ALL_SCRIPTS, SPACE = 4000, 4000
 CODE = ("entregent", "tools", "tests", "bench", "shots")
 SKIPPED = {"__pycache__", "migrations", "locale"}
 SILENT = {
