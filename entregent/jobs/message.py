@@ -19,6 +19,9 @@ from entregent.jobs.models import Mail
 
 SEALED = ("message_id", "to_address", "to_name", "subject", "text", "html", "language", "kind", "about", "thread_key")
 
+SIGNS = dict.fromkeys(map(ord, '()<>[]:;@\\,"'), " ")
+LONGEST_NAME = 60  # of the 78 characters of a line
+
 
 def one_line(text: str, length: int) -> str:
     """Text fit for a header: line breaks of every alphabet and control characters become spaces.
@@ -65,15 +68,23 @@ def digest(mail: Mail) -> str:
     return hashlib.sha256(json.dumps(content).encode("ascii")).hexdigest()
 
 
+def addressee(name: str, addr_spec: str) -> Address:
+    """A name beside an address, of which nothing can be read as an address.
+
+    The library forgets the quotes of a name that it folds, so that « Ada <other@…> » would be written to: signs that
+    mean something in a list of addresses become spaces, and a name is short enough to stand on its line.
+    """
+    return Address(one_line(name.translate(SIGNS), LONGEST_NAME), addr_spec=addr_spec)
+
+
 def sender() -> Address:
-    name, addr_spec = parseaddr(settings.MAIL_FROM)
-    return Address(one_line(name, 200), addr_spec=addr_spec)
+    return addressee(*parseaddr(settings.MAIL_FROM))
 
 
 def build(mail: Mail) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["From"] = sender()
-    message["To"] = Address(mail.to_name, addr_spec=mail.to_address)
+    message["To"] = addressee(mail.to_name, mail.to_address)
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.created_at)
     message["Message-ID"] = mail.message_id
