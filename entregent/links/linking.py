@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
@@ -51,6 +51,13 @@ def of(record: Any, viewer: Viewer) -> Any:
     """The links of a record that was found among what the viewer sees."""
     rows = Link.objects.visible_to(viewer).filter(record_label=label_of(record))
     return rows.filter(Q(of_pk=record.pk) | Q(to_pk=record.pk))
+
+
+def knowing(rows: Any, viewer: Viewer) -> Any:
+    """Rows that know whether they have links (`has_links`): most have none, and their pages ask no more."""
+    label = rows.model._meta.label_lower
+    links = Link.objects.visible_to(viewer).filter(record_label=label)
+    return rows.annotate(has_links=Exists(links.filter(Q(of_pk=OuterRef("pk")) | Q(to_pk=OuterRef("pk")))))
 
 
 def linked(record: Any, to: Any, viewer: Viewer) -> Any:

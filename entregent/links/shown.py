@@ -39,8 +39,9 @@ class Linked:
 
 
 def linked(page: RecordPage) -> list[Linked]:
-    """Those that the viewer sees, the oldest link first: one query as long as there is none."""
-    record, links = page.record, list(linking.of(page.record, page.viewer).order_by("pk"))
+    """Those that the viewer sees, the oldest link first. Nothing is asked for a row that knows it has none."""
+    record = page.record
+    links = list(linking.of(record, page.viewer).order_by("pk")) if getattr(record, "has_links", True) else []
     others = {one: one.to_pk if one.of_pk == record.pk else one.of_pk for one in links}
     seen = {row.pk: row for row in page.rows_of(page.viewer).filter(pk__in=others.values())} if links else {}
     return [

@@ -25,7 +25,7 @@ def test_each_round_is_compared_with_the_same_round_of_nginx_alone(source):
 
 def test_what_is_too_slow_is_told_as_missed(source):
     slow = list(proxy.compared(source, MADE | {THROUGH: [2.1, 4.1, 20.1]}))
-    told = report.table(report.FIGURE_HEADS, list(map(report.cells_of_figure, slow)))
+    told = report.table(("files", *report.FIGURE_HEADS), list(map(report.cells_of_figure, slow)))
     assert [line.split()[-2] for line in told.splitlines()[2:]] == ["MISSED", "MISSED"]
 
 

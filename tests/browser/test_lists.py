@@ -135,7 +135,7 @@ def test_the_focus_stays_in_the_list_when_its_place_is_gone(desk):
     expect(desk.locator(".list-panel")).to_have_count(0)
     expect(desk.locator("#list :focus")).to_have_count(1)
     desk.get_by_role("link", name=re.compile("Retirer ce filtre")).press("Enter")
-    expect(desk.locator(".pill-on")).to_have_count(0)
+    expect(desk.get_by_role("link", name=re.compile("Retirer ce filtre"))).to_have_count(0)
     expect(desk.locator("#list :focus")).to_have_count(1)
 
 

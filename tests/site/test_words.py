@@ -24,6 +24,7 @@ MADE = [
       for act in ("renamed", "asked", "reworded", "withdrawn", "moved", "published", "abandoned")),
     *(f"agenda.exception.{act}" for act in ("created", "changed")),
     *(f"support.contract.{act}" for act in ("ending", "expiring")),
+    *(f"support.intervention.{act}" for act in ("linked", "unlinked")),
     "support.intervention.escalated", "support.intervention.archived",
     *(f"people.house.{act}" for act in ("created", "changed")),
     *(f"library.{kind}.{act}" for kind in ("category", "resource") for act in ("created", "changed")),

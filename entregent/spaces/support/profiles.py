@@ -27,6 +27,9 @@ ACTS = {
     "assign": _("Assign a request to a colleague"),
     "note": _("Leave an internal note"),
     "propose_closure": _("Propose to close a request"),
+    "follow_up": _("File what follows a request that is over"),
+    "move": _("Move a request to another service"),
+    "link": _("Link requests of one customer"),
 }
 SEATED = _("Of the files assigned to them")
 TOLD_BY_ACTS = (REASSIGN, HANDLE)

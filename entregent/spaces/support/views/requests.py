@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entregent.files import attaching
+from entregent.links import linking
 from entregent.links.shown import linked
 from entregent.lists.answer import answer, way_back
 from entregent.people import drafts, held
@@ -171,8 +172,9 @@ def charge(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def find(request: HttpRequest, number: int) -> Intervention:
-    rows = Intervention.objects.visible_to(who_looks(request)).select_related("thread", *SHOWN)
-    found: Intervention = get_object_or_404(rows, number=number)
+    viewer = who_looks(request)
+    rows = Intervention.objects.visible_to(viewer).select_related("thread", *SHOWN)
+    found: Intervention = get_object_or_404(linking.knowing(rows, viewer), number=number)
     return found
 
 
