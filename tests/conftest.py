@@ -17,6 +17,7 @@ pytest_plugins = ["tests.house.reach", "tests.stage", "tests.tables"]
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 TABLES = {"db", "transactional_db", "live_server"}
 LATE = pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"])  # a busy machine; the run says how often
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"  # what moves has begun
 AT_REST = "() => !document.getAnimations().some((work) => work instanceof CSSTransition)"
 
 
@@ -113,6 +114,7 @@ def axe() -> Callable[..., None]:
     def check(page: Page, rules: list[str] | None = None) -> None:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(DRAWN)
         page.wait_for_function(AT_REST)  # a colour read on its way from one theme to the other is no colour of ours
         options = {"runOnly": rules} if rules else {}
         found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
