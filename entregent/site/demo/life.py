@@ -31,7 +31,7 @@ SCREENS = {
 }
 OVER = ("closed", "cancelled", "refused_then_closed", "lapsed")
 YEAR = 340
-TIMES = 5  # what ends happens so often over the year: statistics hide the figures of a few
+TIMES = 3  # what ends happens so often over the year: statistics hide the figures of a few
 SCORES, WEIGHTS = range(2, 11), (1, 1, 1, 2, 3, 6, 12, 14, 10)
 SILENCE = 15  # days without an answer, after which a request lapses
 
