@@ -109,12 +109,13 @@ def wanted(request: HttpRequest) -> tuple[ListPage, Action]:
 
 
 def meant(page: ListPage, request: HttpRequest) -> list[Any]:
-    """Keys of the rows meant, among those that the viewer may see: ticked one by one, or all that are found."""
+    """Keys of the rows meant, among those that the viewer may see, in the order of the page: ticked, or all found."""
     if request.POST.get("tout") == "oui":
         return list(page.narrowed().order_by(*page.ordering()).values_list("pk", flat=True)[: MOST + 1])
     said = [*request.POST.getlist("cle"), *request.POST.get("cles", "").split(",")]
-    ticked = [key for key in said if key.isascii() and key.isdigit() and len(key) < 19]
-    return list(page.rows().filter(pk__in=ticked[: MOST + 1]).values_list("pk", flat=True))
+    ticked = [int(key) for key in said if key.isascii() and key.isdigit() and len(key) < 19][: MOST + 1]
+    seen = set(page.rows().filter(pk__in=ticked).values_list("pk", flat=True))
+    return [key for key in dict.fromkeys(ticked) if key in seen]
 
 
 def ask(

@@ -75,6 +75,11 @@ def test_rows_that_refuse_are_told_and_the_others_done(scenery, keys):
     assert "1 ligne laissée de côté" in page
 
 
+def test_rows_are_gone_through_in_the_order_of_the_page(scenery, keys):
+    mixed = [keys[2], keys[0], keys[1], keys[0]]
+    assert begun(scenery, "administrateur", "reaffecter", mixed, "referent").keys == [keys[2], keys[0], keys[1]]
+
+
 def test_rows_of_others_are_never_meant(scenery, keys):
     foreign = scenery.cast.requests["school"].pk
     run = begun(scenery, "administrateur", "reaffecter", [*keys, foreign, "x", "9" * 30], "referent")
