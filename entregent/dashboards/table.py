@@ -53,7 +53,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
+    """heading: its column's, which a narrow screen shows beside it."""
+
     text: str
+    heading: str
     is_text: bool
     url: str = ""
 
@@ -102,7 +105,7 @@ class Table:
     def _cell(self, line: Line, column: Column) -> Cell:
         value = line.values.get(column.key)
         is_text = isinstance(value, str | Promise)
-        return Cell(worded(value, column.kind), is_text, (line.urls or {}).get(column.key, ""))
+        return Cell(worded(value, column.kind), column.heading, is_text, (line.urls or {}).get(column.key, ""))
 
 
 def worded(value: Value, kind: str) -> str:

@@ -1,7 +1,9 @@
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from entregent.dashboards.discretion import TOO_FEW
@@ -67,3 +69,10 @@ def test_a_file_holds_what_the_page_shows():
 def test_neighbours_share_a_heading():
     assert TABLE.overs == [("Requests", 2), ("", 1), ("Marks", 1)]
     assert TABLE.only("delay").overs == []
+
+
+def test_each_figure_knows_the_heading_that_a_narrow_screen_shows_beside_it():
+    with override("en-gb"):
+        page = render_to_string("shell/figures.html", {"table": TABLE})
+    labels = re.findall(r'<td data-label="([^"]+)"', page)
+    assert labels == ["Requests: Opened", "Requests: Closed", "Delay", "Marks: Rate (%)"] * 2

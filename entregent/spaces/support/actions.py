@@ -33,7 +33,7 @@ class Naming(Action):
         """The row's own verb."""
 
     def form(self, viewer: Viewer, data: Any = None) -> forms.Form:
-        form = HandOverForm(data, people=self.people(viewer))
+        form = HandOverForm(data, among=self.people(viewer))
         form.fields["to"].label = _("To whom")
         return form
 

@@ -102,28 +102,28 @@ class CancellationForm(forms.ModelForm[Cancellation]):
         help_texts = {"reason": _("Optional. The desk will read it.")}
 
 
-class HandOverForm(forms.Form):
+class ToForm(forms.Form):
+    """to: one of the rows given, which only the view knows; subclasses declare its words."""
+
+    def __init__(self, *args: Any, among: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = among  # type: ignore[attr-defined]
+
+
+class HandOverForm(ToForm):
     to = forms.ModelChoiceField(
         label=_("New owner"), queryset=Membership.objects.none(), empty_label=_("Choose a person")
     )
 
-    def __init__(self, *args: Any, people: QuerySet[Membership], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]
 
-
-class BlockForm(forms.Form):
+class BlockForm(ToForm):
     to = forms.ModelChoiceField(
         label=_("Their requests under way go to"), queryset=Membership.objects.none(), required=False,
         empty_label=_("Nobody yet: they are to be reassigned"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: QuerySet[Membership], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]
 
-
-class MoveForm(forms.Form):
+class MoveForm(ToForm):
     to = forms.ModelChoiceField(
         label=_("Service"), queryset=Service.objects.none(), empty_label=_("Choose a service")
     )  # fmt: skip
@@ -131,10 +131,6 @@ class MoveForm(forms.Form):
         label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}),
         help_text=_("A note of the desk: the customer does not read it."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, services: QuerySet[Service], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = services  # type: ignore[attr-defined]
 
 
 class ProposalForm(WithFiles, forms.Form):

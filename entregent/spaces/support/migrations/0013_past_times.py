@@ -1,6 +1,6 @@
 """Works out how long the desk took for requests of before: in batches, each kept at once, so that it may be cut short.
 
-Run again, it goes on with what is left. A request takes a fifth of a millisecond.
+Run again, it goes on with what is left. A request takes a third of a millisecond.
 """
 
 from collections.abc import Iterator
@@ -22,8 +22,7 @@ def work_out(apps: Any, schema_editor: Any) -> None:
     for batch in batches(apps):
         for row in batch:
             time(row, hours[row.house_id])
-        with transaction.atomic():
-            apps.get_model("support", "Intervention").objects.bulk_update(batch, COLUMNS, batch_size=200)
+        keep(schema_editor.connection, apps.get_model("support", "Intervention"), batch)
 
 
 def batches(apps: Any) -> Iterator[list[Any]]:
@@ -40,6 +39,19 @@ def batches(apps: Any) -> Iterator[list[Any]]:
     while batch := list(rows.filter(unknown, pk__gt=last).order_by("pk")[:BATCH]):
         yield batch
         last = batch[-1].pk
+
+
+def keep(connection: Any, model: Any, batch: list[Any]) -> None:
+    """By one prepared statement: a CASE of each row, as bulk_update writes it, costs ten times more."""
+    columns = [model._meta.get_field(name) for name in COLUMNS]
+    to_set = ", ".join(f"{connection.ops.quote_name(column.column)} = %s" for column in columns)
+    statement = f"UPDATE {connection.ops.quote_name(model._meta.db_table)} SET {to_set} WHERE id = %s"  # noqa: S608
+    kept = [
+        [*(column.get_db_prep_save(getattr(row, column.name), connection) for column in columns), row.pk]
+        for row in batch
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(statement, kept)
 
 
 def first(rows: Any) -> Subquery:

@@ -75,7 +75,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, member = who_looks(request), MemberPage.find(who_looks(request), pk).record
     demand_turn(viewer, member, "block", _("This account cannot be blocked now."))
     people = people_who_file(viewer, member.party_id if viewer.can(REASSIGN) else 0).exclude(pk=member.pk)
-    form = BlockForm(request.POST or None, people=people)
+    form = BlockForm(request.POST or None, among=people)
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "member": member, "count": open_requests(member, viewer).count()}
         return render(request, "support/block.html", context, status=422 if request.method == "POST" else 200)

@@ -143,7 +143,7 @@ def cancellation(request: HttpRequest, number: int) -> HttpResponse:
 def ownership(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "hand_over", viewer)
-    form = HandOverForm(request.POST or held.take(request), people=possible_owners(found, viewer))
+    form = HandOverForm(request.POST or held.take(request), among=possible_owners(found, viewer))
     words = (_("Hand the request over"), _("Hand over"), _("The request now belongs to %(name)s."))
     return acted(request, found, form, lambda: found.hand_over(form.cleaned_data["to"], by=viewer), words)
 
@@ -153,7 +153,7 @@ def ownership(request: HttpRequest, number: int) -> HttpResponse:
 def move(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "move", viewer)
-    form = MoveForm(request.POST or held.take(request), services=services(viewer).exclude(pk=found.service_id))
+    form = MoveForm(request.POST or held.take(request), among=services(viewer).exclude(pk=found.service_id))
     words = (_("Move to another service"), _("Move the request"), _("The request is moved, and its new desk is told."))
     return acted(request, found, form, lambda: found.move(**form.cleaned_data, by=viewer), words)
 
