@@ -19,6 +19,7 @@ from bench.load import Connection, get
 from bench.report import Figure, percentile
 
 SEATS, AT_THE_DESK = 200, 40  # people, of whom so many of the provider's
+PROCESSES = "2"  # of pages, one for each core of the machine that the bar names
 PACE, SECONDS = 10, 120  # seconds between two pages of one person, and of the whole
 CUSTOMER, DESK, SEARCH = "customer pages", "desk pages", "desk search"
 WANTED = {CUSTOMER: 200, DESK: 400, SEARCH: 400}  # ms, p95
@@ -37,7 +38,7 @@ class Seat:
 
 def drills(place: Ground) -> list[Figure]:
     seats = [Seat(**seat) for seat in json.loads(place.run("bench.seats", str(SEATS), str(AT_THE_DESK)))]
-    command = [PYTHON, "-m", "entregent", "serve", "--port", str(place.port)]
+    command = [PYTHON, "-m", "entregent", "serve", "--port", str(place.port), "--processes", PROCESSES]
     with running(command, place) as server:
         place.await_answer()
         found = asyncio.run(_work(place.port, seats, server.pid))

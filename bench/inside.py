@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from bench.load import fields_of
 from bench.plan import BARE, Creation, Page, Plan
+from entregent.core import statistics
 
 AGENT, DESK = "bench-agent@bench.example", "bench-desk@bench.example"
 DETAILS = 40  # requests whose pages are asked in turn
@@ -31,10 +32,12 @@ def main() -> None:
 
 
 def refresh_statistics() -> None:
-    """PostgreSQL does it by itself within a minute; SQLite, as the product runs it, never does."""
+    """PostgreSQL does it by itself within a minute; SQLite each night, by a job of the product."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+    else:
+        statistics.refresh()
 
 
 def drawn() -> Plan:

@@ -49,7 +49,7 @@ def database(url: str, data: Path) -> dict[str, object]:
     """
     if not url or url.startswith("sqlite:///"):
         path = Path(url.removeprefix("sqlite:///")) if url else data / "entregent.sqlite3"
-        return {"ENGINE": "entregent.core.sqlite", "NAME": path, "OPTIONS": dict(SQLITE)}
+        return {"ENGINE": "entregent.core.sqlite", "NAME": path, "OPTIONS": dict(SQLITE), "CONN_MAX_AGE": None}
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise Misconfigured("ENTREGENT_DATABASE_URL must begin with sqlite:/// or postgresql://")
@@ -71,7 +71,7 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-8192;"
         "PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864"
     ),
 }

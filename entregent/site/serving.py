@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -44,6 +45,12 @@ def stop_seconds() -> int:
 
 def worker() -> list[str]:
     return [sys.executable, "-m", "entregent", "worker"]
+
+
+def stay_with(commands: Sequence[list[str]]) -> NoReturn:
+    """Become the process that starts them and waits: what Django holds here, 70 MB, is of no use for that."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "entregent.site.serving", json.dumps(commands)])  # noqa: S606 (ours)
 
 
 def run_together(commands: Sequence[list[str]]) -> int:
@@ -94,3 +101,7 @@ def _stop(running: list[subprocess.Popen[bytes]]) -> None:
             process.wait(stop_seconds())
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(run_together(json.loads(sys.argv[1])))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from random import uniform
 from typing import Any, Final
 
 from entregent.audit.search import latest
@@ -50,14 +51,15 @@ async def _tell(scope: Scope, send: Send, left: asyncio.Task[None]) -> None:
     said = UNKNOWN
     stop = asyncio.create_task(stopping().wait())
     clock = asyncio.get_running_loop().time
-    checked = clock()
+    # Browsers that came at the same moment, as they do after a restart, are not asked again at the same moment.
+    due = clock() + uniform(0, BEAT_SECONDS)  # noqa: S311 (not a secret)
     try:
-        while not await audience().news(said, BEAT_SECONDS, left, stop):
+        while not await audience().news(said, max(0, due - clock()), left, stop):
             number = audience().number
             await _say(send, f"data: {number}\n\n" if number != said else "event: beat\ndata:\n\n")
             said = number
-            if clock() - checked >= BEAT_SECONDS:
-                checked = clock()
+            if clock() >= due:
+                due = clock() + BEAT_SECONDS
                 if (await identity(scope)).refusal:
                     await _say(send, "event: over\ndata:\n\n")
                     return

@@ -1,7 +1,6 @@
 """`entregent demo`: a year of invented life, served with its worker in one terminal."""
 
 import os
-import sys
 from typing import Any
 
 from django.conf import settings
@@ -23,4 +22,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Entregent: {settings.ENTREGENT_URL} (Ctrl-C to stop)")
         self.stdout.flush()
         port = int(os.environ.get("PORT", "8000"))
-        sys.exit(serving.run_together([serving.web("127.0.0.1", port, 1), serving.worker()]))
+        serving.stay_with([serving.web("127.0.0.1", port, 1), serving.worker()])

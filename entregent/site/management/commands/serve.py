@@ -1,6 +1,5 @@
 """`entregent serve`: the web server, with its worker unless told otherwise."""
 
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -21,4 +20,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_unsafe()
         commands = [serving.web(options["host"], options["port"], options["processes"])]
-        sys.exit(serving.run_together(commands if options["without_worker"] else [*commands, serving.worker()]))
+        serving.stay_with(commands if options["without_worker"] else [*commands, serving.worker()])
