@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from entregent.audit import particulars
 from entregent.audit.models import ChainHead, Event
+from entregent.core.many import update_each
 from entregent.core.verify import Finding, check
 from entregent.jobs.turns import turn
 
@@ -39,7 +40,7 @@ def seal() -> bool:
         for event in events:
             event.seq = head.seq = head.seq + 1
             event.seal = head.seal = seal_after(head.seal, event)
-        Event.objects.bulk_update(events, ["seq", "seal"])
+        update_each(events, ["seq", "seal"])
         head.save(update_fields=["seq", "seal"])
     return bool(events)
 

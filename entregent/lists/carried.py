@@ -9,6 +9,7 @@ from django.db import transaction
 from django_tasks import task
 
 from entregent import audit
+from entregent.core.many import update_each
 from entregent.jobs.queue import enqueue
 
 BATCH = 500
@@ -46,4 +47,4 @@ def _fold(model: Any, rows: Any, keys: list[Any]) -> None:
     carried = list(rows.filter(pk__in=keys).select_related(*model.BEARERS).select_for_update(of=("self",)))
     for row in carried:
         row.keep_names()
-    rows.bulk_update(carried, [*model.NAMED, "search_key"])
+    update_each(carried, [*model.NAMED, "search_key"])

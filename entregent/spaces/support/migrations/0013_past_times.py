@@ -12,6 +12,7 @@ from django.db.models import DateTimeField, OuterRef, Q, Subquery
 
 from entregent.agenda import week
 from entregent.agenda.hours import Hours
+from entregent.core.many import update_each
 
 BATCH = 1000
 COLUMNS = ["first_answered_at", "first_answer_minutes", "solution_minutes"]
@@ -22,7 +23,8 @@ def work_out(apps: Any, schema_editor: Any) -> None:
     for batch in batches(apps):
         for row in batch:
             time(row, hours[row.house_id])
-        keep(schema_editor.connection, apps.get_model("support", "Intervention"), batch)
+        with transaction.atomic():
+            update_each(batch, COLUMNS)
 
 
 def batches(apps: Any) -> Iterator[list[Any]]:
@@ -39,19 +41,6 @@ def batches(apps: Any) -> Iterator[list[Any]]:
     while batch := list(rows.filter(unknown, pk__gt=last).order_by("pk")[:BATCH]):
         yield batch
         last = batch[-1].pk
-
-
-def keep(connection: Any, model: Any, batch: list[Any]) -> None:
-    """By one prepared statement: a CASE of each row, as bulk_update writes it, costs ten times more."""
-    columns = [model._meta.get_field(name) for name in COLUMNS]
-    to_set = ", ".join(f"{connection.ops.quote_name(column.column)} = %s" for column in columns)
-    statement = f"UPDATE {connection.ops.quote_name(model._meta.db_table)} SET {to_set} WHERE id = %s"  # noqa: S608
-    kept = [
-        [*(column.get_db_prep_save(getattr(row, column.name), connection) for column in columns), row.pk]
-        for row in batch
-    ]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(statement, kept)
 
 
 def first(rows: Any) -> Subquery:
