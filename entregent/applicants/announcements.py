@@ -124,4 +124,4 @@ def updated(record: Application) -> mails.Letter:
     )
 
 
-LETTERS = {"filed": receipt, "refused": refusal}
+LETTERS = {"filed": receipt, "asked_again": receipt, "refused": refusal}

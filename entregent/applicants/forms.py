@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.applicants.doors import PURPOSE
 from entregent.applicants.likeness import Difference
-from entregent.applicants.models import KINDS, Application
+from entregent.applicants.models import ASKED_AGAIN, KINDS, Application
 from entregent.people import proof
 from entregent.people.models import Party, Role
 from entregent.people.sides import CUSTOMER
@@ -85,12 +86,19 @@ class UpdateForm(forms.Form):
         error_messages={"required": _("Tick at least one field, or refuse the request.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, found: list[Difference], **kwargs: Any) -> None:
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # which of its sendings the staff read
+
+    def __init__(self, *args: Any, found: list[Difference], sent: datetime | None, **kwargs: Any) -> None:
         taken = [(one.name, one.label) for one in found if one.may_change]
         super().__init__(*args, **kwargs)
-        self.found = found
+        self.found, self.sent = found, str(sent or "")
         self.initial["fields_taken"] = [name for name, _label in taken]
         self.fields["fields_taken"].choices = taken  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data["seen"] != self.sent:
+            raise forms.ValidationError(ASKED_AGAIN)
+        return self.cleaned_data
 
     def lines(self) -> list[tuple[Difference, BoundWidget | None]]:
         """Each difference with its box; none where nothing may be changed from here."""

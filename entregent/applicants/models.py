@@ -1,10 +1,10 @@
-"""Application: what a stranger asks; Decision: who answered, when and how."""
+"""Application: what a stranger asks; Attempt: what they had asked before; Decision: who answered, when and how."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -23,10 +23,9 @@ from entregent.people.models import House, Invitation, Membership, Party, Role
 from entregent.people.models.membership import LONGEST_KEY as LONGEST_NAME_KEY
 from entregent.people.models.party import LONGEST_KEY as LONGEST_PLACE_KEY
 from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.sides import PROVIDER
 from entregent.people.sight import OfHouse
-
-if TYPE_CHECKING:
-    from entregent.people.viewer import Viewer
+from entregent.people.viewer import Viewer
 
 NEW, UPDATE = "new", "update"
 KINDS = [
@@ -34,6 +33,8 @@ KINDS = [
     (UPDATE, gettext_lazy("I have an account: my information has changed")),
 ]
 ASKED = {NEW: gettext_lazy("New account"), UPDATE: gettext_lazy("Update of an account")}
+WORDS = ("last_name", "first_name", "phone", "email", "establishment")
+ASKED_AGAIN = gettext_lazy("The same address sent the request again meanwhile: read its new words, then decide.")
 COMPARED = ("last_name", "first_name", "phone")  # what an update may bring into a membership
 
 
@@ -56,6 +57,7 @@ class Application(OfHouse):
     form_key = models.UUIDField(unique=True, editable=False)  # of the form that was sent: it counts once
     state = models.CharField(max_length=8, choices=states.CHOICES, default=states.WAITING, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
+    asked_at = models.DateTimeField(null=True, editable=False)  # the last time that it was sent, if there were several
 
     class Meta:
         indexes = [
@@ -106,11 +108,29 @@ class Application(OfHouse):
 
     # Its verbs
 
-    def file(self, *, by: Viewer) -> None:
-        """The stranger sends it: their receipt and the staff's notice follow from the event."""
+    def file(self, *, by: Viewer) -> Application:
+        """The stranger sends it: their receipt and the staff's notice follow from the event.
+
+        While the same mailbox waits for the same thing there is one request: it takes the new words and keeps the old.
+        """
         with transaction.atomic():
+            if waiting := self._waiting():
+                waiting.take_again(self, by=by)
+                return waiting
             self.save(force_insert=True)
             self._tell("filed", by)
+        return self
+
+    def take_again(self, newer: Application, *, by: Viewer) -> None:
+        """Asked once more before anybody decided; the staff, who has it in its queue, is not rung again."""
+        words = {name: getattr(self, name) for name in WORDS}
+        at = self.asked_at or self.created_at
+        Attempt(application=self, words=words, form_key=self.form_key, at=at).save(force_insert=True)
+        for name in (*WORDS, "language", "form_key"):
+            setattr(self, name, getattr(newer, name))
+        self.asked_at = now()
+        self.save()
+        self._tell("asked_again", by)
 
     def accept(self, role: Role, party: Party, *, by: Viewer, last_name: str, first_name: str) -> Invitation:
         """Invite the mailbox: whoever reads it chooses a password. Raises as `invitations.invite`, and Refused."""
@@ -144,15 +164,30 @@ class Application(OfHouse):
 
     # Privates
 
+    def _waiting(self) -> Application | None:
+        """Its twin in the queue; held, and the house before it: of two sent at the same moment one comes first."""
+        keeper = keeper_of(self.house_id)
+        House.objects.visible_to(keeper).select_for_update().get(pk=self.house_id)
+        rows = Application.objects.visible_to(keeper).select_for_update()
+        same = {"house": self.house, "space": self.space, "kind": self.kind, "email": self.email.strip().lower()}
+        waiting: Application | None = rows.filter(state=states.WAITING, **same).first()
+        return waiting
+
     @contextmanager
     def _deciding(self, act: str, by: Viewer) -> Iterator[None]:
-        """Lock the row and read it again: of two who decide at the same moment, the second is told who was first."""
+        """Lock the row and read it again: of two who decide at the same moment, the second is told who was first.
+
+        Nobody decides on words that arrived after the page was read.
+        """
+        read = self.asked_at
         with transaction.atomic():
             self.refresh_from_db(from_queryset=Application.objects.visible_to(by).select_for_update())
             if not self.permits(by)[act]:
                 raise PermissionDenied
             if not self.fitting(by)[act]:
                 raise Refused(self.decided_words)
+            if self.asked_at != read:
+                raise Refused(ASKED_AGAIN)
             yield
 
     def _decide(self, state: str, by: Viewer, **told: Any) -> None:
@@ -164,6 +199,11 @@ class Application(OfHouse):
         audit.record(f"applicants.application.{act}", self, by=by, house_id=self.house_id, **told)
 
 
+def keeper_of(house: int) -> Viewer:
+    """Whoever keeps the queue of a house: what strangers sent is looked for as they see it."""
+    return Viewer(house_id=house, side=PROVIDER)
+
+
 def _read_again(member: Membership, by: Viewer) -> None:
     """Lock the row: what others changed of it meanwhile stays. Raises PermissionDenied when it is out of sight."""
     rows = Membership.objects.visible_to(by).select_for_update(of=("self",))
@@ -171,6 +211,23 @@ def _read_again(member: Membership, by: Viewer) -> None:
         member.refresh_from_db(from_queryset=rows)
     except Membership.DoesNotExist:
         raise PermissionDenied from None
+
+
+class Attempt(OfHouse):
+    """What the same mailbox had asked before, word for word, while it waited."""
+
+    house_field = "application__house"
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="attempts")
+    words = models.JSONField()  # by the names of the fields
+    form_key = models.UUIDField(unique=True)  # this form too counts once
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.words['first_name']} {self.words['last_name']}"
 
 
 class Decision(OfHouse):

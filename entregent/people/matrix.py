@@ -15,7 +15,7 @@ from entregent.people.space import Right
 from entregent.people.viewer import Viewer
 
 Words = str | Promise
-NO, YES, OWN, ALL = _("No"), _("Yes"), _("One’s own"), _("All of them")
+NO, YES, OWN, OTHERS, ALL = _("No"), _("Yes"), _("One’s own"), _("Those of others"), _("All of them")
 SOMEBODY: Final = 1  # the key of a member who stands for all who bear a role
 SOMEBODY_ELSE: Final = 2
 
@@ -67,7 +67,8 @@ def of_acts(roles: Sequence[Role], acts: Mapping[str, Words], own: Actable, othe
 
 
 def extent(mine: bool, theirs: bool) -> Answer:
-    return Answer(ALL if theirs else OWN if mine else NO, may=mine or theirs)
+    words = {(True, True): ALL, (True, False): OWN, (False, True): OTHERS, (False, False): NO}
+    return Answer(words[mine, theirs], may=mine or theirs)
 
 
 def bearer(role: Role) -> Viewer:

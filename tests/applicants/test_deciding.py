@@ -40,6 +40,13 @@ def test_who_sees_and_who_may_decide(cast, asked, person):
     assert set(asked.abilities(viewer).values()) == {person == "responsable"}
 
 
+def test_nobody_decides_on_words_that_arrive_while_they_decide(cast, asked):
+    apply(cast, phone="01 99 66 66 66")
+    with pytest.raises(Refused):
+        asked.refuse("Non", by=cast.viewer("responsable"))
+    assert verbs(asked) == ["applicants.application.filed", "applicants.application.asked_again"]
+
+
 def test_accepted_it_invites_the_mailbox_into_the_establishment(cast, asked):
     accept(asked, cast)
     invitation = Invitation.objects.unscoped("test").get(email=WORDS["email"])

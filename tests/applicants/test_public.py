@@ -101,6 +101,35 @@ def test_a_twin_at_the_same_moment_is_received_once(monkeypatch):
     assert len(received()) == 1
 
 
+def test_the_same_mailbox_asking_again_is_one_request_with_both_its_words(scenery):
+    first, again = new_key(Viewer.public()), new_key(Viewer.public())
+    send(first)
+    assert send(again, email="Solene.Aubry@demo.example", phone="01 99 00 47 13").status_code == 302
+    assert [send(key, "").status_code for key in (first, again)] == [302, 302]  # either form, sent once more
+    (one,) = received()
+    (before,) = one.attempts.unscoped("test")
+    assert (one.phone, before.words["phone"], before.at) == ("01 99 00 47 13", "01 99 00 47 12", one.created_at)
+    page = scenery.client("responsable").get(one.get_absolute_url()).content.decode()
+    assert "a envoyé cette demande deux fois" in page
+    assert "01 99 00 47 12" in page
+    assert Mail.objects.filter(to_address=WORDS["email"]).count() == 2
+    assert rung().filter(record_type="applicants.application").count() == 1
+
+
+@pytest.mark.parametrize("changed", [{"email": "autre@demo.example"}, {"kind": "update"}])
+def test_another_mailbox_or_another_wish_is_another_request(changed):
+    send()
+    send(**changed)
+    assert len(received()) == 2
+
+
+def test_what_was_decided_is_asked_anew(cast):
+    send()
+    received()[0].refuse("Non", by=cast.viewer("responsable"))
+    send()
+    assert [one.state for one in received()] == ["refused", "waiting"]
+
+
 def test_what_could_not_be_kept_is_not_thanked_for(monkeypatch):
     monkeypatch.setattr(Application, "file", Mock(side_effect=IntegrityError))
     with pytest.raises(IntegrityError):
@@ -225,7 +254,7 @@ def test_a_link_for_a_page_that_is_none_leads_to_the_choice_of_houses(rf, cast):
 
 def test_a_key_that_is_forged_still_makes_a_request_of_its_own():
     send("forged")
-    send("forged")
+    send("forged", email="autre@demo.example")
     assert len({one.form_key for one in received()}) == 2
 
 

@@ -110,7 +110,7 @@ def test_it_is_looked_for_by_other_words(scenery):
 
 def test_the_page_tells_what_is_known(scenery, staff):
     asked = apply(scenery.cast, email="agent@demo.example")
-    again = apply(scenery.cast, email="agent@demo.example", last_name="Aubry-Roy")
+    again = apply(scenery.cast, email="agent@demo.example", kind="update")
     page = text(staff, asked.get_absolute_url())
     assert f"{asked.get_absolute_url()}comptes/{scenery.cast.members['agent'].pk}/" in page
     assert again.get_absolute_url() in page
@@ -190,6 +190,19 @@ def test_an_update_shows_before_and_after_field_by_field(scenery, staff):
     assert post(scenery, path, fields_taken=["last_name"]).status_code == 302
     member = Membership.objects.unscoped("test").select_related("user").get(pk=member.pk)
     assert (member.last_name, member.phone, member.user.email) == ("Ferrand-Roy", "", "agent@demo.example")
+
+
+def test_words_that_came_after_the_page_was_read_are_not_brought_in(scenery, staff):
+    member, asked = scenery.cast.members["agent"], apply(scenery.cast, phone="01 99 00 47 13")
+    path = f"{asked.get_absolute_url()}comptes/{member.pk}/"
+    apply(scenery.cast, phone="01 99 66 66 66")
+    late = post(scenery, path, fields_taken=["phone"], seen="")
+    assert late.status_code == 422
+    assert "renvoyé la demande entre-temps" in late.content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', text(staff, path))[1]
+    assert post(scenery, path, fields_taken=["phone"], seen=seen).status_code == 302
+    member.refresh_from_db(from_queryset=Membership.objects.unscoped("test"))
+    assert member.phone == "01 99 66 66 66"
 
 
 @pytest.mark.parametrize("taken", [[], ["email"], ["role"], ["first_name"]])

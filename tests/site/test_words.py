@@ -31,7 +31,7 @@ MADE = [
     *(f"library.resource.{act}" for act in ("versioned", "corrected", "published", "withdrawn")),
     *(f"notify.news.{act}" for act in ("published", "changed")),
     *(f"people.invitation.{act}" for act in ("sent", "renewed")),
-    *(f"applicants.application.{act}" for act in ("filed", "accepted", "updated", "refused")),
+    *(f"applicants.application.{act}" for act in ("filed", "asked_again", "accepted", "updated", "refused")),
     *(f"files.file.{act}" for act in ("stored", "attached", "deleted", "fetched")),
     *(f"runs.run.{act}" for act in ("stopped", "done", "undoing", "undone")),
 ]  # fmt: skip

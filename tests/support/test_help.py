@@ -71,7 +71,7 @@ def test_the_table_and_real_requests_agree(scenery, table):
     cast, rows = scenery.cast, table("technicien")[1]
     request = cast.requests["in_progress"]  # of agent
     for person, role, expected in (
-        ("agent", "agent", {"One’s own", "All of them"}), ("collegue", "agent", {"All of them"}),
+        ("agent", "agent", {"One’s own", "All of them"}), ("collegue", "agent", {"Those of others", "All of them"}),
         ("administrateur", "administrator", {"All of them"}), ("technicien", "handler", {"All of them"}),
     ):  # fmt: skip
         for act, may in request.permits(cast.viewer(person)).items():

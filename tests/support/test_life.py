@@ -11,7 +11,16 @@ from entregent.audit.search import history_of
 from entregent.core.verify import run_checks
 from entregent.people.errors import Refused
 from entregent.spaces.support.models import Intervention, Service
-from entregent.spaces.support.statuses import CANCELLED, CLOSED, FOLLOWS, IN_PROGRESS, STATUSES, TO_CONFIRM, TO_HANDLE
+from entregent.spaces.support.statuses import (
+    CANCELLED,
+    CLOSED,
+    FOLLOWS,
+    IN_PROGRESS,
+    OPEN,
+    STATUSES,
+    TO_CONFIRM,
+    TO_HANDLE,
+)
 from tests.cast import file, file_requests, marks
 
 ACTS = {
@@ -19,6 +28,8 @@ ACTS = {
     "note": lambda request, by, cast: request.note("Entre nous", by=by),
     "edit": lambda request, by, cast: request.edit("Nouveau sujet", [], by=by),
     "cancel": lambda request, by, cast: request.cancel("", by=by),
+    "restore": lambda request, by, cast: request.restore(by=by),
+    "want": lambda request, by, cast: request.want(by=by),
     "hand_over": lambda request, by, cast: request.hand_over(cast.members["referent"], by=by),
     "take": lambda request, by, cast: request.take(by=by),
     "assign": lambda request, by, cast: request.assign(another_hand(request, cast), by=by),
@@ -55,12 +66,15 @@ MAY = {
     (TO_CONFIRM, "administrateur"): {"hand_over"},
     (TO_HANDLE, "responsable"): {"answer", "note", "take", "assign", "move", "link"},
     **{(status, person): {"link"} for status in (CLOSED, CANCELLED) for person in (DESK, "responsable")},
-    **{(status, OWNER): {"follow_up"} for status in (CLOSED, CANCELLED)},
+    **{(status, person): {"want"} for status in OPEN for person in ("collegue", "referent")},
+    (CLOSED, OWNER): {"follow_up"},
+    (CANCELLED, OWNER): {"follow_up", "restore"},
 }
 PEOPLE = ("agent", "collegue", "administrateur", "referent", "technicien", "responsable")
 THEN = {
     "take": IN_PROGRESS,
     "cancel": CANCELLED,
+    "restore": TO_HANDLE,
     "propose_closure": TO_CONFIRM,
     "confirm_closure": CLOSED,
     "refuse_closure": IN_PROGRESS,
@@ -112,6 +126,8 @@ def test_statuses_follow_only_as_written():
         (IN_PROGRESS, CANCELLED),
         (TO_CONFIRM, CLOSED),
         (TO_CONFIRM, IN_PROGRESS),
+        (CANCELLED, TO_HANDLE),
+        (CANCELLED, IN_PROGRESS),
     } == {(one, other) for one, others in FOLLOWS.items() for other in others}
 
 

@@ -1,14 +1,24 @@
 """What the manual and its criteria ask for, where no other test says it: tests/manuals/README.md tells which."""
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from entregent.audit.search import history_of
+from entregent.core.clock import now
+from entregent.jobs.models import Mail
 from entregent.people import accounts
 from entregent.people.models import Block, Membership, Party
+from entregent.spaces.support.statuses import IN_PROGRESS, TO_HANDLE
 from entregent.threads.models import Message
 from tests.people.visit import prove
 
 LIST = "/support/demandes/"
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def subjects(scenery, person, **query):
@@ -73,6 +83,56 @@ def test_a_request_is_cancelled_once_and_stays_readable(scenery, post, url):
     page = scenery.client("agent").get(url("to_handle"))
     assert page.status_code == 200
     assert page.context["reply"] is None
+
+
+@pytest.mark.parametrize(("name", "stood"), [("to_handle", TO_HANDLE), ("in_progress", IN_PROGRESS)])
+def test_a_cancellation_is_taken_back_for_thirty_days_and_all_stands_as_before(scenery, post, url, name, stood):
+    cancelled = now().replace(hour=9)
+    with time_machine.travel(cancelled, tick=False):
+        post("agent", url(name, "annulation/"), reason="Réglé")
+        told = f"jusqu’au {date_format((cancelled + timedelta(days=30)).astimezone(PARIS), 'SHORT_DATE_FORMAT')}"
+        assert told in scenery.client("agent").get(url(name)).content.decode()
+    with time_machine.travel(cancelled + timedelta(days=30, minutes=-1), tick=False):
+        assert post("agent", url(name, "retablissement/")).status_code == 302
+        assert post("agent", url(name, "retablissement/")).status_code == 409
+        found = scenery.cast.request(stood)
+        assert (found.status, found.ended_at) == (stood, None)
+        assert history_of("support.intervention", found.pk).last().particulars["reason"] == "Réglé"
+        assert post("agent", url(name, "annulation/"), reason="Encore").status_code == 302
+    with time_machine.travel(cancelled + timedelta(days=60), tick=False):
+        assert post("agent", url(name, "retablissement/")).status_code == 409
+
+
+def test_the_desk_is_told_that_a_request_goes_on(scenery, post, url):
+    post("agent", url("in_progress", "annulation/"), reason="")
+    post("agent", url("in_progress", "retablissement/"))
+    assert "support.intervention.restored" in kinds_for("technicien")
+    assert "a rétabli la demande" in scenery.client("technicien").get(url("in_progress")).content.decode()
+
+
+# 12. Asking for what belongs to a colleague
+
+
+def test_a_colleague_asks_the_administrators_once_a_day(scenery, post, url):
+    assert "Demander la réaffectation" in scenery.client("collegue").get(url("in_progress")).content.decode()
+    assert post("collegue", url("in_progress", "reaffectation/")).status_code == 302
+    assert kinds_for("administrateur").count("support.intervention.wanted") == 1
+    assert "support.intervention.wanted" not in [*kinds_for("agent"), *kinds_for("technicien")]
+    assert post("collegue", url("in_progress", "reaffectation/")).status_code == 409
+    assert post("referent", url("in_progress", "reaffectation/")).status_code == 302
+    with time_machine.travel(now() + timedelta(days=1, minutes=1), tick=False):
+        assert post("collegue", url("in_progress", "reaffectation/")).status_code == 302
+
+
+def test_asking_for_it_changes_nothing_else(scenery, post, url):
+    before = scenery.cast.request(IN_PROGRESS)
+    post("collegue", url("in_progress", "reaffectation/"))
+    after = scenery.cast.request(IN_PROGRESS)
+    assert (after.owner_id, after.status, after.changed_at) == (before.owner_id, before.status, before.changed_at)
+
+
+def kinds_for(person):
+    return list(Mail.objects.filter(to_address=f"{person}@demo.example").values_list("kind", flat=True))
 
 
 # 18. Collaborators

@@ -35,7 +35,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found = decider(request), find(request, pk)
     context = {
         "found": found, "abilities": found.abilities(viewer), "alike": likeness.accounts_like(found, viewer),
-        "others": likeness.other_applications(found, viewer), "near": likeness.establishments_like(found, viewer),
+        "others": likeness.other_applications(found, viewer), "attempts": found.attempts.visible_to(viewer),
+        "near": likeness.establishments_like(found, viewer),
     }  # fmt: skip
     return render(request, "applicants/application.html", context)
 
@@ -71,7 +72,7 @@ def update(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     demand(found, "update", viewer)
     account = get_object_or_404(customers(viewer), pk=member)
     differing = likeness.differences(found, account, viewer)
-    form = UpdateForm(typed(request), found=differing)
+    form = UpdateForm(typed(request), found=differing, sent=found.asked_at)
     if request.method == "POST" and form.is_valid():
         found.update(account, form.cleaned_data["fields_taken"], by=viewer)
         messages.success(request, _("The account of %(name)s is updated.") % {"name": account.name})

@@ -32,6 +32,7 @@ EVENTS = {
     "people.house.created": _("created a house"),
     "people.house.changed": _("changed a house"),
     "applicants.application.filed": _("asked for an account"),
+    "applicants.application.asked_again": _("asked again for an account"),
     "applicants.application.accepted": _("accepted a request for an account"),
     "applicants.application.updated": _("updated an account as was asked"),
     "applicants.application.refused": _("refused a request for an account"),

@@ -39,6 +39,8 @@ def turns() -> dict[str, Any]:
         "support.intervention.archived": _("The request was archived"),
         "support.intervention.evaluation_corrected": _("%(name)s corrected the evaluation"),
         "support.intervention.cancelled": _("%(name)s cancelled the request"),
+        "support.intervention.restored": _("%(name)s took the cancellation back"),
+        "support.intervention.wanted": _("%(name)s asked to become the owner of the request"),
     }
 
 

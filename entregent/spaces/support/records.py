@@ -166,6 +166,7 @@ class RequestPage(RecordPage):
         "unlinked": _("removed a link between requests"), "assigned": _("assigned a request"),
         "noted": _("left an internal note"),
         "edited": _("changed a request"), "cancelled": _("cancelled a request"),
+        "restored": _("took the cancellation of a request back"), "wanted": _("asked to be handed a request"),
         "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
         "unowned": _("reminded that a request has no owner"),
         "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),

@@ -42,5 +42,5 @@ FOLLOWS = {
     IN_PROGRESS: {TO_CONFIRM, CANCELLED},
     TO_CONFIRM: {CLOSED, IN_PROGRESS},
     CLOSED: set[str](),
-    CANCELLED: set[str](),
+    CANCELLED: {TO_HANDLE, IN_PROGRESS},  # put back, to where it was
 }

@@ -15,6 +15,7 @@ from entregent.people.viewer import Viewer
 from entregent.questions.kept import Answers, Told, raw, told
 from entregent.questions.models import FormVersion
 from entregent.questions.question import FIELD, LEVEL, MARK
+from entregent.spaces.support import statuses
 from entregent.spaces.support.models.intervention import Intervention
 from entregent.spaces.support.questionnaire import SCORE
 from entregent.spaces.support.rights import REQUEST
@@ -198,6 +199,7 @@ class Cancellation(OfDossier):
     intervention = models.OneToOneField(Intervention, models.CASCADE, related_name="cancellation")
     by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     reason = models.CharField(_("Reason"), max_length=500, blank=True)
+    was = models.CharField(max_length=12, choices=statuses.CHOICES, default=statuses.TO_HANDLE)
     at = models.DateTimeField(default=now)
 
     def __str__(self) -> str:

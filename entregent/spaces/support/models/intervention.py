@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -25,9 +26,9 @@ from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
 from entregent.questions.kept import Answers, files_in
 from entregent.questions.models import FormVersion
-from entregent.records.verbs import Acted
 from entregent.spaces.support import statuses
 from entregent.spaces.support.models.contract import Contract
+from entregent.spaces.support.models.owned import Owned
 from entregent.spaces.support.models.service import DeskMember, Service
 from entregent.spaces.support.models.timing import TIMES, Timed
 from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
@@ -39,23 +40,24 @@ if TYPE_CHECKING:
 
 Files = Collection[UUID]  # keys of the author's own that were received
 # An owner may go on writing while the desk gets to work.
-MINOR = ("taken", "assigned", "moved", "linked", "unlinked", "recalled", "escalated", "unowned")
+MINOR = ("taken", "assigned", "moved", "linked", "unlinked", "recalled", "escalated", "unowned", "wanted")
 TRAIL = Trail(
     "support.intervention", private=("support.intervention.noted", "support.intervention.dissatisfied"),
     minor=tuple(f"support.intervention.{verb}" for verb in MINOR),
 )  # fmt: skip
-QUIET = (*TRAIL.private, *(f"support.intervention.{verb}" for verb in ("recalled", "escalated", "unowned")))
+QUIET = (*TRAIL.private, *(f"support.intervention.{verb}" for verb in ("recalled", "escalated", "unowned", "wanted")))
 NAMING = frozenset(("handler", "owner", "subject"))  # what `keep_names` reads that verbs change
 STATE = ("status", "ended_at", "changed_at", "details", "service", "ownerless_since", "rating_until")
 CHANGING = (*STATE, *TIMES, *NAMING)
 
-LIVE = Q(archived_at=None)
+LIVE, OVER = Q(archived_at=None), Q(ended_at__isnull=False)
+RESTORABLE = timedelta(days=30)  # after a cancellation
 LONGEST_KEY = 160
 NAMED = ("subject_key", "product_key", "party_key", "owner_key", "handler_key")
 SORTED = ("opened_at", "status", *NAMED)
 
 
-class Intervention(Acted, Timed, Findable, OfDossier):
+class Intervention(Owned, Timed, Findable, OfDossier):
     """A request for intervention (« DI »): asked under a contract, answered by a desk, closed by both.
 
     Without an owner it shows « Demande à réaffecter » until someone is named.
@@ -114,9 +116,16 @@ class Intervention(Acted, Timed, Findable, OfDossier):
             models.Index(
                 fields=["house", "awaited_since"], condition=Q(awaits_owner=True), name="intervention_awaited"
             ),
-            models.Index(fields=["house", "ended_at"], condition=LIVE, name="intervention_to_archive"),
-            models.Index(fields=["house", "first_answered_at", "first_answer_minutes"], name="intervention_answered"),
-            models.Index(fields=["house", "ended_at", "status", "solution_minutes"], name="intervention_ended"),
+            # Without a date nothing is in them: SQLite would take one for « not ended » and read all that is open.
+            models.Index(fields=["house", "ended_at"], condition=LIVE & OVER, name="intervention_to_archive"),
+            models.Index(
+                fields=["house", "first_answered_at", "first_answer_minutes"],
+                condition=Q(first_answered_at__isnull=False),
+                name="intervention_answered",
+            ),
+            models.Index(
+                fields=["house", "ended_at", "status", "solution_minutes"], condition=OVER, name="intervention_ended"
+            ),
             *(models.Index(fields=["house", key, "id"], name=f"intervention_by_{key}") for key in SORTED),
         ]
 
@@ -141,13 +150,23 @@ class Intervention(Acted, Timed, Findable, OfDossier):
         """Closed for want of an answer, and not for long."""
         return self.status == statuses.CLOSED and self.rating_until is not None and now() < self.rating_until
 
+    @property
+    def restorable_until(self) -> datetime | None:
+        """Cancelled not long ago, and not archived: its owner may put it back until then."""
+        if self.status != statuses.CANCELLED or self.archived_at or self.ended_at is None:
+            return None
+        until: datetime = self.ended_at + RESTORABLE
+        return until if now() < until else None
+
     def permits(self, viewer: Viewer) -> dict[str, bool]:
         """What is this person's to do, whatever the status."""
         owns = self.owner_id is not None and self.owner_id == viewer.membership_id and viewer.can(REQUEST)
         handles = viewer.is_provider and viewer.can(HANDLE)
         reassigns = viewer.is_customer and viewer.can(REASSIGN)
+        wants = viewer.is_customer and viewer.can(REQUEST) and not owns and not reassigns
         return {
-            "answer": owns or handles, "note": handles, "edit": owns, "cancel": owns, "hand_over": owns or reassigns,
+            "answer": owns or handles, "note": handles, "edit": owns, "cancel": owns, "restore": owns,
+            "hand_over": owns or reassigns, "want": wants,
             "take": handles, "assign": handles, "move": handles, "link": handles, "follow_up": owns,
             "propose_closure": handles, "confirm_closure": owns, "refuse_closure": owns,
         }  # fmt: skip
@@ -157,7 +176,8 @@ class Intervention(Acted, Timed, Findable, OfDossier):
         to_confirm, mine = self.status == statuses.TO_CONFIRM, self.handler_id == viewer.membership_id
         working = self.is_open and not to_confirm
         return {
-            "answer": self.is_open, "note": self.is_open, "edit": working, "cancel": working, "hand_over": self.is_open,
+            "answer": self.is_open, "note": self.is_open, "edit": working, "cancel": working,
+            "restore": self.restorable_until is not None, "hand_over": self.is_open, "want": self.is_open,
             "take": working and not mine, "assign": self.is_open, "move": self.is_open, "link": True,
             "follow_up": not self.is_open, "confirm_closure": to_confirm or self.may_be_rated,
             "refuse_closure": to_confirm, "propose_closure": self.status == statuses.IN_PROGRESS,
@@ -286,28 +306,19 @@ class Intervention(Acted, Timed, Findable, OfDossier):
         from entregent.spaces.support.models.closing import Cancellation  # noqa: PLC0415 (it points back here)
 
         with self.changing("cancel", by):
-            Cancellation(intervention=self, by_id=by.acting, reason=reason).save(force_insert=True)
+            Cancellation(intervention=self, by_id=by.acting, reason=reason, was=self.status).save(force_insert=True)
             self.go(statuses.CANCELLED)
             self.tell("cancelled", by=by, status=statuses.CANCELLED)
 
-    def hand_over(self, to: Membership, *, by: Viewer) -> None:
-        """Name another owner, among the open members of the same establishment who may file requests."""
-        with self.changing("hand_over", by):
-            self.give(to, by=by)
+    def restore(self, *, by: Viewer) -> None:
+        """The owner takes the cancellation back: the request stands where it stood."""
+        from entregent.spaces.support.models.closing import Cancellation  # noqa: PLC0415 (it points back here)
 
-    def give(self, to: Membership, *, by: Viewer) -> None:
-        """The same, for whoever holds the row, asked the ability and saves."""
-        fits = to.house_id == self.house_id and to.party_id == self.dossier.party_id and not to.is_blocked
-        if not fits or REQUEST not in to.role.rights or to.pk == self.owner_id:
-            raise Refused(_("This person cannot become the owner of the request."))
-        before, self.owner, self.ownerless_since = self.owner_id, to, None
-        self.tell("handed_over", by=by, changes={"owner": [before, to.pk]})
-
-    def orphan(self, *, by: Viewer) -> None:
-        """Its owner has left: it waits for another one. Asks nobody: the caller holds the row."""
-        with transaction.atomic(), self.saved():
-            before, self.owner, self.ownerless_since = self.owner_id, None, now()
-            self.tell("orphaned", by=by, changes={"owner": [before, None]})
+        with self.changing("restore", by):
+            cancellation = Cancellation.objects.visible_to(by).get(intervention=self)
+            self.go(cancellation.was)
+            cancellation.delete()
+            self.tell("restored", by=by, status=self.status, reason=cancellation.reason)
 
     def propose_closure(
         self, text: Written | str, *, by: Viewer, seen: int | None = None, files: Files = ()

@@ -160,6 +160,26 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @once
+def restoration(request: HttpRequest, number: int) -> HttpResponse:
+    viewer, found = who_looks(request), find(request, number)
+    demand(found, "restore", viewer)
+    found.restore(by=viewer)
+    messages.success(request, _("The request is put back; the desk is told."))
+    return redirect(found)
+
+
+@require_POST
+@once
+def wish(request: HttpRequest, number: int) -> HttpResponse:
+    viewer, found = who_looks(request), find(request, number)
+    demand(found, "want", viewer)
+    found.want(by=viewer)
+    messages.success(request, _("The administrators of your establishment are asked to hand you this request."))
+    return redirect(found)
+
+
+@require_POST
+@once
 def charge(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find(request, number)
     demand(found, "take", viewer)
