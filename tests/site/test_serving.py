@@ -5,14 +5,17 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 
 from bench import processes
 from entregent.core.bridge import ending, lifespan
 from entregent.site import serving
+from entregent.site.management.commands.worker import BEHIND_PAGES
 from tests.core_bridge.wires import script
 from tools.ports import free_port, status
 
@@ -46,6 +49,33 @@ def await_answer(port):
             return found
         time.sleep(0.05)
     raise AssertionError("no answer")
+
+
+def test_what_waits_for_the_others_holds_little_and_ends_them(tmp_path):
+    port = free_port()
+    environment = {**os.environ, "ENTREGENT_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "entregent.site.settings"}
+    command = [sys.executable, "-m", "entregent", "serve", "--port", str(port), "--processes", "1"]
+    with (tmp_path / "log").open("wb") as said:
+        process = subprocess.Popen(command, env=environment, stderr=said, start_new_session=True)
+    try:
+        await_answer(port)
+        assert processes.share(process.pid) < 40 * 2**20
+        worker = next(pid for pid in processes.children(process.pid) if b"worker" in command_of(pid).split(b"\0"))
+        for _ in range(600):
+            if os.getpriority(os.PRIO_PROCESS, worker) == BEHIND_PAGES:
+                break
+            time.sleep(0.05)
+        assert os.getpriority(os.PRIO_PROCESS, worker) == BEHIND_PAGES
+        process.terminate()
+        assert process.wait(serving.stop_seconds()) == 0
+        assert not Path(f"/proc/{worker}").exists()
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def command_of(pid):
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 @contextmanager

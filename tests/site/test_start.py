@@ -20,6 +20,11 @@ def production(settings):
     return settings
 
 
+def test_a_page_does_not_open_the_file_anew(tmp_path):
+    """Each opening reads the whole schema again, and forgets every statement that was prepared."""
+    assert environment.database("", tmp_path)["CONN_MAX_AGE"] is None
+
+
 @pytest.mark.django_db
 def test_safe_settings_start(production):
     refuse_unsafe()

@@ -46,6 +46,15 @@ def test_silence_is_told_too(client_of, events, monkeypatch):
     assert said.count("data: 5") <= 1
 
 
+def test_those_who_come_at_the_same_moment_are_asked_apart(client_of, events, monkeypatch):
+    spans = []
+    monkeypatch.setattr(stream, "BEAT_SECONDS", 60)
+    monkeypatch.setattr(stream, "uniform", lambda *span: spans.append(span) or 0)
+    said = listen(client_of("agent"), 2).content.decode()
+    assert "event: beat" in said  # at once, as this one's turn has come
+    assert spans == [(0, 60)]
+
+
 def test_strangers_hear_nothing(client_of, events):
     told = listen(client_of("public"), None)
     assert (told.status_code, told.is_over) == (302, True)
