@@ -8,12 +8,15 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-# The rank of each value within its group; 2r = n, n + 1 or n + 2 are the middle ones, 10r >= 9n the last tenth.
+# Equal values are counted first: they are few beside the rows, whose ranks would each cost a sort. `upto` is the rank
+# of the last of them; the middle ones are the first to reach half of n and to pass it.
 RANKED = (
-    "WITH given(bucket, v) AS ({}), ranked AS (SELECT bucket, v, COUNT(*) OVER (PARTITION BY bucket) AS n,"
-    " ROW_NUMBER() OVER (PARTITION BY bucket ORDER BY v) AS r FROM given)"
-    " SELECT bucket, COUNT(*), AVG(v), AVG(CASE WHEN 2 * r BETWEEN n AND n + 2 THEN v END),"
-    " MIN(CASE WHEN 10 * r >= 9 * n THEN v END) FROM ranked GROUP BY bucket"
+    "WITH given(bucket, v) AS ({}), counted AS (SELECT bucket, v, COUNT(*) AS c FROM given GROUP BY bucket, v),"
+    " ranked AS (SELECT bucket, v, c, SUM(c) OVER (PARTITION BY bucket) AS n,"
+    " SUM(c) OVER (PARTITION BY bucket ORDER BY v) AS upto FROM counted)"
+    " SELECT bucket, SUM(c), SUM(v * c) * 1.0 / SUM(c),"
+    " (MIN(CASE WHEN 2 * upto >= n THEN v END) + MIN(CASE WHEN 2 * upto > n THEN v END)) / 2.0,"
+    " MIN(CASE WHEN 10 * upto >= 9 * n THEN v END) FROM ranked GROUP BY bucket"
 )
 
 
@@ -40,4 +43,4 @@ def spreads(rows: Any, bucket: str, column: str) -> dict[Any, Spread]:
     with connection.cursor() as cursor:
         cursor.execute(RANKED.format(sql), parameters)
         found = cursor.fetchall()
-    return {key: Spread(count, float(mean), float(median), ninth) for key, count, mean, median, ninth in found}
+    return {key: Spread(int(count), float(mean), float(median), ninth) for key, count, mean, median, ninth in found}
