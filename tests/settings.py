@@ -18,6 +18,7 @@ from entregent.site.settings import DATA, DATABASES, INSTALLED_APPS, MIDDLEWARE,
 if "sqlite" in str(DATABASES["default"]["ENGINE"]):
     # A file, as in life: the live server, jobs and drills open it from threads and processes of their own.
     DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of the bridge outlive a test, their connections must not
     DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"  # type: ignore[index]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

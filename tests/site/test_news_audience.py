@@ -100,3 +100,16 @@ def test_the_event_says_for_whom_it_is(scenery, post):
     event = Event.objects.filter(verb="notify.news.published").latest("pk")
     assert event.particulars["groups"] == {PRODUCT: [legal.pk], SERVICE: [legal.service_id]}
     assert ROLE not in event.particulars["groups"]
+
+
+def test_the_list_says_for_whom_each_one_is(scenery, post):
+    role = scenery.cast.roles["vendor", "agent"].pk
+    for title, audience, more in (
+        ("Pour tous", "all", {}), ("Pour l’équipe", "house", {}), ("Pour certains", "some", {"to_people_role": role}),
+    ):  # fmt: skip
+        assert post(NEW, audience=audience, **{**more, "title": title}).status_code == 302
+    rows = scenery.client("responsable").get("/administration/actualites/").context["list"].rows
+    told = {row.cells[0].text: row.cells[2].text for row in rows}
+    assert told["Pour tous"] == "Tous les clients"
+    assert told["Pour l’équipe"] == "L’équipe seulement"
+    assert told["Pour certains"] == "Certains clients"

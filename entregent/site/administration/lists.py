@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from entregent.audit.search import events_seen_by
@@ -11,6 +12,8 @@ from entregent.jobs.listing import jobs_seen_by, mails_seen_by
 from entregent.lists.fields import Field, Flag, Link, Moment, Status, Worded
 from entregent.lists.page import ListPage, Tab
 from entregent.notify.models import News
+from entregent.people.audience_form import CHOICES, EVERYBODY, SOME, STAFF
+from entregent.people.audiences import meant_for_all
 from entregent.people.models import House, Membership
 from entregent.people.space import Creation
 from entregent.site.administration.states import JOB_STATES, MAIL_STATES
@@ -58,7 +61,7 @@ class NewsList(ListPage):
     fields = [
         Link("title", _("Title")),
         Flag("is_urgent", _("Urgent"), yes=_("Yes"), no=_("No")),
-        Flag("for_customers", _("Customers too"), yes=_("Yes"), no=_("No")),
+        Worded("audience", _("Who sees it"), sort="-", slug="pour", told=lambda key: str(dict(CHOICES)[key])),
         Moment("starts_at", _("Shown from")),
         Moment("ends_at", _("Shown until")),
     ]
@@ -67,6 +70,13 @@ class NewsList(ListPage):
     first = Creation("", _("Write a news item"), "plus", "administration:news-new", lambda viewer: True)
     empty_title = _("No news yet")
     empty_text = _("A news item runs in the banner at the top of every page, between two dates.")
+
+    def rows(self) -> Any:
+        audience = Case(
+            When(for_customers=False, then=Value(STAFF)), When(meant_for_all(News), then=Value(EVERYBODY)),
+            default=Value(SOME),
+        )  # fmt: skip
+        return super().rows().annotate(audience=audience)
 
 
 class MailList(ListPage):
