@@ -1,6 +1,7 @@
 import asyncio
 import threading
 from contextvars import ContextVar
+from unittest.mock import Mock
 
 import pytest
 
@@ -24,6 +25,18 @@ def test_too_many_are_told_to_come_back():
         return await lane.run(lambda: "again")
 
     assert asyncio.run(three()) == "again"
+
+
+@pytest.mark.parametrize("rests", [2, 0])
+def test_a_lane_of_dear_requests_rests_after_each(monkeypatch, rests):
+    slept, clock = [], iter((10.0, 10.5, 20.0, 20.0))
+    monkeypatch.setattr(pool, "time", Mock(sleep=slept.append, monotonic=lambda: next(clock)))
+    lane = Lane("test", threads=1, waiting=1, rests=rests)
+
+    async def two():
+        return [await lane.run(lambda: "first"), await lane.run(lambda: list(slept))]
+
+    assert asyncio.run(two()) == ["first", [1.0] if rests else []]
 
 
 def test_what_one_request_sets_is_not_the_next_ones():

@@ -6,8 +6,10 @@ import asyncio
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import Context
 from typing import TypeVar
 
@@ -22,10 +24,13 @@ class Lane:
     """threads: how many run at once. waiting: how many more may wait for one. niceness: as `nice` counts it.
 
     A lane of their own keeps requests that are dear on purpose (a password) from holding up all others.
+    rests: after each, a thread sleeps so many times as long as it worked. Niceness is for the system's threads, and
+    those of Python share one lock: a flood would otherwise have half of it.
     """
 
-    def __init__(self, name: str, threads: int, waiting: int, niceness: int = 0) -> None:
+    def __init__(self, name: str, threads: int, waiting: int, niceness: int = 0, rests: int = 0) -> None:
         self.executor: Executor = ThreadPoolExecutor(threads, name, _give_way, (niceness,))
+        self.rests = rests
         self.most = threads + waiting
         self.busy = 0
 
@@ -38,9 +43,18 @@ class Lane:
             raise Crowded
         self.busy += 1
         try:
-            return await asyncio.wrap_future(self.executor.submit(Context().run, function))
+            return await asyncio.wrap_future(self.executor.submit(Context().run, self._timed, function))
         finally:
             self.busy -= 1
+
+    def _timed(self, function: Callable[[], T]) -> T:
+        began = time.monotonic()
+        try:
+            return function()
+        finally:
+            if self.rests:  # behind those who wait already: nobody's answer is held back by their own
+                with suppress(RuntimeError):  # the process is ending
+                    self.executor.submit(time.sleep, self.rests * (time.monotonic() - began))
 
 
 def _give_way(niceness: int) -> None:
@@ -54,7 +68,7 @@ lanes = {
     PAGES: Lane(PAGES, threads=2, waiting=200),
     # Forms that may bring a file, which is looked into; two at a time (files/receiving.py), so that one is left.
     FORMS: Lane(FORMS, threads=3, waiting=100),
-    PASSWORDS: Lane(PASSWORDS, threads=1, waiting=16, niceness=5),
+    PASSWORDS: Lane(PASSWORDS, threads=1, waiting=16, niceness=5, rests=2),
 }
 
 
