@@ -49,7 +49,7 @@ def database(url: str, data: Path) -> dict[str, object]:
     """
     if not url or url.startswith("sqlite:///"):
         path = Path(url.removeprefix("sqlite:///")) if url else data / "entregent.sqlite3"
-        return {"ENGINE": "entregent.core.sqlite", "NAME": path, "OPTIONS": dict(SQLITE), "CONN_MAX_AGE": None}
+        return {"ENGINE": "entregent.core.sqlite", "NAME": path, "OPTIONS": dict(SQLITE), "CONN_MAX_AGE": AN_HOUR}
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise Misconfigured("ENTREGENT_DATABASE_URL must begin with sqlite:/// or postgresql://")
@@ -64,6 +64,10 @@ def database(url: str, data: Path) -> dict[str, object]:
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
     }
 
+
+# A page does not open the file anew: that reads the whole schema again. After an hour one does, for what the planner
+# knows of the tables is refreshed each night and read with the schema.
+AN_HOUR = 3600
 
 # FULL: an answer of 2xx survives a power cut. IMMEDIATE: a read that turns into a write
 # cannot fail half-way with "database is locked".

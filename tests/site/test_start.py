@@ -22,7 +22,7 @@ def production(settings):
 
 def test_a_page_does_not_open_the_file_anew(tmp_path):
     """Each opening reads the whole schema again, and forgets every statement that was prepared."""
-    assert environment.database("", tmp_path)["CONN_MAX_AGE"] is None
+    assert environment.database("", tmp_path)["CONN_MAX_AGE"] == environment.AN_HOUR
 
 
 @pytest.mark.django_db
