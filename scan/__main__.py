@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench.__main__ import end
 from bench.ground import Ground, ground, running
@@ -37,15 +38,15 @@ def main() -> None:
     signal.signal(signal.SIGTERM, end)  # the demonstration that it serves ends with it
     options = arguments(sys.argv[1:])
     wapiti.prepare()
+    told = Told(ROOT / "var" / "scan.json")
     with ground("") as place:
         there = Demonstration(place.folder, "", place.port)
         with running([sys.executable, "-m", "entregent", "demo"], there):
             there.await_answer()
-            control = wapiti.scan(there, "fautes/", PEOPLE[0], options.seconds)
-            found = {person: wapiti.scan(there, "", person, options.seconds) for person in options.people}
-    missed = sorted(PLANTED - {one.kind for one in control})
-    write(control, missed, found)
-    raise SystemExit(bool(missed or any(found.values())))
+            told.control(wapiti.scan(there, "fautes/", PEOPLE[0], options.seconds))
+            for person in options.people:
+                told.add(person, wapiti.scan(there, "", person, options.seconds))
+    raise SystemExit(told.is_bad)
 
 
 def arguments(given: list[str]) -> argparse.Namespace:
@@ -55,18 +56,35 @@ def arguments(given: list[str]) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-def write(control: list[Found], missed: list[str], found: dict[str, list[Found]]) -> None:
-    for person, faults in {"planted faults": control, **found}.items():
-        print(f"{person}: {len(faults)} found")
-        for fault in faults:
-            print(f"    {fault.kind}: {fault.where}")
-    if missed:
-        print(f"Planted and not seen: {', '.join(missed)}")
-    path = ROOT / "var" / "scan.json"
-    path.parent.mkdir(exist_ok=True)
-    told = {"control": [vars(one) for one in control], "missed": missed}
-    told["found"] = {person: [vars(one) for one in faults] for person, faults in found.items()}  # type: ignore[assignment]
-    path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+class Told:
+    """What is found, said and written as each person ends: a scan that is cut short has said what it knew."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.found: dict[str, list[Found]] = {}
+        self.missed: list[str] = []
+
+    def control(self, found: list[Found]) -> None:
+        self.missed = sorted(PLANTED - {one.kind for one in found})
+        self.add("planted faults", found)
+        if self.missed:
+            print(f"Planted and not seen: {', '.join(self.missed)}", flush=True)
+
+    def add(self, name: str, found: list[Found]) -> None:
+        self.found[name] = found
+        print(f"{name}: {len(found)} found", *(f"    {one.kind}: {one.where}" for one in found), sep="\n", flush=True)
+        written = {
+            "missed": self.missed,
+            "found": {key: [vars(one) for one in ones] for key, ones in self.found.items()},
+        }
+        self.path.parent.mkdir(exist_ok=True)
+        self.path.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    @property
+    def is_bad(self) -> bool:
+        """A planted fault was missed, or there is one that nobody planted."""
+        _planted, *others = self.found.values()
+        return bool(self.missed) or any(others)
 
 
 if __name__ == "__main__":
