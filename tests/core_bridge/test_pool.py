@@ -1,4 +1,5 @@
 import asyncio
+import os
 import threading
 from contextvars import ContextVar
 from unittest.mock import Mock
@@ -37,6 +38,24 @@ def test_a_lane_of_dear_requests_rests_after_each(monkeypatch, rests):
         return [await lane.run(lambda: "first"), await lane.run(lambda: list(slept))]
 
     assert asyncio.run(two()) == ["first", [1.0] if rests else []]
+
+
+def test_a_lane_gives_way_to_the_others_on_top_of_what_the_server_gives():
+    """Were it less than the server's, the system would refuse it, and the lane would answer nobody."""
+
+    def niceness():
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def served():
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness() + 7)
+        given.append(niceness())
+        given.append(asyncio.run(Lane("test", threads=1, waiting=0, niceness=5).run(niceness)))
+
+    given = []
+    thread = threading.Thread(target=served)  # its own niceness, which the other tests do not get
+    thread.start()
+    thread.join()
+    assert given[1] == given[0] + 5
 
 
 def test_what_one_request_sets_is_not_the_next_ones():

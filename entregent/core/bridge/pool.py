@@ -58,9 +58,13 @@ class Lane:
 
 
 def _give_way(niceness: int) -> None:
-    """Linux has a niceness for each thread; elsewhere it is the whole process's, which must not slow down."""
+    """Linux has a niceness for each thread; elsewhere it is the whole process's, which must not slow down.
+
+    On top of what the process has: nobody but root may ask for less than that.
+    """
     if niceness and sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + niceness)
 
 
 PAGES, FORMS, PASSWORDS = "pages", "forms", "passwords"

@@ -7,12 +7,12 @@ from django.core.management.base import BaseCommand
 
 from entregent.jobs.worker import Worker
 
-BEHIND_PAGES = 5  # as `nice` counts: people wait for pages, nobody for a job
+BEHIND_PAGES = 5  # as `nice` counts, on top of the server's: people wait for pages, nobody for a job
 
 
 class Command(BaseCommand):
     help = "Sends mail, runs jobs and seals the audit chain, until stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.setpriority(os.PRIO_PROCESS, 0, BEHIND_PAGES)
+        os.nice(BEHIND_PAGES)
         Worker().run()
