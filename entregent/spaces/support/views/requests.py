@@ -161,31 +161,20 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @once
 def restoration(request: HttpRequest, number: int) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, number)
-    demand(found, "restore", viewer)
-    found.restore(by=viewer)
-    messages.success(request, _("The request is put back; the desk is told."))
-    return redirect(found)
+    return done_at_once(request, number, "restore", _("The request is put back; the desk is told."))
 
 
 @require_POST
 @once
 def wish(request: HttpRequest, number: int) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, number)
-    demand(found, "want", viewer)
-    found.want(by=viewer)
-    messages.success(request, _("The administrators of your establishment are asked to hand you this request."))
-    return redirect(found)
+    words = _("The administrators of your establishment are asked to hand you this request.")
+    return done_at_once(request, number, "want", words)
 
 
 @require_POST
 @once
 def charge(request: HttpRequest, number: int) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, number)
-    demand(found, "take", viewer)
-    found.take(by=viewer)
-    messages.success(request, _("You are in charge of this request."))
-    return redirect(found)
+    return done_at_once(request, number, "take", _("You are in charge of this request."))
 
 
 # What the views above share
@@ -196,6 +185,15 @@ def find(request: HttpRequest, number: int) -> Intervention:
     rows = Intervention.objects.visible_to(viewer).select_related("thread", *SHOWN)
     found: Intervention = get_object_or_404(linking.knowing(rows, viewer), number=number)
     return found
+
+
+def done_at_once(request: HttpRequest, number: int, act: str, words: str) -> HttpResponse:
+    """What an act that asks nothing more shares: its verb has the name of the ability."""
+    viewer, found = who_looks(request), find(request, number)
+    demand(found, act, viewer)
+    getattr(found, act)(by=viewer)
+    messages.success(request, words)
+    return redirect(found)
 
 
 def detail(
