@@ -13,6 +13,7 @@ from entregent.files import staging
 from entregent.files.models import File
 from entregent.files.tus import hold
 from entregent.files.tus.sink import Digest, Sink
+from entregent.files.tus.visitor import Visitor
 from tests import doors
 from tests.files.sender import STREAM, exchange, uuid_of
 
@@ -42,6 +43,47 @@ def test_a_new_request_has_what_a_dead_one_left(sender):
     assert told.status_code == 409  # the dead one is told, should anyone still listen
     assert agent.add(path, 5000, CONTENT[5000:]).status_code == 204
     assert File.objects.unscoped("test").get().digest == hashlib.sha256(CONTENT).hexdigest()
+
+
+def test_who_came_first_is_taken_in_first(sender, monkeypatch):
+    """A request that is still asked who it is when the next one comes: its bytes are counted in what that is told."""
+    agent = sender("agent")
+    path = agent.begun(len(CONTENT))
+    at, here = Visitor.at, asyncio.Event()
+
+    async def asked(scope):
+        if scope["method"] == "PATCH":
+            await here.wait()
+        elif scope["method"] == "HEAD":
+            asyncio.get_running_loop().call_later(0.1, here.set)
+        return await at(scope)
+
+    monkeypatch.setattr(Visitor, "at", asked)
+
+    async def both():
+        sent = asyncio.create_task(patch(agent, path, 0, CONTENT[:3000], cut=True))
+        await asyncio.sleep(0)
+        told = await exchange(agent.scope("HEAD", path), [])
+        await sent
+        return told
+
+    told = doors.run(both())
+    assert told.headers["Upload-Offset"] == "3000"
+    assert agent.offset(path) == 3000
+    assert hold._lines == {}
+
+
+def test_one_who_never_comes_to_it_holds_up_nobody_for_long(sender, monkeypatch):
+    monkeypatch.setattr(hold, "PATIENCE", 0.05)
+    agent = sender("agent")
+    path = agent.begun(len(CONTENT))
+
+    async def late():
+        with hold.in_line(uuid_of(path)):
+            return await asyncio.create_task(exchange(agent.scope("HEAD", path), []))
+
+    assert doors.run(late()).status_code == 423
+    assert agent.offset(path) == 0
 
 
 def test_a_stalled_sender_is_let_go_and_its_bytes_kept(sender, monkeypatch):

@@ -48,17 +48,22 @@ async def answer(scope: Scope, receive: Receive) -> Reply:
     asked = Asked.read(scope)
     if asked.method == "OPTIONS":
         return options()
+    if asked.uuid is not None:
+        with hold.in_line(asked.uuid):
+            return await of_one(asked.uuid, asked, await Visitor.at(scope), receive)
     visitor = await Visitor.at(scope)
-    if asked.uuid is None:
-        if asked.method != "POST":
-            raise Fault(405)
-        return await create(asked, visitor, receive)
-    await visitor.ask(found, asked.uuid)  # whose it is comes before whatever else may be wrong
+    if asked.method != "POST":
+        raise Fault(405)
+    return await create(asked, visitor, receive)
+
+
+async def of_one(uuid: UUID, asked: Asked, visitor: Visitor, receive: Receive) -> Reply:
+    await visitor.ask(found, uuid)  # whose it is comes before whatever else may be wrong
     asked.demand_version()
     known = {"HEAD": look, "PATCH": add, "DELETE": give_up}
     if asked.method not in known:
         raise Fault(405)
-    return await known[asked.method](asked.uuid, asked, visitor, receive)
+    return await known[asked.method](uuid, asked, visitor, receive)
 
 
 def options() -> Reply:

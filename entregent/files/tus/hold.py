@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from itertools import takewhile
 from pathlib import Path
 from uuid import UUID
 
@@ -71,18 +72,36 @@ class Writer:
 
 
 _writers: dict[UUID, Writer] = {}
+_lines: dict[UUID, dict[asyncio.Task[object] | None, asyncio.Event]] = {}
 _watch: asyncio.Task[None] | None = None
+
+
+@contextmanager
+def in_line(uuid: UUID) -> Iterator[None]:
+    """A request keeps its place from when it came until it holds the upload, or is over.
+
+    Else one that came later may ask how far it is before the bytes of an earlier one are taken in, and go on from
+    a place that is then past.
+    """
+    line, task = _lines.setdefault(uuid, {}), asyncio.current_task()
+    line[task] = asyncio.Event()
+    try:
+        yield
+    finally:
+        _leave_line(uuid)
 
 
 @asynccontextmanager
 async def hold(uuid: UUID) -> AsyncIterator[int]:
     """A handle of the staged file, to add to it, that nobody else has until the block ends.
 
-    Raises Vanished, and Busy after PATIENCE.
+    Raises Vanished, and Busy after PATIENCE. Those in line have it one after the other.
     """
     handle = open_staged(uuid)
     try:
+        await _turn(uuid)
         await _take(handle, uuid)
+        _leave_line(uuid)
         if not is_still_there(handle, uuid):
             raise Vanished
         yield handle
@@ -117,6 +136,25 @@ def is_still_there(handle: int, uuid: UUID) -> bool:
         return os.path.samestat(os.fstat(handle), os.stat(staging.path(uuid)))  # noqa: PTH116
     except FileNotFoundError:
         return False
+
+
+async def _turn(uuid: UUID) -> None:
+    """Waits for those of this process who came before to hold it, or to be over."""
+    task, line = asyncio.current_task(), _lines.get(uuid, {})
+    try:
+        async with asyncio.timeout(PATIENCE):
+            for event in [line[one] for one in takewhile(lambda one: one is not task, line)]:
+                await event.wait()
+    except TimeoutError:
+        raise Busy from None
+
+
+def _leave_line(uuid: UUID) -> None:
+    line = _lines.get(uuid, {})
+    if event := line.pop(asyncio.current_task(), None):
+        event.set()
+    if not line:
+        _lines.pop(uuid, None)
 
 
 async def _take(handle: int, uuid: UUID) -> None:
