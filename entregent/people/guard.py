@@ -19,7 +19,7 @@ def demand(record: Actable, act: str, viewer: Viewer) -> None:
     if not record.permits(viewer)[act]:
         raise PermissionDenied
     if not record.fitting(viewer)[act]:
-        raise Refused(_("This record is no longer in a state that allows it."))
+        raise Refused(_("This record is no longer in a state that allows it."), record)
 
 
 def demand_right(viewer: Viewer, right: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 
 from entregent.people.errors import Refused
 from entregent.people.held import words_of
+from entregent.people.paths import referring_page
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -36,7 +38,13 @@ def not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """The act came too late, or does not fit the state of the record."""
     typed = words_of(request) if request.method == "POST" else []
-    return page(request, 409, message=str(error.message), typed=typed)
+    return page(request, 409, message=str(error.message), typed=typed, back=_way_back(request, error.record))
+
+
+def _way_back(request: HttpRequest, record: Any) -> str:
+    """The record's page, else the page that asked; empty when that is the very one that refuses."""
+    address = getattr(record, "get_absolute_url", lambda: referring_page(request))()
+    return "" if urlsplit(address).path == request.path else address
 
 
 def broken(request: HttpRequest) -> HttpResponse:
