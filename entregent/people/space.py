@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,12 +59,15 @@ class Creation:
 
 @dataclass(frozen=True)
 class Space:
+    """side_of: rights that are of use to one side alone, which the other is not offered."""
+
     key: str
     label: str | Promise
     home: str  # URL name
     roles: tuple[RoleKind, ...]
     rights: tuple[Right, ...]
     menu: Callable[[Viewer], Iterable[Entry]]
+    side_of: Mapping[str, str] = field(default_factory=dict)
     open_in: Callable[[House], None] = field(default=lambda house: None)  # first records of a house
 
 

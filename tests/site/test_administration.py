@@ -81,6 +81,20 @@ def test_customers_never_get_rights_of_the_house(scenery, post):
     assert Role.objects.unscoped("test").get(pk=foreign.pk).rights == ["support.request"]
 
 
+def test_a_role_bears_only_the_rights_that_are_of_use_to_its_side(scenery, post):
+    roles = {role.key: role for role in Role.objects.unscoped("test").filter(house=scenery.cast.houses["vendor"])}
+    ticked = [f"{role.pk}:{code}" for role in roles.values() for code in role.rights]
+    foreign = {"agent": ("support.handle", "support.manage"), "handler": ("support.request", "support.reassign")}
+    names = [f"{roles[key].pk}:{code}" for key, codes in foreign.items() for code in codes]
+    page = scenery.client("responsable").get("/administration/roles/").content.decode()
+    assert [name for name in names if f'value="{name}"' in page] == []
+    assert f'value="{roles["agent"].pk}:support.reassign"' in page
+    post("responsable", "/administration/roles/", right=[*ticked, *names])
+    known = Role.objects.unscoped("test").filter(house=scenery.cast.houses["vendor"])
+    kept = {role.key: role.rights for role in known}
+    assert (kept["agent"], kept["handler"]) == (["support.request"], ["support.handle"])
+
+
 def test_one_cannot_take_ones_own_keys_away(scenery, post):
     page = post("responsable", "/administration/roles/", right=[])
     assert page.status_code == 409

@@ -94,7 +94,8 @@ def tick(code: str, label: str, role: Role, ticked: set[str]) -> Tick:
 
 def bearable(role: Role) -> set[str]:
     """Customers never get the rights of the house itself; staff, and who sees health data, no personal link."""
-    own = {code for code, _label in SPACES[role.space].rights}
+    space = SPACES[role.space]
+    own = {code for code, _label in space.rights if space.side_of.get(code, role.side) == role.side}
     if role.side != CUSTOMER:
         return (own | {code for code, _label in HOUSE_RIGHTS}) - {HAVE_LINK}
     return own - {HAVE_LINK} if role.sees_health_data else own

@@ -20,6 +20,7 @@ RIGHTS = (
     (MANAGE, _("Manage establishments, contracts, products and services")),
 )
 
+SIDE_OF = {REQUEST: CUSTOMER, REASSIGN: CUSTOMER, HANDLE: PROVIDER, MANAGE: PROVIDER}
 ROLES = (
     RoleKind("agent", "Agent d’établissement", CUSTOMER, (REQUEST,)),
     RoleKind("administrator", "Administrateur d’établissement", CUSTOMER, (REQUEST, REASSIGN, MANAGE_PEOPLE)),

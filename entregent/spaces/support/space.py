@@ -17,7 +17,7 @@ from entregent.people.viewer import Viewer
 from entregent.spaces.support import questionnaire
 from entregent.spaces.support.counts import waiting
 from entregent.spaces.support.models import Service
-from entregent.spaces.support.rights import HANDLE, MANAGE, REQUEST, RIGHTS, ROLES
+from entregent.spaces.support.rights import HANDLE, MANAGE, REQUEST, RIGHTS, ROLES, SIDE_OF
 
 
 def menu(viewer: Viewer) -> Iterator[Entry]:
@@ -77,5 +77,5 @@ def first_records(house: House) -> None:
 SPACE = Space(
     key="support", label=_("Support"), home="support:dashboard", roles=ROLES,
     rights=(*RIGHTS, *PEOPLE_RIGHTS, *LINK_RIGHTS),
-    menu=menu, open_in=first_records,
+    side_of=SIDE_OF, menu=menu, open_in=first_records,
 )  # fmt: skip
