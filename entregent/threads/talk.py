@@ -135,14 +135,22 @@ def _told(  # noqa: PLR0913 (what a page is made of)
     new = _since(events, seen, viewer) if seen else {one.pk for one in unread_among(page, reading.upto, viewer)}
     files = attaching.of_many({MESSAGE: [one.pk for one in page], about.trail.record_type: [about.record]})
     lines = [*_turned(about, events, span, seen, viewer), *_said(about, page, viewer, new, files)]
-    answers = [message.pk for message in page if message.side == PROVIDER and not message.is_internal]
     return Conversation(
         _first_new_marked(sorted(lines, key=lambda line: line.at)),
         last_message=page[-1].pk if page else 0, last_event=events[-1].id if events else known,
         earlier=span.first.pk if span.first else 0, is_past=is_past, read=reading.upto,
-        readers=customers_who_read(reading, answers[-1]) if answers else [],
+        readers=_readers(about, viewer, page, reading, is_later=bool(known)),
         files=files[about.trail.record_type, about.record],
     )  # fmt: skip
+
+
+def _readers(about: Subject, viewer: Viewer, page: Sequence[Message], reading: Any, *, is_later: bool) -> list[Any]:
+    """Of the last answer, which may be older than a page that tells only what came later."""
+    answers = [message.pk for message in page if message.side == PROVIDER and not message.is_internal]
+    if page and is_later and not answers:
+        older = _messages(about, viewer).filter(side=PROVIDER, is_internal=False).order_by("-pk")
+        answers = list(older.values_list("pk", flat=True)[:1])
+    return customers_who_read(reading, answers[-1]) if answers else []
 
 
 def _since(events: Sequence[Any], seen: int, viewer: Viewer) -> set[int]:

@@ -63,6 +63,15 @@ class TestArrivals:
         page(scenery, "agent", url("in_progress", "arrivees/?message=0&event=0&vu"))
         assert len(marks(scenery)) == 1
 
+    def test_who_has_read_the_last_answer_stays_when_something_else_arrives(self, scenery, url):
+        said = talk.of(conversation.about(scenery.cast.request("in_progress")), scenery.cast.viewer("technicien"))
+        page(scenery, "agent", url("in_progress"))
+        scenery.cast.request("in_progress").answer("Merci", by=scenery.cast.viewer("agent"))
+        since = f"arrivees/?message={said.last_message}&event={said.last_event}"
+        parts = page(scenery, "technicien", url("in_progress", since))
+        assert "Nous regardons" not in parts
+        assert "Lu par Nadia Ferrand" in parts
+
     def test_a_page_left_open_keeps_no_session_alive(self, scenery, url):
         with time_machine.travel("2026-11-23 08:00Z", tick=False) as clock:
             client = scenery.client("technicien")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -131,7 +132,7 @@ class RequestRecipients(Recipients):
         who = _("%(name)s, about request no. %(number)s.") % {"name": actor, "number": record.number}
         return Notice(
             subject=_("Request no. %(number)s: %(title)s") % {"number": record.number, "title": title},
-            title=title, lines=[who, line] if actor else [line], action=str(_("Open the request")),
+            title=capfirst(title), lines=[who, line] if actor else [line], action=str(_("Open the request")),
             path=record.get_absolute_url(), thread_key=f"support.intervention.{record.pk}.{member.pk}",
         )  # fmt: skip
 
