@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -77,7 +78,9 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     people = people_who_file(viewer, member.party_id if viewer.can(REASSIGN) else 0).exclude(pk=member.pk)
     form = BlockForm(request.POST or None, among=people)
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "member": member, "count": open_requests(member, viewer).count()}
+        crumbs = [(member.name, reverse("support:colleague", args=[pk])), (_("Block the account"), "")]
+        count = open_requests(member, viewer).count()
+        context = {"form": form, "member": member, "count": count, "crumbs": crumbs}
         return render(request, "support/block.html", context, status=422 if request.method == "POST" else 200)
     with transaction.atomic():
         if to := form.cleaned_data["to"]:
