@@ -11,7 +11,8 @@ REQUIREMENTS = ROOT / "requirements"
 SCRIPTS = Path(sys.executable).parent
 PYTHON = Path(sys.executable)
 NPM = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
-LOCALE = ROOT / "entregent" / "site" / "locale"
+CODE = ROOT / "entregent"
+LOCALE = CODE / "site" / "locale"
 
 
 def main() -> None:
@@ -30,6 +31,7 @@ def steps(kind: str) -> list[Step]:
         Step("front packages", NPM, (ROOT / "node_modules",), install_front),
         Step("front", [*NPM, ROOT / "front"], (BUILD / "front", BUILD / "words"), build_front),
         Step("catalogues", LOCALE.rglob("*.po"), tuple(compiled()), compile_catalogues),
+        Step("bytecode", CODE.rglob("*.py"), (), compile_code),
         Step("static files", [BUILD / "front"], (BUILD / "static",), collect_static),
     ]
 
@@ -51,7 +53,7 @@ def packages(kind: str) -> Step:
 def pip(verb: str, *rest: str | Path) -> None:
     for stamp in STAMPS.glob("packages-of-*"):
         stamp.unlink()
-    call(SCRIPTS / "uv", "pip", verb, "--quiet", "--python", PYTHON, "--require-hashes", *rest)
+    call(SCRIPTS / "uv", "pip", verb, "--quiet", "--compile-bytecode", "--python", PYTHON, "--require-hashes", *rest)
 
 
 def install_front() -> None:
@@ -68,6 +70,14 @@ def compiled() -> list[Path]:
 
 def compile_catalogues() -> None:
     call(PYTHON, "-m", "tools.catalogues", "compile")
+
+
+def compile_code() -> None:
+    """As the packages are: whoever runs the portal may not be allowed to write here, or be told not to.
+
+    Each start of each process would else compile all of it again, for seconds.
+    """
+    call(PYTHON, "-m", "compileall", "-q", CODE)
 
 
 def collect_static() -> None:

@@ -20,6 +20,11 @@ NOTHING_COLLECTED = 5
 PATIENCE = 20  # seconds
 
 
+def kept_bytecode() -> dict[str, str]:
+    """The environment, in which each of some hundred processes does not compile everything again."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 class Pass:
     """One run of pytest on one database; beside another one, its words wait until the other has spoken."""
 
@@ -30,7 +35,7 @@ class Pass:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pytest", "-p", "tools.tally", *arguments],
             cwd=ROOT,
-            env={**os.environ, "ENTREGENT_DATABASE_URL": address, "ENTREGENT_TALLY": str(self.tally)},
+            env=kept_bytecode() | {"ENTREGENT_DATABASE_URL": address, "ENTREGENT_TALLY": str(self.tally)},
             stdin=subprocess.DEVNULL if beside else None,
             stdout=self.words,
             stderr=subprocess.STDOUT if beside else None,

@@ -4,7 +4,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tools import locks, postgres, steps
+from tools import locks, postgres, setup, steps, suite
+
+STEPS = ("packages of dev", "bytecode")
 
 
 @pytest.fixture
@@ -64,3 +66,17 @@ def test_the_server_is_thrown_away():
     assert not Path(row[0]).exists()
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(address)
+
+
+def test_a_start_compiles_nothing_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Told to write no bytecode, each start of each process would compile every package again, for seconds."""
+    called: list[tuple[object, ...]] = []
+    monkeypatch.setattr(setup, "STAMPS", tmp_path)
+    monkeypatch.setattr(setup, "call", lambda *command: called.append(command))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    packages, code = (next(step for step in setup.steps("dev") if step.name == name) for name in STEPS)
+    packages.run()
+    code.run()
+    assert "--compile-bytecode" in called[0]
+    assert "compileall" in called[1]
+    assert "PYTHONDONTWRITEBYTECODE" not in suite.kept_bytecode()
