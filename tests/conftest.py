@@ -27,7 +27,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             item.add_marker(LATE)
-    leave_out(config, items, lambda item: any(map(item.get_closest_marker, machine.left_out())))
+    lacking = machine.left_out()
+    leave_out(config, items, lambda item: any(map(item.get_closest_marker, lacking)))
     if connection.vendor == "postgresql":
         leave_out(config, items, lambda item: item.get_closest_marker("browser") or not touches_tables(item))
         leave_out(config, items, lambda item: "house" in item.path.parts)
@@ -41,8 +42,8 @@ def touches_tables(item: pytest.Item) -> bool:
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item], is_out: Callable[[pytest.Item], object]) -> None:
-    out = [item for item in items if is_out(item)]
-    config.hook.pytest_deselected(items=out)
+    out = {item: None for item in items if is_out(item)}  # in their order
+    config.hook.pytest_deselected(items=list(out))
     items[:] = [item for item in items if item not in out]
 
 

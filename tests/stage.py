@@ -1,7 +1,7 @@
 """Fixtures of the named people: `cast` alone, or `scenery` with everything they filed."""
 
+import pickle
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -20,14 +20,14 @@ class Stage:
     """A scene is dear to build: one stands under all the tests that work in a transaction inside its own."""
 
     def __init__(self) -> None:
-        self.scenery: Scenery | None = None
+        self.scenery: bytes | None = None  # each test has its own
         self.whole: Any = None
         self.is_wanted = False
 
     def build(self) -> None:
         self.whole = transaction.atomic()
         self.whole.__enter__()
-        self.scenery = Scenery(gather())
+        self.scenery = pickle.dumps(Scenery(gather()))
 
     def strike(self) -> None:
         if self.scenery is not None:
@@ -95,4 +95,4 @@ def client_of(cast: Cast) -> Callable[[str], Client]:
 
 @pytest.fixture
 def scenery(_stage: None, db: None) -> Scenery:
-    return deepcopy(stage.scenery) if stage.scenery else Scenery(gather())
+    return pickle.loads(stage.scenery) if stage.scenery else Scenery(gather())

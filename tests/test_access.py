@@ -1,7 +1,7 @@
 """Every address, as every person: the tables say who enters, and an address without a row fails."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import path, reverse
 
 from entregent.core.bridge import doors
@@ -9,6 +9,11 @@ from tests import access
 from tests.headers import faults_of
 
 TABLES = access.tables()
+ONCE_MORE = ("agent", "administrateur", "responsable", "admin")  # who open most: the others are asked on SQLite
+
+
+def is_once_more():
+    return connection.vendor == "postgresql"
 
 
 def test_every_address_has_a_row():
@@ -39,7 +44,7 @@ def test_access(rows, scenery):
     Whatever is answered carries the safe headers.
     """
     wrong = []
-    clients = {person: scenery.client(person) for person in access.PEOPLE}
+    clients = {person: scenery.client(person) for person in (ONCE_MORE if is_once_more() else access.PEOPLE)}
     for row in rows:
         for person, client in clients.items():
             point = transaction.savepoint()

@@ -2,8 +2,8 @@
 
 import pytest
 
-DESK, PHONE = 1440, (390, 844)
-REFLOW = 320  # px: a desk of 1280 at 400 % (WCAG 1.4.10)
+SCREENS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+REFLOW = {"width": 320, "height": 640}  # a desk of 1280 at 400 % (WCAG 1.4.10)
 THEMES = {"light": None, "dark": ["color-contrast", "link-in-text-block"]}  # what a theme changes
 PUBLIC = [
     "/",
@@ -136,19 +136,26 @@ def names(scenery):
 
 
 def look(page, url, axe, faults):
-    """One page, both themes: what axe and the eye of a machine find."""
+    """One page, in both themes, on a desk with its mouse and on a telephone, whose targets are larger."""
     page.goto(url)
-    for theme, rules in THEMES.items():
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # colours in mid-change would be judged
-        try:
-            axe(page, rules)
-        except BaseException as error:  # noqa: BLE001 (the failure of one page must not hide the next)
-            faults.append(f"{url} in {theme}: {error}")
-    faults.extend(too_wide(page, url))
-    if page.viewport_size["width"] < DESK:
-        page.set_viewport_size({"width": REFLOW, "height": 640})
+    hand = page.context.new_cdp_session(page)  # what it says holds until it is detached
+    for screen, size in SCREENS.items():
+        page.set_viewport_size(size)
+        hand.send("Emulation.setTouchEmulationEnabled", {"enabled": screen == "phone"})
+        for theme, rules in THEMES.items():
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # colours in mid-change would be judged
+            faults.extend(told_by(lambda rules=rules: axe(page, rules), f"{url} on a {screen}, {theme}"))
         faults.extend(too_wide(page, url))
-        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.set_viewport_size(REFLOW)
+    faults.extend(too_wide(page, url))
+    hand.detach()
+
+
+def told_by(check, where):
+    try:
+        check()
+    except BaseException as error:  # noqa: BLE001 (the failure of one page must not hide the next)
+        yield f"{where}: {error}"
 
 
 def too_wide(page, url):
@@ -157,16 +164,7 @@ def too_wide(page, url):
         yield f"{url}: {wide} px wider than {page.viewport_size['width']}"
 
 
-@pytest.fixture(params=[(DESK, 900), PHONE], ids=["desk", "phone"])
-def screen(request, page):
-    """A desk with its mouse, or a telephone, whose targets are larger."""
-    width, height = request.param
-    page.set_viewport_size({"width": width, "height": height})
-    if request.param == PHONE:
-        page.context.new_cdp_session(page).send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-
-
-def test_pages_for_strangers(page, scenery, axe, screen):
+def test_pages_for_strangers(page, scenery, axe):
     faults = []
     for url in PUBLIC:
         look(page, url, axe, faults)
@@ -174,7 +172,7 @@ def test_pages_for_strangers(page, scenery, axe, screen):
 
 
 @pytest.mark.parametrize("person", OF)
-def test_pages_of_a_person(page, scenery, enter, axe, screen, person):
+def test_pages_of_a_person(page, scenery, enter, axe, person):
     faults = []
     enter(person)
     for url in OF[person]:
@@ -199,9 +197,14 @@ def test_a_colour_too_faint_in_the_dark_alone_is_noticed(page, scenery, axe):
         axe(page, THEMES["dark"])
 
 
-@pytest.mark.parametrize("screen", [PHONE], indirect=True)
-def test_a_page_too_wide_for_320_pixels_is_noticed(page, scenery, screen):
+def test_what_is_wrong_on_a_phone_alone_is_noticed(page, scenery):
+    """A page too wide for 320 pixels, and what only a finger meets."""
     faults, widen = [], "document.querySelector('h1').style.minWidth = '310px'"
-    look(page, "/connexion/", lambda page, _rules: page.evaluate(widen), faults)
-    assert len(faults) == 1
-    assert "wider than 320" in faults[0]
+
+    def check(page, _rules):
+        page.evaluate(widen)
+        if page.evaluate("matchMedia('(pointer: coarse)').matches"):
+            raise AssertionError("a finger")
+
+    look(page, "/connexion/", check, faults)
+    assert [fault.partition(": ")[2] for fault in faults] == ["a finger", "a finger", "22 px wider than 320"]

@@ -1,11 +1,14 @@
 """Pages: numbered as far as rows are counted, then one after the other."""
 
+from copy import copy
+
 import pytest
 from django.http import QueryDict
 
 from entregent.core import counting
 from entregent.lists import opened, paging
 from entregent.spaces.support.lists import RequestList
+from entregent.threads.models import Thread
 from tests.cast import file
 
 SORTS = ["-numero", "numero", "sujet", "-sujet", "agent", "-support", "date", "-statut", "contrat"]
@@ -14,12 +17,21 @@ SORTS = ["-numero", "numero", "sujet", "-sujet", "agent", "-support", "date", "-
 @pytest.fixture
 def many(scenery, monkeypatch):
     """Sixty requests, of which no more than thirty are counted."""
-    for place in range(56):
-        file(scenery.cast, "payroll", ("agent", "collegue")[place % 2], f"Sujet {place % 7}")
+    filed = [file(scenery.cast, "payroll", person, "Sujet") for person in ("agent", "collegue")]
+    for place in range(2, 56):
+        file_again(filed[place % 2], filed[1].number + place, f"Sujet {place % 7}")
     for module in (paging, opened, counting):
         monkeypatch.setattr(module, "CAP", 30)
     monkeypatch.setattr(opened, "capped_each", lambda named, **walks: counting.capped_each(named, 30, **walks))
     return scenery
+
+
+def file_again(request, number, subject):
+    """Another row of the list, without the history, the news and the mails of one that is filed."""
+    another = copy(request)
+    another.pk, another.thread = None, Thread.objects.create(dossier=request.dossier)
+    another.number, another.subject = number, subject
+    another.save(force_insert=True)
 
 
 def page(scenery, query):
