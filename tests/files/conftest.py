@@ -10,6 +10,7 @@ from django.utils import translation
 
 from entregent.files import inspection, owners, purposes
 from entregent.files.models import File
+from entregent.files.tus import hold
 from entregent.people.models import Party
 from entregent.people.viewer import Viewer
 from tests.cast import Cast
@@ -64,8 +65,9 @@ def place(settings: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sender(cast: Cast) -> Callable[[str], Sender]:
-    """A browser of this person that sends files."""
+def sender(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Sender]:
+    """A browser of this person that sends files; what it sent before is never read after."""
+    monkeypatch.setattr(hold, "LATECOMERS", 0)
     return lambda person: Sender(browser(cast, person))
 
 

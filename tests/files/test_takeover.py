@@ -73,6 +73,21 @@ def test_who_came_first_is_taken_in_first(sender, monkeypatch):
     assert hold._lines == {}
 
 
+def test_what_was_sent_before_and_read_after_is_counted_too(sender, monkeypatch):
+    """Bytes of a connection that was closed, which the server reads only once it was asked how far they came."""
+    monkeypatch.setattr(hold, "LATECOMERS", 0.1)
+    agent = sender("agent")
+    path = agent.begun(len(CONTENT))
+
+    async def both():
+        looks = asyncio.create_task(exchange(agent.scope("HEAD", path), []))
+        await asyncio.sleep(0.02)
+        await patch(agent, path, 0, CONTENT[:3000], cut=True)
+        return await looks
+
+    assert doors.run(both()).headers["Upload-Offset"] == "3000"
+
+
 def test_one_who_never_comes_to_it_holds_up_nobody_for_long(sender, monkeypatch):
     monkeypatch.setattr(hold, "PATIENCE", 0.05)
     agent = sender("agent")

@@ -21,6 +21,7 @@ from entregent.files import staging
 from entregent.files.storage import make_folders
 
 ROUND = 0.2  # seconds between two looks at the claims
+LATECOMERS = 0.1  # seconds in which requests that were sent before may still reach a process
 PATIENCE = 8.0  # seconds for another process to let go
 POLL = 0.03
 FAREWELL = 0.5  # seconds, at most, for bytes that are here already
