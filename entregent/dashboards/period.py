@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from entregent.dashboards.chart import following, last_months
 
@@ -62,7 +62,7 @@ class Period:
 
     def __str__(self) -> str:
         first, last = (date_format(one, "F Y") for one in (self.first, self.last))
-        return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+        return first if first == last else pgettext("months", "%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def month(text: str) -> date | None:

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from entregent.dashboards.period import Period
 
@@ -37,3 +37,9 @@ def test_months_begin_at_midnight_where_the_viewer_lives():
     with timezone.override("Europe/Paris"):
         starts = Period(date(2026, 3, 1), date(2026, 3, 1)).starts
     assert starts == [datetime(2026, 2, 28, 23, tzinfo=UTC), datetime(2026, 3, 31, 22, tzinfo=UTC)]
+
+
+def test_a_span_is_said_in_words():
+    with translation.override("fr"):
+        assert str(Period(date(2025, 12, 1), date(2026, 10, 1))) == "décembre 2025 à octobre 2026"
+        assert str(Period(date(2026, 4, 1), date(2026, 4, 1))) == "avril 2026"
