@@ -52,13 +52,13 @@ def told() -> dict[str, Any]:
         user.save(update_fields=["password"])
     mine = {name: person(f"{box}@bench.example") for name, box in MAILBOXES.items()}
     factored = {"email": FACTORED, "session": "", "secret": program(FACTORED)}
-    rows = Membership.objects.unscoped("bench").select_related("role", "user").filter(party__isnull=False)
+    rows = Membership.objects.unscoped("bench").select_related("user").filter(party__isnull=False)
     boxes = [f"agent-{place}-{number}@bench.example" for place in range(1, 4) for number in (0, 3)]
     return {
         "password": PASSWORD, "people": mine | {"platform": person(PLATFORM), "factored": factored},
         "posts": sorted(set(addresses())), **places(), "expired": old_proofs(),
         "inviters": [person(email)["session"] for email in hosts], "strays": strays,
-        "known": [row.user.email for row in rows if MANAGE_PEOPLE not in row.role.rights and row.user.email in boxes],
+        "known": [row.user.email for row in rows if MANAGE_PEOPLE not in row.rights and row.user.email in boxes],
     }  # fmt: skip
 
 

@@ -101,11 +101,10 @@ def join(cast: Cast, name: str, *placed: str | None) -> Membership:
     """placed: as in PEOPLE."""
     house, party, role, first, last = placed
     user = accounts.create(cast.email(name), PASSWORD, identifier=f"ID-{name}")
-    member = Membership(
-        house=cast.houses[house], user=user, role=cast.roles[house, role], party=cast.parties[party] if party else None,
+    member = Membership.admit(
+        cast.roles[house, role], user=user, party=cast.parties[party] if party else None,
         first_name=first, last_name=last, number=f"N-{name}",
     )  # fmt: skip
-    member.save()
     cast.members[name] = member
     return member
 
@@ -113,7 +112,7 @@ def join(cast: Cast, name: str, *placed: str | None) -> Membership:
 def sign_contracts(cast: Cast) -> None:
     vendor, today = cast.houses["vendor"], timezone.localdate()
     services = {service.name: service for service in Service.objects.unscoped("test").filter(house=vendor)}
-    form = Form.set_up(vendor, "Questions de paie", QUESTIONS)
+    form = Form.set_up(vendor, "support", "Questions de paie", QUESTIONS)
     for key, service, asked in (("payroll", "Logiciel", form), ("legal", "Juridique", None)):
         product = Product(
             house=vendor, name={"payroll": "Orpaie", "legal": "Conseil"}[key], service=services[service], form=asked

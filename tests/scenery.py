@@ -41,7 +41,7 @@ class Scenery:
         )
         invite(
             by=cast.viewer("responsable"), email="invitee@demo.example", first_name="Élise", last_name="Morel",
-            role=cast.roles["vendor", "handler"], party=None,
+            roles=[cast.roles["vendor", "handler"]], party=None,
         )  # fmt: skip
         self.invitation = Invitation.objects.unscoped("test").get()
         with transaction.atomic():

@@ -27,7 +27,7 @@ def resource(cast: Cast, name: str = "Guide", products: Iterable[str] = (), serv
     """Of the vendor, in its first category. products: names in the cast. services: names on the screen."""
     house = cast.houses["vendor"]
     category = Category.objects.unscoped("test").filter(house=house).first()
-    made = Resource(house=house, category=category, name=name)
+    made = Resource(house=house, space="support", category=category, name=name)
     made.save(force_insert=True)
     rows = Service.objects.unscoped("test").filter(house=house, name__in=list(services))
     keys = {PRODUCT: {cast.products[one].pk for one in products}, SERVICE: {row.pk for row in rows}}

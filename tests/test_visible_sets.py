@@ -211,7 +211,9 @@ def test_what_one_sends_is_ones_own(scenery):
 def test_one_who_does_not_oversee_sees_the_dossiers_assigned_to_them(scenery):
     """The collaborator of a firm: nothing, then one file, then nothing again."""
     member = scenery.cast.members["technicien"]
-    member.role.oversees = False
+    role = member.role_in("support")
+    role.oversees = False
+    role.save()
     viewer = Viewer.wearing(member)
     assert Intervention.objects.visible_to(viewer).count() == 0
     seat = Seat.objects.unscoped("test").get(dossier=scenery.cast.dossiers["school"], side="provider")

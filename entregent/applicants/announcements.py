@@ -17,8 +17,8 @@ from entregent.notify.families import Shown
 from entregent.notify.recipients import Notice, Recipients, reachable
 from entregent.people import mails
 from entregent.people.models import Membership
+from entregent.people.posts import bearing
 from entregent.people.rights import MANAGE_PEOPLE
-from entregent.people.sides import PROVIDER
 from entregent.people.viewer import Viewer
 
 PREFIX = "applicants.application."
@@ -38,9 +38,8 @@ class ApplicationRecipients(Recipients):
         """Whoever may decide, of the space whose door it came through; of what was decided, nobody."""
         if event.verb != f"{PREFIX}filed":
             return []
-        desk = Membership.objects.visible_to(Viewer(house_id=record.house_id, side=PROVIDER))
-        people = reachable(desk.filter(party=None, role__space=record.space)).select_related("role")
-        return [member for member in people if MANAGE_PEOPLE in member.role.rights]
+        desk = Membership.objects.visible_to(Viewer.of_house(record.house_id, record.space)).filter(party=None)
+        return reachable(desk.filter(bearing(MANAGE_PEOPLE, record.house_id, record.space)))
 
     def kind(self, event: Any, record: Application) -> str:
         return kind_of(record.space)

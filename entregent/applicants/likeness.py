@@ -42,7 +42,7 @@ class Difference:
 
 def accounts_like(application: Application, viewer: Viewer) -> list[Likeness]:
     """Of the house's customers, those with the same mailbox, name and establishment, or line."""
-    rows = Membership.objects.visible_to(viewer).exclude(party=None).select_related("party", "role", "user", "block")
+    rows = Membership.objects.visible_to(viewer).exclude(party=None).select_related("party", "user", "block")
     line = line_of(application.phone_key)
     alike = Q(user__email=application.email) | Q(
         name_key=application.name_key, party__name_key=application.establishment_key

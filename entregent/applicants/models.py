@@ -23,7 +23,6 @@ from entregent.people.models import House, Invitation, Membership, Party, Role
 from entregent.people.models.membership import LONGEST_KEY as LONGEST_NAME_KEY
 from entregent.people.models.party import LONGEST_KEY as LONGEST_PLACE_KEY
 from entregent.people.rights import MANAGE_PEOPLE
-from entregent.people.sides import PROVIDER
 from entregent.people.sight import OfHouse
 from entregent.people.viewer import Viewer
 
@@ -40,6 +39,8 @@ COMPARED = ("last_name", "first_name", "phone")  # what an update may bring into
 
 class Application(OfHouse):
     """« Demande ou mise à jour de compte ». What it says is anybody's word, until the staff has checked it."""
+
+    space_field = "space"
 
     house = models.ForeignKey(House, models.CASCADE, related_name="+")
     space = models.CharField(max_length=20)
@@ -136,7 +137,7 @@ class Application(OfHouse):
         """Invite the mailbox: whoever reads it chooses a password. Raises as `invitations.invite`, and Refused."""
         with self._deciding("accept", by):
             invitation = invitations.invite(
-                by=by, email=self.email, last_name=last_name, first_name=first_name, role=role, party=party
+                by=by, email=self.email, last_name=last_name, first_name=first_name, roles=[role], party=party
             )
             self._decide(states.ACCEPTED, by, party=party)
             self._tell("accepted", by, invitation=invitation.pk)
@@ -166,7 +167,7 @@ class Application(OfHouse):
 
     def _waiting(self) -> Application | None:
         """Its twin in the queue; held, and the house before it: of two sent at the same moment one comes first."""
-        keeper = keeper_of(self.house_id)
+        keeper = keeper_of(self.house_id, self.space)
         House.objects.visible_to(keeper).select_for_update().get(pk=self.house_id)
         rows = Application.objects.visible_to(keeper).select_for_update()
         same = {"house": self.house, "space": self.space, "kind": self.kind, "email": self.email.strip().lower()}
@@ -199,9 +200,9 @@ class Application(OfHouse):
         audit.record(f"applicants.application.{act}", self, by=by, house_id=self.house_id, **told)
 
 
-def keeper_of(house: int) -> Viewer:
-    """Whoever keeps the queue of a house: what strangers sent is looked for as they see it."""
-    return Viewer(house_id=house, side=PROVIDER)
+def keeper_of(house: int, space: str) -> Viewer:
+    """Whoever keeps the queue of a house in a space: what strangers sent is looked for as they see it."""
+    return Viewer.of_house(house, space)
 
 
 def _read_again(member: Membership, by: Viewer) -> None:
@@ -217,6 +218,7 @@ class Attempt(OfHouse):
     """What the same mailbox had asked before, word for word, while it waited."""
 
     house_field = "application__house"
+    space_field = "application__space"
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="attempts")
     words = models.JSONField()  # by the names of the fields
@@ -234,6 +236,7 @@ class Decision(OfHouse):
     """by_name: as the person was called then."""
 
     house_field = "application__house"
+    space_field = "application__space"
 
     application = models.OneToOneField(Application, models.CASCADE, related_name="decision")
     by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")

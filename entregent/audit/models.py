@@ -29,6 +29,7 @@ class Event(models.Model):
     record_id = models.CharField(max_length=50)
     house_id = models.BigIntegerField(null=True)
     dossier_id = models.BigIntegerField(null=True)
+    space = models.CharField(max_length=20, null=True)  # where it is told; nothing: to the house itself
     actor_user_id = models.BigIntegerField(null=True)
     actor_membership_id = models.BigIntegerField(null=True)
     particulars = models.JSONField(default=dict)

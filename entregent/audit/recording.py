@@ -110,6 +110,7 @@ def _event(told: Told, **more: Any) -> "Event":
         record_id=str(told.on.pk),
         house_id=told.house_id,
         dossier_id=told.dossier_id,
+        space=_space_of(told),
         actor_user_id=told.by.user_id,
         actor_membership_id=told.by.membership_id,
         particulars=particulars,
@@ -117,3 +118,9 @@ def _event(told: Told, **more: Any) -> "Event":
         digest=digest(particulars, salt),
         **more,
     )
+
+
+def _space_of(told: Told) -> str:
+    """Of the record, which may stand in the room of a space or name one; else where whoever acts is."""
+    own = told.on.own_space() if hasattr(told.on, "own_space") else ""
+    return str(own or getattr(told.on, "space", "") or getattr(told.by, "space", ""))

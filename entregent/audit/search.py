@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from entregent.audit.models import Event
 
@@ -15,16 +15,18 @@ class Looker(Protocol):
     def side(self) -> str: ...
     @property
     def house_id(self) -> int | None: ...
+    @property
+    def spaces(self) -> Collection[str]: ...
 
 
 def events_seen_by(viewer: Looker) -> QuerySet[Event]:
-    """Newest first: all for the platform, else those of the viewer's own house; none for customers."""
+    """Newest first: all for the platform, else those of the viewer's own house and spaces; none for customers."""
     events = Event.objects.order_by("-id")
     if viewer.side == "platform":
         return events
-    if viewer.side == "customer" or viewer.house_id is None:
+    if viewer.side != "provider" or viewer.house_id is None:
         return events.none()
-    return events.filter(house_id=viewer.house_id)
+    return events.filter(Q(space=None) | Q(space__in=("", *viewer.spaces)), house_id=viewer.house_id)
 
 
 def history_of(record_type: str, record_id: object) -> QuerySet[Event]:

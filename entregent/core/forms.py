@@ -23,14 +23,18 @@ class ViewerForm(forms.ModelForm[Any]):
 
 
 class HouseForm(ViewerForm):
-    """A record of the viewer's house: it belongs to the house before its uniqueness there is checked."""
+    """A record of the viewer's house: it belongs to the house, and to the space they are in where it is of one, before
+    its uniqueness there is checked.
+    """
 
     def __init__(self, *args: Any, viewer: Looking, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
         self.instance.house_id = self.instance.house_id or viewer.house_id
+        if getattr(self.instance, "space", None) == "":
+            self.instance.space = viewer.space
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"house"}  # type: ignore[misc, no-any-return]
+        return super()._get_validation_exclusions() - {"house", "space"}  # type: ignore[misc, no-any-return]
 
     def _post_clean(self) -> None:
         """What stands once in a house is told beside its field: the house is nobody's to choose."""

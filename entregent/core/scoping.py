@@ -83,7 +83,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         Raises Unscoped if the rows are already looked at by someone else.
         """
         self._refuse_other_sight(viewer)
-        rows = self.filter(rule_of(self.model).sight(viewer))
+        rows = self.filter(rule_of(self.model).sight_of(viewer))
         rows.query.sight = viewer
         return rows
 
@@ -122,6 +122,12 @@ class GuardedQuerySet(models.QuerySet[M]):
         return super()._combinator_query(combinator, *others, all=all)  # type: ignore[misc]
 
 
+def space_of_module(module: str) -> str:
+    """« entregent.spaces.support.models » → « support »."""
+    root, _, rest = module.partition(".spaces.")
+    return rest.partition(".")[0] if root == "entregent" else ""
+
+
 def rule_of(model: type[models.Model]) -> type[Scoped]:
     if not issubclass(model, Scoped):
         raise Unscoped(f"{model.__name__} is not guarded")
@@ -153,9 +159,20 @@ class Scoped(models.Model):
         abstract = True
 
     @classmethod
+    def sight_of(cls, viewer: Looking) -> Q:
+        """Which rows the viewer may see: by the rule of its base; of a space, for those alone who work in it."""
+        space = cls.own_space()
+        return Q(pk__in=[]) if space and space not in viewer.spaces else cls.sight(viewer)
+
+    @classmethod
     def sight(cls, viewer: Looking) -> Q:
-        """Which rows the viewer may see."""
+        """Which rows the viewer may see; asked through `sight_of`."""
         raise Unscoped(f"{cls.__name__} has no rule of sight")
+
+    @classmethod
+    def own_space(cls) -> str:
+        """The key of the space whose room it stands in; nothing in the rooms of all."""
+        return space_of_module(cls.__module__)
 
     def validate_unique(self, exclude: Any = None) -> None:
         with uniqueness():
@@ -181,4 +198,14 @@ def with_related(rows: GuardedQuerySet[Any], lookup: str, viewer: Looking) -> Gu
     lookup: one relation of the model (no double underscore).
     """
     related = rows.model._meta.get_field(lookup).related_model
-    return rows.prefetch_related(Prefetch(lookup, related.objects.visible_to(viewer)))
+    found: GuardedQuerySet[Any] = with_rows(rows, lookup, related.objects.visible_to(viewer))
+    return found
+
+
+def with_rows(rows: Any, lookup: str, related: GuardedQuerySet[Any], name: str | None = None) -> Any:
+    """The rows, each with those of its related rows that are in `related`, which says who looks or why.
+
+    name: of the attribute that keeps them; else that of the relation.
+    """
+    related.query.demand_sight()
+    return rows.prefetch_related(Prefetch(lookup, related, to_attr=name))

@@ -13,6 +13,7 @@ from entregent.core.looking import Looking
 from entregent.core.scoping import Scoped
 from entregent.dossiers.sight import OfDossier
 from entregent.people.models import House, Membership, Party
+from entregent.people.models.membership import WITH_PARTY
 from entregent.people.sides import CUSTOMER, PROVIDER, SIDES
 from entregent.people.sight import NOTHING
 from entregent.people.viewer import Viewer
@@ -45,15 +46,34 @@ class Dossier(Scoped):
 
     @classmethod
     def sight(cls, viewer: Looking) -> Q:
-        return Q(pk__in=cls.seen_by(viewer)) if viewer.house_id else NOTHING
+        return Q(pk__in=cls.seen_by(viewer)) if viewer.house_id and viewer.spaces else NOTHING
+
+    @classmethod
+    def seen_by(cls, viewer: Looking) -> QuerySet[Any]:
+        """Keys of the dossiers that the viewer sees. The rule of sight of all that hangs on a dossier, said here alone:
+
+        one works in its space, sits at it on one's own side, and there oversees the seat or is assigned to it.
+        """
+        seats = Seat.of(viewer)
+        overseen = Q(space__in=viewer.overseen, pk__in=seats.values("dossier"))
+        rest = [key for key in viewer.spaces if key not in viewer.overseen]
+        rows = cls.objects.unscoped("rule of sight")
+        return rows.filter(overseen | Q(space__in=rest, pk__in=cls._assigned(viewer)) if rest else overseen).values(
+            "pk"
+        )
 
     @staticmethod
-    def seen_by(viewer: Looking) -> QuerySet[Any]:
-        """Keys of the dossiers where the viewer sits: all of the seat's, or those assigned to them."""
-        if viewer.oversees:
-            return Seat.held_by(viewer).values("dossier")
-        mine = Assignment.objects.unscoped("rule of sight").filter(membership=viewer.membership_id)
-        return mine.filter(Seat.of(viewer, "seat__")).values("seat__dossier")
+    def _assigned(viewer: Looking) -> QuerySet[Any]:
+        mine = Assignment.objects.unscoped("rule of sight").filter(membership=viewer.membership_id or 0)
+        return mine.filter(seat__in=Seat.of(viewer).values("pk")).values("seat__dossier")
+
+
+def parties_met(viewer: Looking, field: str) -> Q:
+    """Rows that name, in this field, the party of a dossier that the viewer sees, or one who sits there beside it."""
+    dossiers = Dossier.seen_by(viewer)
+    looked_after = Dossier.objects.unscoped("rule of sight").filter(pk__in=dossiers).values("party")
+    beside = Seat.objects.unscoped("rule of sight").filter(dossier__in=dossiers, party__isnull=False).values("party")
+    return Q(**{f"{field}__in": looked_after}) | Q(**{f"{field}__in": beside})
 
 
 class Seat(OfDossier):
@@ -75,16 +95,12 @@ class Seat(OfDossier):
     def __str__(self) -> str:
         return f"{self.side} {self.dossier_id}"
 
-    @staticmethod
-    def of(viewer: Looking, path: str = "") -> Q:
-        """The seats of the viewer's house, or of the customer they belong to."""
-        if viewer.side == CUSTOMER:
-            return Q(**{f"{path}party": viewer.party_id})
-        return Q(**{f"{path}house": viewer.house_id})
-
     @classmethod
-    def held_by(cls, viewer: Looking) -> QuerySet[Any]:
-        return cls.objects.unscoped("rule of sight").filter(cls.of(viewer))
+    def of(cls, viewer: Looking) -> QuerySet[Any]:
+        """The seats of the viewer's house, or of the party to which they belong; a missing key holds none."""
+        place = {"party": viewer.party_id} if viewer.side in WITH_PARTY else {"house": viewer.house_id}
+        rows = cls.objects.unscoped("rule of sight").filter(side=viewer.side, **place)
+        return rows if all(place.values()) else rows.none()
 
 
 class Assignment(OfDossier):

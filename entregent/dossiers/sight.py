@@ -13,10 +13,12 @@ from entregent.people.sight import NOTHING
 
 
 class OfDossier(Scoped):
-    """Seen by whoever sits at its dossier and oversees the seat, or is assigned to it."""
+    """Seen by whoever works in the space of its dossier, sits at it on their own side, and there oversees the seat or
+    is assigned to it. `Dossier.seen_by` says it.
+    """
 
     dossier_field: ClassVar[str] = "dossier"
-    # Set on big tables that carry their dossier's house: the provider then needs no sub-query.
+    # Set on big tables of a space that carry their dossier's house: the provider then needs no sub-query.
     house_field: ClassVar[str] = ""
     # A boolean: rows where it is true are the provider's own, and nobody else gets them by any way.
     private_field: ClassVar[str] = ""
@@ -36,7 +38,7 @@ class OfDossier(Scoped):
     def _of_dossiers(cls, viewer: Looking) -> Q:
         from entregent.dossiers.models import Dossier  # noqa: PLC0415 (its own seats follow this rule)
 
-        if cls.house_field and viewer.oversees and viewer.side == PROVIDER:
+        if cls.house_field and viewer.side == PROVIDER and cls.own_space() in viewer.overseen:
             return Q(**{cls.house_field: viewer.house_id})
         return Q(**{f"{cls.dossier_field}__in": Dossier.seen_by(viewer)})
 
@@ -45,4 +47,6 @@ class OfDossier(Scoped):
         if viewer.side == PROVIDER:
             return Q()
         public = Q(**{cls.private_field: False}) if cls.private_field else Q()
-        return public & Q(**{cls.own_field: viewer.membership_id}) if cls.own_field else public
+        if not cls.own_field:
+            return public
+        return public & Q(**{cls.own_field: viewer.membership_id}) if viewer.membership_id else NOTHING

@@ -56,7 +56,7 @@ def jobs_seen_by(viewer: Looker) -> QuerySet[Job, Any]:
 def _seen(rows: QuerySet[Any], viewer: Looker) -> QuerySet[Any]:
     if viewer.side == "platform":
         return rows
-    if viewer.side == "customer" or viewer.house_id is None:
+    if viewer.side != "provider" or viewer.house_id is None:
         return rows.none()
     return rows.filter(house_id=viewer.house_id)
 

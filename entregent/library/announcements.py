@@ -14,6 +14,7 @@ from entregent.notify.families import Shown
 from entregent.notify.recipients import Notice, Recipients, reachable
 from entregent.people import audiences
 from entregent.people.models import Membership
+from entregent.people.models.membership import with_posts
 from entregent.people.viewer import Viewer
 
 PUBLISHED = "library.resource.published"
@@ -29,8 +30,8 @@ class ReleaseRecipients(Recipients):
         if event.verb != PUBLISHED or event.particulars.get("quiet"):
             return []
         (kind,) = self.kinds
-        people = reachable(audiences.members_of(record)).select_related("role")
-        return [member for member in people if set(kind.rights) & set(member.role.rights)]
+        people = with_posts(reachable(audiences.members_of(record)))
+        return [member for member in people if member.rights.intersection(kind.rights)]
 
     def kind(self, event: Any, record: Resource) -> str:
         return self.kinds[0].key

@@ -53,30 +53,34 @@ class Named(models.Model):
 class Category(Named, OfHouse):
     """Under which resources stand: « Mises à jour », « Outils », « Documentation »."""
 
+    space_field = "space"
     known_to_customers = True
 
     house = models.ForeignKey(House, models.CASCADE, related_name="+")
+    space = models.CharField(max_length=20, editable=False)
     position = models.PositiveSmallIntegerField(_("Order"), default=0)
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [models.UniqueConstraint(fields=["house", "name"], name="category_once")]
+        constraints = [models.UniqueConstraint(fields=["house", "space", "name"], name="category_once")]
 
     @classmethod
-    def found(cls, house: House) -> None:
-        """The first ones of a house."""
+    def found(cls, house: House, space: str) -> None:
+        """The first ones of a house in a space."""
         for position, (name, name_en) in enumerate(FIRST):
-            cls(house=house, name=name, name_en=name_en, position=position).save(force_insert=True)
+            cls(house=house, space=space, name=name, name_en=name_en, position=position).save(force_insert=True)
 
 
 class Resource(Named, ForAudience):
     """A document or a package. Customers know of it while one of its releases is published."""
 
     addressed_only = True
+    space_field = "space"
 
     # Rights whose bearers keep the resources of their house; each space adds its own.
     keepers: ClassVar[set[str]] = set()
 
+    space = models.CharField(max_length=20, editable=False)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("Category"))
     notes = models.TextField(_("What it is for"), blank=True, max_length=2000)
     name_key = Folded("name", max_length=240)

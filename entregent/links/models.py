@@ -17,8 +17,6 @@ class Link(OfDossier):
     A bare label and keys: the records belong to rooms that this one does not know.
     """
 
-    house_field = "house"
-
     house = models.ForeignKey(House, models.CASCADE, related_name="+")
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+")
     record_label = models.CharField(max_length=60)

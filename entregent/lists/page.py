@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from entregent.core.scoping import space_of_module
 from entregent.core.searching import found
 from entregent.lists.fields import Field
 from entregent.lists.filters import Filter, containing
@@ -72,8 +73,12 @@ class ListPage:
     layout: Layout = Layout()
 
     def __init__(self, viewer: Viewer, parameters: Mapping[str, str] | QueryDict, **of: int) -> None:
-        """of: what all rows have in common, by path: `party=3`. It comes from the view, never from the address."""
-        self.viewer, self.of = viewer, of
+        """A list of a space is looked at with one's post there, wherever it is opened.
+
+        of: what all rows have in common, by path: `party=3`. It comes from the view, never from the address.
+        """
+        space = space_of_module(type(self).__module__)
+        self.viewer, self.of = viewer.in_space(space) if space else viewer, of
         names = [name for kept in self.narrowings for name in kept.names]
         self.state = State.read(parameters, [switch.key for switch in self.switches], names)
 

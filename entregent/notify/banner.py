@@ -12,6 +12,7 @@ from django.db.models import Q
 from entregent.core.clock import now
 from entregent.notify.models import News
 from entregent.people import audiences
+from entregent.people.sight import OF_THE_HOUSE
 from entregent.people.viewer import Viewer
 
 REST = 15.0  # seconds before what another process published is seen
@@ -49,7 +50,7 @@ def _known(viewer: Viewer) -> Known:
 
 
 def _asked(viewer: Viewer) -> Known:
-    if not viewer.is_customer:
+    if viewer.side in OF_THE_HOUSE:
         return Known(list(_lasting(viewer)[:MOST_KEPT]), to_some=False)
     named = audiences.addressed(News).filter(house=viewer.house_id)
     return Known(list(_lasting(viewer).filter(audiences.meant_for_all(News))[:MOST_KEPT]), named.exists())

@@ -36,8 +36,9 @@ class Kind:
     may_be_off: bool = True
 
     def concerns(self, viewer: Viewer) -> bool:
-        mine = viewer.space == self.space and viewer.side == self.side
-        return mine and any(viewer.can(right) for right in self.rights)
+        if viewer.side != self.side or not viewer.works_in(self.space):
+            return False
+        return any(map(viewer.in_space(self.space).can, self.rights))
 
 
 _kinds: dict[str, Kind] = {}

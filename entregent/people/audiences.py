@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.core.looking import Looking
 from entregent.people.models import Addressee, Membership, Role
+from entregent.people.posts import wearing
 from entregent.people.sides import CUSTOMER
 from entregent.people.sight import NOTHING
 
@@ -52,10 +53,8 @@ def profiles(viewer: Looking) -> Any:
 
 
 _known: dict[str, Belonging] = {
-    ROLE: Belonging(
-        ROLE, lambda viewer: [viewer.role_id], lambda keys: Q(role__in=keys), _("Of these profiles"), profiles
-    ),
-    PARTY: Belonging(PARTY, lambda viewer: [viewer.party_id], lambda keys: Q(party__in=keys)),
+    ROLE: Belonging(ROLE, lambda viewer: viewer.role_ids, wearing, _("Of these profiles"), profiles),
+    PARTY: Belonging(PARTY, lambda viewer: [viewer.party_id or 0], lambda keys: Q(party__in=keys)),
 }
 
 
@@ -124,7 +123,7 @@ def groups_of(rows: Iterable[ForAudience]) -> dict[int, dict[str, set[int]]]:
 def members_of(row: ForAudience) -> Any:
     """The memberships of customers to whom the row is addressed now, for those who tell them."""
     rows = Membership.objects.unscoped("telling those to whom something is addressed")
-    customers = rows.filter(house=row.house_id, role__side=CUSTOMER)
+    customers = rows.filter(house=row.house_id, side=CUSTOMER)
     groups = groups_of([row])[row.pk]
     if not groups:
         return customers.none() if row.addressed_only else customers

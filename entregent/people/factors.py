@@ -15,7 +15,7 @@ from entregent.people import alerts, devices, memberships, recovery, sealing, to
 from entregent.people.errors import Refused
 from entregent.people.models import Membership, User
 from entregent.people.models.house import OF_ALL, OF_STAFF
-from entregent.people.sides import CUSTOMER
+from entregent.people.models.membership import WITH_PARTY
 from entregent.people.viewer import Viewer
 
 GIVEN = "second_factor"  # in a session: its owner has given a second factor
@@ -150,4 +150,5 @@ def _added(request: HttpRequest, user: User, by: Viewer, kind: str) -> None:
 
 def _requires(row: Membership) -> bool:
     of_house = row.house.second_factor
-    return row.role.needs_second_factor or of_house == OF_ALL or (of_house == OF_STAFF and row.role.side != CUSTOMER)
+    asked = any(role.needs_second_factor for role in row.roles)
+    return asked or of_house == OF_ALL or (of_house == OF_STAFF and row.side not in WITH_PARTY)

@@ -25,7 +25,7 @@ class NewcomerForm(forms.Form):
 
     @property
     def least(self) -> int:
-        staff = self.invitation.role.side in (PROVIDER, PLATFORM)
+        staff = any(role.side in (PROVIDER, PLATFORM) for role in self.invitation.roles)
         return passwords.LEAST_OF_STAFF if staff else passwords.LEAST
 
     def clean_password1(self) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +18,10 @@ from entregent.people import mails, throttle
 from entregent.people.errors import Refused
 from entregent.people.models import Invitation, Membership, Party, Role, User
 from entregent.people.models.invitation import end_of_life
+from entregent.people.models.membership import WITH_PARTY
 from entregent.people.rights import MANAGE_HOUSES, MANAGE_PEOPLE, MANAGE_ROLES
-from entregent.people.sides import CUSTOMER, PLATFORM
+from entregent.people.sides import PLATFORM
+from entregent.people.sight import OF_THE_HOUSE
 from entregent.people.throttle import INVITATIONS, Counter
 from entregent.people.viewer import Viewer
 
@@ -33,42 +36,52 @@ class Guest:
 
 
 def invite(
-    *, by: Viewer, email: str, last_name: str, role: Role, first_name: str = "", party: Party | None = None
+    *, by: Viewer, email: str, last_name: str, roles: Sequence[Role], first_name: str = "", party: Party | None = None
 ) -> Invitation:
-    """Invite an address into the house of the role; an invitation still open to it is replaced.
+    """Invite an address into the house of the roles, with a post for each; an invitation still open to it is replaced.
 
-    Raises PermissionDenied for a role that is not the viewer's to give, Refused for an address
+    Raises PermissionDenied for roles that are not the viewer's to give, Refused for an address
     that is already in, or after too many invitations.
     """
-    email = email.strip().lower()
-    check_may_give(by, role, party)
+    email, house = email.strip().lower(), roles[0].house_id
+    check_may_give(by, roles, party)
     with transaction.atomic():
-        _refuse_member(email, role, party)
+        _refuse_member(email, house, party)
         _refuse_flood(by)
-        invitation = _waiting(email, role, party) or Invitation(house_id=role.house_id, party=party, email=email)
-        invitation.role, invitation.first_name, invitation.last_name = role, first_name.strip(), last_name.strip()
-        return _send(invitation, by, "people.invitation.sent")
+        invitation = _waiting(email, house, party) or Invitation(house_id=house, party=party, email=email)
+        invitation.first_name, invitation.last_name = first_name.strip(), last_name.strip()
+        return _send(invitation, roles, by, "people.invitation.sent")
 
 
 def renew(invitation: Invitation, *, by: Viewer) -> Invitation:
     """Send a new link for 72 hours; the older dies. Raises as `invite`."""
-    check_may_give(by, invitation.role, invitation.party)
+    check_may_give(by, invitation.roles, invitation.party)
     with transaction.atomic():
         invitation = _rows().select_for_update(of=("self",)).get(pk=invitation.pk)
         if invitation.accepted_at:
             raise Refused(_("This invitation has been accepted already."))
         _refuse_flood(by)
-        return _send(invitation, by, "people.invitation.renewed")
+        return _send(invitation, invitation.roles, by, "people.invitation.renewed")
 
 
-def check_may_give(by: Viewer, role: Role, party: Party | None) -> None:
-    """Raises PermissionDenied unless the viewer may bring somebody in, in this role, at this place."""
-    here = by.is_platform or role.house_id == by.house_id
-    fits = (role.side == CUSTOMER) == (party is not None) and (party is None or party.house_id == role.house_id)
-    own_side = not by.is_customer or (party is not None and party.pk == by.party_id)
-    platform = by.is_platform or role.side != PLATFORM
-    if not (_manages(by) and here and fits and own_side and platform and _holds(by, role)):
+def check_may_give(by: Viewer, roles: Sequence[Role], party: Party | None) -> None:
+    """Raises PermissionDenied unless the viewer may bring somebody in, with these posts, at this place.
+
+    Of one house and side, one a space, each of a space that the house uses.
+    """
+    one_each = len({role.space for role in roles}) == len(roles)
+    together = len({(role.house_id, role.side) for role in roles}) == 1
+    if not (_manages(by) and one_each and together and all(_may_give(by, role, party) for role in roles)):
         raise PermissionDenied
+
+
+def _may_give(by: Viewer, role: Role, party: Party | None) -> bool:
+    here = by.is_platform or role.house_id == by.house_id
+    fits = (role.side in WITH_PARTY) == (party is not None) and (party is None or party.house_id == role.house_id)
+    own_side = by.side in OF_THE_HOUSE or (party is not None and party.pk == by.party_id and role.side == by.side)
+    platform = by.is_platform or role.side != PLATFORM
+    used = not role.space or role.space in role.house.spaces
+    return here and fits and own_side and platform and used and _holds(by, role)
 
 
 def find(token: str, *, lock: bool = False) -> Invitation | None:
@@ -101,14 +114,16 @@ def _manages(by: Viewer) -> bool:
 
 def _holds(by: Viewer, role: Role) -> bool:
     """Nobody gives more than they have, on their own side. Staff give customers what customers need."""
-    if by.is_platform or by.can(MANAGE_ROLES) or (role.side == CUSTOMER and not by.is_customer):
+    if by.is_platform or by.can(MANAGE_ROLES):
         return True
-    return set(role.rights) <= by.rights and (by.oversees or not role.oversees)
+    if role.side in WITH_PARTY and by.side in OF_THE_HOUSE:
+        return by.works_in(role.space)
+    return set(role.rights) <= by.rights and (role.space in by.overseen or not role.oversees)
 
 
-def _refuse_member(email: str, role: Role, party: Party | None) -> None:
+def _refuse_member(email: str, house: int, party: Party | None) -> None:
     rows = Membership.objects.unscoped("whether an address is already in this place")
-    if rows.filter(house=role.house_id, party=party, user__email=email).exists():
+    if rows.filter(house=house, party=party, user__email=email).exists():
         raise Refused(_("This address already has an access here: change that access instead."))
 
 
@@ -119,22 +134,23 @@ def _refuse_flood(by: Viewer) -> None:
         raise Refused(_("Many invitations were sent in a short time. Wait %(wait)s, then carry on.") % {"wait": words})
 
 
-def _waiting(email: str, role: Role, party: Party | None) -> Invitation | None:
-    rows = _rows().filter(house=role.house_id, party=party, email=email, accepted_at=None)
+def _waiting(email: str, house: int, party: Party | None) -> Invitation | None:
+    rows = _rows().filter(house=house, party=party, email=email, accepted_at=None)
     waiting: Invitation | None = rows.select_for_update(of=("self",)).first()
     return waiting
 
 
 def _rows() -> Any:
     rows = Invitation.objects.unscoped("an invitation is found by its secret, or by whom it is for")
-    return rows.select_related("house", "party", "role")
+    return rows.select_related("house", "party")
 
 
-def _send(invitation: Invitation, by: Viewer, verb: str) -> Invitation:
+def _send(invitation: Invitation, roles: Sequence[Role], by: Viewer, verb: str) -> Invitation:
     token = secrets.token_urlsafe(32)
     invitation.token_hash, invitation.expires_at = _hash(token), end_of_life()
     invitation.invited_by_id = by.membership_id
     invitation.save()
+    invitation.offer(roles)
     event = audit.record(verb, invitation, by=by, house_id=invitation.house_id, email=invitation.email)
     language = invitation.house.default_language
     with translation.override(language):
@@ -148,7 +164,7 @@ def _send(invitation: Invitation, by: Viewer, verb: str) -> Invitation:
 
 
 def _letter(invitation: Invitation, by: Viewer, token: str) -> mails.Letter:
-    words = {"name": by.name, "house": invitation.house.name, "role": invitation.role.name}
+    words = {"name": by.name, "house": invitation.house.name, "role": roles_in_words(invitation)}
     return mails.Letter(
         subject=_("%(house)s invites you") % words,
         lines=[
@@ -163,12 +179,17 @@ def _letter(invitation: Invitation, by: Viewer, token: str) -> mails.Letter:
 def _membership(invitation: Invitation, guest: Guest) -> Membership:
     """The same person may have come in by another invitation meanwhile."""
     place = {"house": invitation.house, "party": invitation.party, "user": guest.account}
-    rows = Membership.objects.unscoped("whether a guest is in already").select_related("house", "party", "role")
+    rows = Membership.objects.unscoped("whether a guest is in already").select_related("house", "party")
     found: Membership | None = rows.filter(**place).first()
     if found is None:
-        found = Membership(role=invitation.role, first_name=guest.first_name, last_name=guest.last_name, **place)
-        found.save(force_insert=True)
+        names = {"first_name": guest.first_name, "last_name": guest.last_name}
+        found = Membership.admit(*invitation.roles, **names, **place)
     return found
+
+
+def roles_in_words(invitation: Invitation) -> str:
+    """« Gestionnaire », or « Gestionnaire, Conseillère »."""
+    return ", ".join(role.name for role in invitation.roles)
 
 
 def _hash(token: str) -> str:

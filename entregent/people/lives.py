@@ -47,7 +47,9 @@ def asked_by_pages(view: View) -> View:
 
 def are_strict(memberships: Iterable[Membership]) -> bool:
     """Whether one of them is of staff or sees health data: short sessions, and no device is remembered."""
-    return any(row.role.side in (PROVIDER, PLATFORM) or row.role.sees_health_data for row in memberships)
+    return any(
+        row.side in (PROVIDER, PLATFORM) or any(role.sees_health_data for role in row.roles) for row in memberships
+    )
 
 
 def life_of(memberships: Iterable[Membership], session: SessionBase) -> Life:

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.people.guard import Actable
 from entregent.people.models import Role
+from entregent.people.models.membership import WITH_PARTY
 from entregent.people.space import Right
-from entregent.people.viewer import Viewer
+from entregent.people.viewer import Viewer, Worn
 
 Words = str | Promise
 NO, YES, OWN, OTHERS, ALL = _("No"), _("Yes"), _("One’s own"), _("Those of others"), _("All of them")
 SOMEBODY: Final = 1  # the key of a member who stands for all who bear a role
 SOMEBODY_ELSE: Final = 2
+PARTY: Final = 1  # the customer to whom that member belongs
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,6 @@ def extent(mine: bool, theirs: bool) -> Answer:
 def bearer(role: Role) -> Viewer:
     """Somebody in this role, of no particular customer."""
     return Viewer(
-        membership_id=SOMEBODY, house_id=role.house_id, role_id=role.pk, side=role.side, space=role.space,
-        oversees=role.oversees, rights=frozenset(role.rights),
+        membership_id=SOMEBODY, house_id=role.house_id, party_id=PARTY if role.side in WITH_PARTY else None,
+        side=role.side, posts=(Worn.of(role),),
     )  # fmt: skip

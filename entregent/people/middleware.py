@@ -26,7 +26,7 @@ class SessionLives:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        mine = list(memberships.open_memberships(request.user.pk)) if request.user.is_authenticated else []
+        mine = memberships.own_memberships(request.user.pk) if request.user.is_authenticated else []
         request.memberships = mine  # type: ignore[attr-defined]
         if request.user.is_authenticated and lives.is_over(request.session, lives.life_of(mine, request.session)):
             farewell.send_off(request, farewell.OVER)
@@ -38,7 +38,8 @@ class SessionLives:
 
 
 class WhoLooks:
-    """Sets request.viewer, and request.open_memberships for the switcher.
+    """Sets request.viewer, which the door of a space narrows, request.whole_viewer, which it leaves as it is, and
+    request.open_memberships for the switcher.
 
     Somebody whose every door was closed since is signed out here.
     """
@@ -52,7 +53,7 @@ class WhoLooks:
             viewer = memberships.worn(request.memberships, request.session)  # type: ignore[attr-defined]
             if not viewer.is_signed_in:
                 farewell.send_off(request, farewell.CLOSED)
-        request.viewer = viewer  # type: ignore[attr-defined]
+        request.viewer = request.whole_viewer = viewer  # type: ignore[attr-defined]
         doors = memberships.doors(request.memberships, viewer)  # type: ignore[attr-defined]
         request.open_memberships = doors  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -89,7 +89,7 @@ def bits(password: str) -> float:
 
 
 def least_for(user: User | None) -> int:
-    return LEAST_OF_STAFF if any(row.role.side in (PROVIDER, PLATFORM) for row in _memberships(user)) else LEAST
+    return LEAST_OF_STAFF if any(row.side in (PROVIDER, PLATFORM) for row in _memberships(user)) else LEAST
 
 
 def words_about(user: User) -> list[str]:
@@ -113,4 +113,4 @@ def _memberships(user: User | None) -> Iterable[Membership]:
     if user is None:
         return []
     rows = Membership.objects.unscoped("what may not be in a person's own password")
-    return list(rows.filter(user=user).select_related("role", "house", "party"))
+    return list(rows.filter(user=user).select_related("house", "party"))

@@ -41,7 +41,7 @@ class Opened(Enum):
 def may_have(mine: Iterable[Membership]) -> bool:
     """Whether a role of theirs gives it, and none is of staff or sees health data."""
     rows = list(mine)
-    return any(HAVE_LINK in row.role.rights for row in rows) and not lives.are_strict(rows)
+    return any(HAVE_LINK in row.rights for row in rows) and not lives.are_strict(rows)
 
 
 def of(user_id: int) -> list[PersonalLink]:

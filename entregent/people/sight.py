@@ -1,5 +1,6 @@
 """Three of the four rules of sight: personal, of a house, of an audience. The fourth is in dossiers."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -8,9 +9,10 @@ from django.db.models import Q
 from entregent.core.clock import now
 from entregent.core.looking import Looking
 from entregent.core.scoping import Scoped
-from entregent.people.sides import CUSTOMER, PLATFORM
+from entregent.people.sides import PLATFORM, PROVIDER
 
 NOTHING = Q(pk__in=[])
+OF_THE_HOUSE = (PROVIDER, PLATFORM)  # sides of those who belong to no customer
 
 
 class Personal(Scoped):
@@ -26,17 +28,26 @@ class Personal(Scoped):
     def sight(cls, viewer: Looking) -> Q:
         if not viewer.user_id:
             return NOTHING
+        if cls.worn_field and not viewer.membership_id:
+            return NOTHING
         mine = Q(**{cls.worn_field: viewer.membership_id}) if cls.worn_field else Q(user=viewer.user_id)
         return mine & Q(**{cls.handed_field: ""}) if cls.handed_field else mine
 
 
 class OfHouse(Scoped):
-    """Of my house. Its customers see their own part, and what the class lets them know of the rest."""
+    """Of my house. Its customers see their own part, and what the class lets them know of the rest.
+
+    Rows of one customer are for those who see that customer; rows of one space, for those who have a post in it.
+    """
 
     house_field: ClassVar[str] = "house"
     party_field: ClassVar[str] = ""  # set where rows belong to one customer
+    space_field: ClassVar[str] = ""  # set where rows belong to one space; nothing in it: to the house itself
+    member_field: ClassVar[str] = ""  # a membership: of a customer's people, those who have a post where I have one
+    invited_field: ClassVar[str] = ""  # an invitation: the same, by the posts that it gives
     known_to_customers: ClassVar[bool] = False  # rows without a customer: products, names of staff
     known_to_platform: ClassVar[bool] = False
+    known_to_governors: ClassVar[bool] = False  # to whoever looks after the people of the house, in whatever space
     ready_field: ClassVar[str] = ""  # a date: until it is set, the row is the staff's own
 
     class Meta:
@@ -48,21 +59,60 @@ class OfHouse(Scoped):
             return NOTHING
         if viewer.side == PLATFORM and cls.known_to_platform:
             return cls._rows_without_customer()
-        mine = Q(**{cls.house_field: viewer.house_id})
-        return mine & cls._customers_part(viewer) if viewer.side == CUSTOMER else mine
+        return Q(**{cls.house_field: viewer.house_id}) & cls._part_of_side(viewer) & cls._part_of_spaces(viewer)
 
     @classmethod
     def _rows_without_customer(cls) -> Q:
         return Q(**{cls.party_field: None}) if cls.party_field else Q()
 
     @classmethod
-    def _customers_part(cls, viewer: Looking) -> Q:
+    def _part_of_side(cls, viewer: Looking) -> Q:
+        if viewer.side in OF_THE_HOUSE:
+            shared = cls._rows_without_customer()
+        else:
+            shared = cls._rows_for_customers()
+        return shared | cls._rows_of_parties(viewer) if cls.party_field else shared
+
+    @classmethod
+    def _rows_for_customers(cls) -> Q:
         shared = cls._rows_without_customer() if cls.known_to_customers else NOTHING
-        if cls.ready_field:
-            shared &= Q(**{f"{cls.ready_field}__isnull": False})
-        if not cls.party_field:
-            return shared
-        return shared | Q(**{cls.party_field: viewer.party_id})
+        return shared & Q(**{f"{cls.ready_field}__isnull": False}) if cls.ready_field else shared
+
+    @classmethod
+    def _rows_of_parties(cls, viewer: Looking) -> Q:
+        """Of one's own customer, and of those whom one meets at dossiers, in the spaces where one meets them."""
+        own = Q(**{cls.party_field: viewer.party_id}) if viewer.party_id else NOTHING
+        met = parties_met(viewer, cls.party_field) if viewer.spaces else NOTHING
+        return (own | met) & cls._part_of_posts(viewer)
+
+    @classmethod
+    def _part_of_posts(cls, viewer: Looking) -> Q:
+        from entregent.people import posts  # noqa: PLC0415 (its own rows follow a rule of this file)
+
+        if cls.member_field:
+            return Q(**{f"{cls.member_field}__in": posts.members_in(viewer.spaces)})
+        if cls.invited_field:
+            return Q(**{f"{cls.invited_field}__in": posts.invited_in(viewer.spaces)})
+        return Q()
+
+    @classmethod
+    def _part_of_spaces(cls, viewer: Looking) -> Q:
+        if not cls.space_field or viewer.side == PLATFORM or (cls.known_to_governors and viewer.governs):
+            return Q()
+        return Q(**{f"{cls.space_field}__in": (*viewer.spaces, "")})
+
+
+Parties = Callable[[Looking, str], Q]
+_parties: list[Parties] = []
+
+
+def know_parties(met: Parties) -> None:
+    """How the room of dossiers says which rows name, in a field, a party that a viewer meets there."""
+    _parties[:] = [met]
+
+
+def parties_met(viewer: Looking, field: str) -> Q:
+    return _parties[0](viewer, field)
 
 
 class ForAudience(Scoped):
@@ -74,6 +124,7 @@ class ForAudience(Scoped):
 
     # Without an addressee a row is for every customer; where this is set, it is for none.
     addressed_only: ClassVar[bool] = False
+    space_field: ClassVar[str] = ""  # as OfHouse
 
     house = models.ForeignKey("people.House", models.CASCADE, related_name="+")
     for_customers = models.BooleanField(default=True)
@@ -88,7 +139,9 @@ class ForAudience(Scoped):
         if viewer.house_id is None:
             return NOTHING
         mine = Q(house=viewer.house_id)
-        return mine & cls._customers_part(viewer) if viewer.side == CUSTOMER else mine
+        if cls.space_field:
+            mine &= Q(**{f"{cls.space_field}__in": (*viewer.spaces, "")})
+        return mine if viewer.side in OF_THE_HOUSE else mine & cls._customers_part(viewer)
 
     @classmethod
     def current(cls) -> Q:
@@ -122,7 +175,7 @@ class OfAudience(Scoped):
             return NOTHING
         whole: Any = cls._meta.get_field(cls.audience_field).related_model
         mine = Q(**{f"{cls.audience_field}__in": whole.objects.visible_to(viewer).values("pk")})
-        return mine & cls.published() if viewer.side == CUSTOMER else mine
+        return mine if viewer.side in OF_THE_HOUSE else mine & cls.published()
 
     @staticmethod
     def published() -> Q:

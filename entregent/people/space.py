@@ -40,6 +40,7 @@ class Entry:
     children: tuple[Entry, ...] = ()
     external: bool = False
     covers: tuple[str, ...] = ()
+    is_title: bool = False  # of the entries that follow: the name of their space, for whoever works in several
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ class FormForm(ViewerForm):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
         self.instance.house_id = viewer.house_id
+        self.instance.space = self.instance.space or viewer.space
 
 
 class QuestionForm(forms.Form):

@@ -31,10 +31,12 @@ GONE = gettext_lazy("This question is no longer in the list.")
 class Form(OfHouse):
     """A list of questions, asked wherever it is attached. Its draft is the staff's; what is published stays."""
 
+    space_field = "space"
     known_to_customers = True
     keepers: ClassVar[set[str]] = set()  # rights whose bearers define questions; each space adds its own
 
     house = models.ForeignKey(House, models.CASCADE, related_name="+")
+    space = models.CharField(max_length=20, default="", db_default="", editable=False)
     name = models.CharField(gettext_lazy("Name"), max_length=80)
     use = models.CharField(max_length=40, blank=True, editable=False)  # what a house has one of
 
@@ -51,9 +53,9 @@ class Form(OfHouse):
         return reverse("questions:form", args=[self.pk])
 
     @classmethod
-    def set_up(cls, house: House, name: str, questions: Iterable[Question], *, use: str = "") -> Self:
+    def set_up(cls, house: House, space: str, name: str, questions: Iterable[Question], *, use: str = "") -> Self:
         """A form that asks from its first day, made with its house."""
-        form = cls(house=house, name=name, use=use)
+        form = cls(house=house, space=space, name=name, use=use)
         form.save(force_insert=True)
         stored = [question.stored() for question in questions]
         FormVersion(form=form, number=1, questions=stored, published_at=now()).save(force_insert=True)
@@ -182,6 +184,7 @@ class FormVersion(OfHouse):
     """Published, it never changes: what was filed with it is read and edited with it."""
 
     house_field = "form__house"
+    space_field = "form__space"
     known_to_customers = True
     ready_field = "published_at"
 

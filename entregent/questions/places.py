@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -29,5 +30,10 @@ def place_of(space: str) -> list[tuple[str, str]]:
 
 
 def purpose_of(space: str) -> str:
-    """Raises LookupError for a space whose answers have no files."""
-    return _places[space].purpose
+    """Nothing for a space whose answers have no files."""
+    return _places[space].purpose if space in _places else ""
+
+
+def spaces_with_forms(spaces: Collection[str]) -> list[str]:
+    """Those of these spaces that have a page of lists of questions."""
+    return [space for space in spaces if space in _places]

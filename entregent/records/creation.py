@@ -16,4 +16,4 @@ def register(*creations: Creation) -> None:
 
 
 def creations_of(viewer: Viewer) -> Iterator[Creation]:
-    return (one for one in _creations if one.space == viewer.space and one.may(viewer))
+    return (one for one in _creations if viewer.works_in(one.space) and one.may(viewer.in_space(one.space)))

@@ -73,7 +73,7 @@ def found(viewer: Viewer, query: str, most: int) -> Iterator[Group]:
 def records_of(page: Page, viewer: Viewer, query: str, number: int | None, most: int) -> Group:
     hits = search(page, viewer, query, number, most)
     asked = str(number) if number is not None and page.number else query
-    place = page.list_url(viewer)
+    place = page.list_url(viewer.in_space(page.space))
     more = f"{place}?{urlencode({**page.listed, 'q': asked})}" if place else ""
     return Group(page.kind, str(page.label), hits, more)
 

@@ -116,8 +116,9 @@ class RecordPage(ABC):
     @classmethod
     def find(cls, viewer: Viewer, pk: int) -> Self:
         """Raises Http404 for what this viewer does not see."""
-        if viewer.space != cls.space:
+        if not viewer.works_in(cls.space):
             raise Http404
+        viewer = viewer.in_space(cls.space)
         cls.admit(viewer)
         return cls(viewer, get_object_or_404(cls.rows_of(viewer), pk=pk))
 

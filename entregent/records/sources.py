@@ -35,12 +35,12 @@ class Hit:
 
 def sources_of(viewer: Viewer) -> list[Page]:
     """The kinds of record that have a page for this viewer."""
-    return [page for page in PAGES.values() if page.space == viewer.space and admitted(page, viewer)]
+    return [page for page in PAGES.values() if viewer.works_in(page.space) and admitted(page, viewer)]
 
 
 def admitted(page: Page, viewer: Viewer) -> bool:
     try:
-        page.admit(viewer)
+        page.admit(viewer.in_space(page.space))
     except (Http404, PermissionDenied):
         return False
     return True
@@ -52,6 +52,7 @@ def search(page: Page, viewer: Viewer, query: str, number: int | None, most: int
     Where a name is folded, those that begin with what was typed are asked for by themselves: they come first, however
     many others hold the same words.
     """
+    viewer = viewer.in_space(page.space)
     rows, words = page.rows_of(viewer), fold(query).split()
     if number is not None and page.number:
         exact = found(page, viewer, rows.filter(**{page.number: number})[:1])
@@ -67,7 +68,7 @@ def search(page: Page, viewer: Viewer, query: str, number: int | None, most: int
 
 def among(page: Page, viewer: Viewer, keys: Iterable[int]) -> dict[int, Hit]:
     """Of these records, those that the viewer still sees, by their keys."""
-    wanted = set(keys)
+    wanted, viewer = set(keys), viewer.in_space(page.space)
     return found(page, viewer, page.rows_of(viewer).filter(pk__in=wanted)) if wanted else {}
 
 

@@ -17,7 +17,7 @@ from entregent.notify.banner import banner
 from entregent.notify.bell import bell_of
 from entregent.people import lives
 from entregent.people.space import SPACES
-from entregent.people.viewer import Viewer
+from entregent.people.viewer import Viewer, who_is_here
 from entregent.records.creation import creations_of
 from entregent.site.demo.door import people_to_enter
 from entregent.site.menu import menu_of
@@ -38,9 +38,10 @@ LOOKS = {"theme": "auto", "density": "comfortable", "news_paused": False}
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Nothing here touches the database until a template asks for it."""
-    viewer = getattr(request, "viewer", None) or Viewer.public()
+    viewer, worn = who_is_here(request), getattr(request, "viewer", None) or Viewer.public()
     return {
-        "viewer": viewer,
+        "viewer": worn,
+        "whole_viewer": viewer,
         "house": viewer.house or SimpleLazyObject(platform_house),
         "menu": lambda: menu_of(viewer, request.path),  # called by the template; a lazy object would keep the viewer
         "bell": SimpleLazyObject(lambda: bell_of(viewer)),
@@ -83,7 +84,7 @@ def current_news(viewer: Viewer) -> Iterator[Headline]:
 
 
 def home_of(viewer: Viewer) -> str:
-    space = SPACES.get(viewer.space)
-    if space:
-        return reverse(space.home)
+    """That of their space; of whoever works in several, the page where they stand together."""
+    if viewer.spaces:
+        return reverse(SPACES[viewer.space].home) if viewer.space else "/"
     return reverse("administration:home") if viewer.is_signed_in else "/"

@@ -50,6 +50,4 @@ def platform(name: str) -> House:
 def add_administrator(house: House, user_id: int, first_name: str, last_name: str) -> Membership:
     """Makes the person an administrator of the platform."""
     role = Role.objects.unscoped("installation").get(house=house, key="administrator")
-    membership = Membership(house=house, user_id=user_id, role=role, first_name=first_name, last_name=last_name)
-    membership.save(force_insert=True)
-    return membership
+    return Membership.admit(role, user_id=user_id, first_name=first_name, last_name=last_name)

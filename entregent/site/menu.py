@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.applicants.waiting import waiting_for
 from entregent.people import rights
-from entregent.people.space import SPACES, Entry
+from entregent.people.space import SPACES, Entry, Space
 from entregent.people.viewer import Viewer
 
 APPLICATIONS = "applicants:applications"
@@ -42,6 +42,7 @@ class Line:
     active: bool
     open: bool
     external: bool
+    is_title: bool
     children: tuple[Line, ...] = ()
 
 
@@ -52,11 +53,18 @@ def menu_of(viewer: Viewer, path: str) -> tuple[Line, ...]:
 
 
 def entries_of(viewer: Viewer) -> Iterator[Entry]:
-    space = SPACES.get(viewer.space)
-    yield from space.menu(viewer) if space else ()
+    for key in viewer.spaces:
+        yield from menu_of_space(SPACES[key], viewer)
     sections = tuple(administration(viewer))
     if sections:
         yield Entry(_("Administration"), "settings", children=sections)
+
+
+def menu_of_space(space: Space, viewer: Viewer) -> Iterator[Entry]:
+    """Its own lines; those of several spaces begin with the name of each, by which they are told apart."""
+    if len(viewer.spaces) > 1:
+        yield Entry(space.label, "", is_title=True)
+    yield from space.menu(viewer.in_space(space.key))
 
 
 def administration(viewer: Viewer) -> Iterator[Entry]:
@@ -79,4 +87,6 @@ def line(entry: Entry, here: str) -> Line:
     children = tuple(line(child, here) for child in entry.children)
     opened = any(child.active or child.open for child in children)
     active = bool(entry.url) and entry.url == here
-    return Line(str(entry.label), entry.icon, entry.url, entry.count, active, opened, entry.external, children)
+    return Line(
+        str(entry.label), entry.icon, entry.url, entry.count, active, opened, entry.external, entry.is_title, children
+    )

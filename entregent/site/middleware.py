@@ -69,7 +69,10 @@ class NothingNew:
 
 
 class SpaceDoor:
-    """A space that the viewer is not in is a space that does not exist. Says « too late » for a refused verb."""
+    """A space where the viewer has no post is a space that does not exist; in another, they wear their post there.
+
+    Says « too late » for a refused verb.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -79,9 +82,11 @@ class SpaceDoor:
         return not_allowed(request, response) if isinstance(response, HttpResponseNotAllowed) else response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        space = request.resolver_match.namespace if request.resolver_match else ""
-        if space in SPACES and who_looks(request).space != space:
-            raise Http404
+        space = request.resolver_match.namespaces[0] if request.resolver_match.namespaces else ""  # type: ignore[union-attr]
+        if space in SPACES:
+            if not who_looks(request).works_in(space):
+                raise Http404
+            request.viewer = who_looks(request).in_space(space)  # type: ignore[attr-defined]
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

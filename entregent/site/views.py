@@ -17,7 +17,8 @@ from entregent.notify.models import News
 from entregent.people.lives import asked_by_pages
 from entregent.people.models import House, Page, Preferences
 from entregent.people.paths import local
-from entregent.people.viewer import who_looks
+from entregent.people.space import SPACES, Space
+from entregent.people.viewer import Viewer, who_looks
 from entregent.site.context import home_of
 
 SOURCE = "https://github.com/entregent/entregent"
@@ -26,8 +27,17 @@ SOURCE = "https://github.com/entregent/entregent"
 @login_not_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
+    """Who works in several spaces begins where all of them stand together."""
     viewer = who_looks(request)
+    if len(viewer.spaces) > 1:
+        return render(request, "site/desk.html", {"desks": [desk_of(SPACES[key], viewer) for key in viewer.spaces]})
     return redirect(home_of(viewer)) if viewer.is_signed_in else render(request, "site/home.html")
+
+
+def desk_of(space: Space, viewer: Viewer) -> dict[str, object]:
+    """What the menu of a space offers, in one panel: its pages, and what waits in them."""
+    entries = [each for entry in space.menu(viewer.in_space(space.key)) for each in (entry.children or (entry,))]
+    return {"space": space, "url": reverse(space.home), "entries": [entry for entry in entries if entry.url]}
 
 
 @login_not_required

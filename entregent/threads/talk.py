@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from entregent.core.richtext import shown
 from entregent.files import attaching
 from entregent.files.models import File
-from entregent.people.sides import CUSTOMER, PROVIDER
+from entregent.people.sides import ADVISER, CUSTOMER, PROVIDER
 from entregent.people.viewer import Viewer, initials
 from entregent.threads.models import Message, Thread
 from entregent.threads.reading import customers_who_read, reading_of, unread_among
@@ -124,7 +124,7 @@ def _events(about: Subject, viewer: Viewer, after: int = 0) -> list[Any]:
 
 
 def _messages(about: Subject, viewer: Viewer) -> Any:
-    return Message.objects.visible_to(viewer).filter(thread=about.thread).select_related("author")
+    return Message.objects.visible_to(viewer).filter(thread=about.thread).select_related("author__party")
 
 
 def _told(  # noqa: PLR0913 (what a page is made of)
@@ -180,12 +180,14 @@ def _said(
 def _side(message: Message, viewer: Viewer) -> str:
     if message.is_internal:
         return "internal"
-    return "ours" if (message.side == CUSTOMER) == viewer.is_customer else "theirs"
+    return "ours" if message.side == viewer.side else "theirs"
 
 
 def _side_label(message: Message, about: Subject) -> str:
     if message.is_internal:
         return _("Internal note")
+    if message.side == ADVISER:
+        return message.author.party.name if message.author.party else ""
     return about.customer if message.side == CUSTOMER else about.provider
 
 

@@ -50,7 +50,11 @@ def test_nobody_decides_on_words_that_arrive_while_they_decide(cast, asked):
 def test_accepted_it_invites_the_mailbox_into_the_establishment(cast, asked):
     accept(asked, cast)
     invitation = Invitation.objects.unscoped("test").get(email=WORDS["email"])
-    assert (invitation.party, invitation.role.key, invitation.last_name) == (cast.parties["hospital"], "agent", "Aubry")
+    assert (invitation.party, invitation.roles[0].key, invitation.last_name) == (
+        cast.parties["hospital"],
+        "agent",
+        "Aubry",
+    )
     assert verbs(asked) == ["applicants.application.filed", "applicants.application.accepted"]
     assert asked.state == "accepted"
     assert (asked.decision.by_name, asked.decision.party) == ("Inès Valade", cast.parties["hospital"])

@@ -18,7 +18,7 @@ def asked(scenery):
     form.publish(by=manager)
     theirs = (Question("edition", TEXT, "Version"), Question("theme", CHOICE, "Thème", choices="A\nB"))
     product = cast.products["legal"]
-    product.form = Form.set_up(cast.houses["vendor"], "Questions juridiques", theirs)
+    product.form = Form.set_up(cast.houses["vendor"], "support", "Questions juridiques", theirs)
     product.save()
     return {name: str(cast.contracts[name].pk) for name in ("payroll", "legal")}
 

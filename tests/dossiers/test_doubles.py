@@ -15,7 +15,7 @@ def refused(row):
 @pytest.mark.parametrize("name", ["technicien", "agent"])
 def test_a_person_is_a_member_once(cast, name):
     member = cast.members[name]
-    refused(Membership(house=member.house, user=member.user, role=member.role, party=member.party, last_name="Encore"))
+    refused(Membership(house=member.house, user=member.user, side=member.side, party=member.party, last_name="Encore"))
 
 
 @pytest.mark.parametrize("side", ["provider", "customer"])

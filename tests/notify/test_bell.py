@@ -115,8 +115,9 @@ def test_the_desk_s_members_share_no_line(cast):
 def test_a_line_goes_with_the_right_to_see_its_record(quiet):
     """Someone who does not oversee loses their assignment: yesterday's title is not shown any more."""
     member = quiet.members["technicien"]
-    member.role.oversees = False
-    member.role.save()
+    role = member.role_in("support")
+    role.oversees = False
+    role.save()
     seat = Seat.objects.unscoped("test").get(dossier=quiet.dossiers["hospital"], side="provider")
     assignment = Assignment.objects.create(seat=seat, membership=member)
     quiet.request("one").answer("Encore ceci.", by=quiet.viewer("agent"))
@@ -152,11 +153,8 @@ def test_each_membership_has_a_bell_of_its_own(quiet):
     """A person of two houses hears of one of them at a time."""
     from entregent.people.models import Membership
 
-    other = Membership(
-        house=quiet.houses["rival"], user=quiet.members["technicien"].user, role=quiet.roles["rival", "handler"],
-        last_name="Marchand",
-    )  # fmt: skip
-    other.save()
+    user = quiet.members["technicien"].user
+    other = Membership.admit(quiet.roles["rival", "handler"], user=user, last_name="Marchand")
     quiet.request("one").answer("Encore ceci.", by=quiet.viewer("agent"))
     assert len(own(quiet.viewer("technicien"))) == 1
     assert len(own(Viewer.wearing(other))) == 0

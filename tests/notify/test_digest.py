@@ -130,8 +130,9 @@ def test_when_all_was_read_there_is_no_mail(waiting):
 
 def test_what_may_no_longer_be_seen_is_not_told(waiting):
     member = waiting.members["agent"]
-    member.role.oversees = False
-    member.role.save()
+    role = member.role_in("support")
+    role.oversees = False
+    role.save()
     assert digests_at(waiting, "2026-11-25 07:30") == []
     assert all(row.due_at is None for row in rows(waiting, "agent"))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from entregent.dossiers.models import Dossier, Seat
 from entregent.people.models import House, Membership, Party, Role, User
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.sides import CUSTOMER, PROVIDER
@@ -20,10 +21,14 @@ class Place:
 
 
 def found(name: str, slug: str) -> Place:
-    house = House(name=name, slug=slug)
+    house = House(name=name, slug=slug, spaces=["support"])
     house.save()
     party = Party(house=house, name=f"Établissement de {name}")
     party.save()
+    dossier = Dossier(house=house, party=party, space="support")
+    dossier.save()
+    Seat(dossier=dossier, side=PROVIDER, house=house).save()
+    Seat(dossier=dossier, side=CUSTOMER, party=party).save()
     return Place(
         house, party,
         role(house, "agent", CUSTOMER, ["support.request"]),
@@ -47,9 +52,7 @@ def join(place: Place, email: str, as_role: Role, **more) -> Membership:
         user.save()
     names = {"first_name": "Camille", "last_name": "Roux", **more}
     party = place.party if as_role.side == CUSTOMER else None
-    member = Membership(house=place.house, party=party, user=user, role=as_role, **names)
-    member.save()
-    return member
+    return Membership.admit(as_role, party=party, user=user, **names)
 
 
 def memberships_of(user: User):

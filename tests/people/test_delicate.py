@@ -35,8 +35,8 @@ def house_fields(house, **changed):
 def as_elsewhere(cast, person, **changed):
     """The person works in a second place too."""
     mine = cast.members[person]
-    values = {"house": mine.house, "party": mine.party, "role": mine.role, "last_name": "Double", **changed}
-    Membership(user=mine.user, **values).save()
+    values = {"party": mine.party, "role": mine.roles[0], "last_name": "Double", **changed}
+    Membership.admit(values.pop("role"), user=mine.user, **values)
 
 
 @pytest.mark.parametrize("page", ["seconde-etape", "deconnexion"])

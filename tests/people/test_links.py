@@ -141,7 +141,7 @@ def test_the_second_step_is_asked_all_the_same(path, owner):
 
 @pytest.mark.parametrize("change", ["right", "health", "staff", "closed", "blocked"])
 def test_a_link_opens_nothing_once_its_owner_may_have_none(path, owner, place, change):
-    role = owner.role
+    role = owner.role_in("support")
     if change == "right":
         role.rights = []
     elif change == "health":

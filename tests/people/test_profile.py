@@ -157,4 +157,4 @@ def test_spaces_add_their_panels(client, monkeypatch):
 def test_extra_fields_change_nothing(agent, client):
     save(client, role="1", house="1", number="9", is_active="", identifier="root", name="X")
     row = memberships_of(agent.user).get()
-    assert (row.role_id, row.number, row.user.identifier, row.user.is_active) == (agent.role_id, "", "ag1", True)
+    assert (row.roles, row.number, row.user.identifier, row.user.is_active) == (agent.roles, "", "ag1", True)

@@ -251,7 +251,7 @@ def test_an_invited_person_who_has_a_second_step_gives_it_too(guarded, place, ha
     manager = join(elsewhere, "chef@example.org", elsewhere.manager)
     invite(
         by=Viewer.wearing(manager), email="agent@example.org", first_name="C", last_name="R",
-        role=elsewhere.agent, party=elsewhere.party,
+        roles=[elsewhere.agent], party=elsewhere.party,
     )  # fmt: skip
     path = path_in(posted()[-1].text)
     client = Client()

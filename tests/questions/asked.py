@@ -1,7 +1,7 @@
 """Forms to answer, without a database, and with one."""
 
 from entregent.people.sides import CUSTOMER
-from entregent.people.viewer import Viewer
+from entregent.people.viewer import Viewer, Worn
 from entregent.questions.answers import AnswersForm
 from entregent.questions.models import FormVersion
 from entregent.questions.question import CHOICE, PATH, TEXT, Question
@@ -10,7 +10,7 @@ SCREENS = "Accueil\n  News\n  Agenda\nPaie\n  Bulletins\n    Calcul\n  Rappels"
 SCREEN = Question("ecran", PATH, "Écran", choices=SCREENS)
 MODULE = Question("module", CHOICE, "Module", choices="Paie\nCongés", choices_en="Payroll\nLeave")
 WHY = Question("pourquoi", TEXT, "Quel bulletin ?", is_required=True, asked_if="module", asked_value="Paie")
-READER = Viewer(user_id=1, membership_id=1, house_id=1, side=CUSTOMER, space="support")
+READER = Viewer(user_id=1, membership_id=1, house_id=1, party_id=1, side=CUSTOMER, posts=(Worn(1, "support"),))
 
 
 def version(*questions, pk=1, form=1):

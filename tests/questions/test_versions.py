@@ -121,7 +121,7 @@ def test_a_house_has_one_questionnaire(scenery):
     from django.db import IntegrityError, transaction
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Form.set_up(scenery.cast.houses["vendor"], "Encore un", QUESTIONS, use="support.closing")
+        Form.set_up(scenery.cast.houses["vendor"], "support", "Encore un", QUESTIONS, use="support.closing")
 
 
 class TestDifferences:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import override
 
+from entregent.dossiers.models import Dossier
 from entregent.people.models import Party
 from entregent.people.viewer import Viewer
 from entregent.records.finding import find, number_in
@@ -162,7 +163,9 @@ def test_the_very_name_comes_before_all_that_hold_it(scenery, query):
     """Were they cut before they are ranked, it would not be found at all: it is the oldest."""
     house = scenery.cast.houses["vendor"]
     for name in ("Nice", "Nice Nord", *(f"Clinique de Nice {place}" for place in range(MOST))):
-        Party(house=house, name=name).save()
+        party = Party(house=house, name=name)
+        party.save()
+        Dossier.open(party, "support", by=scenery.cast.viewer("responsable"))
     hits = records(scenery, "responsable", query)["etablissements"]
     assert hits[:2] == ["Nice", "Nice Nord"]
     assert len(hits) == MOST

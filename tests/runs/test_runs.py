@@ -100,7 +100,7 @@ def test_an_act_that_is_not_ones_own_does_not_exist(scenery, keys, person, act):
 def test_rights_are_asked_again_when_the_work_begins(scenery, keys):
     run = begun(scenery, "administrateur", "reaffecter", keys, "referent")
     before = owners(keys)
-    role = scenery.cast.members["administrateur"].role
+    role = scenery.cast.members["administrateur"].role_in("support")
     role.rights = []
     role.save()
     run = worked(run)

@@ -34,7 +34,7 @@ def legal(scenery):
         Question("autre", CHOICE, "module", choices="Bulletins\nAutre"),
     )
     product = scenery.cast.products["legal"]
-    product.form = Form.set_up(scenery.cast.houses["vendor"], "Questions juridiques", asked)
+    product.form = Form.set_up(scenery.cast.houses["vendor"], "support", "Questions juridiques", asked)
     product.save()
     return product.form
 

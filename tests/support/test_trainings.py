@@ -32,7 +32,7 @@ def test_a_qualifying_training_invites_an_agent(scenery):
     answer = send(scenery)
     assert answer.status_code == 302
     assert invited(scenery).count() == count + 1
-    assert invited(scenery).latest("pk").role.key == "agent"
+    assert invited(scenery).latest("pk").roles[0].key == "agent"
     page = answer.client.get(address(scenery)).content.decode()
     assert "Irène" in page
     assert "reçoit une invitation" in page

@@ -71,7 +71,7 @@ def is_received(key: Key | None, house: House) -> bool:
     """As a request, or as what came before its last words."""
     if key is None:
         return False
-    earlier = Attempt.objects.visible_to(keeper_of(house.pk))
+    earlier = Attempt.objects.visible_to(keeper_of(house.pk, doors.space_of(house)))
     return any(rows.filter(form_key=key.form).exists() for rows in (every(), earlier))
 
 

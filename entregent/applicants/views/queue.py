@@ -20,6 +20,7 @@ from entregent.people import held
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
 from entregent.people.models import Membership
+from entregent.people.models.membership import with_posts
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
@@ -119,7 +120,7 @@ def demand(found: Application, act: str, viewer: Viewer) -> None:
 
 def customers(viewer: Viewer) -> Any:
     rows = Membership.objects.visible_to(viewer).exclude(party=None)
-    return rows.select_related("party", "role", "user", "block")
+    return with_posts(rows.select_related("party", "user", "block"))
 
 
 def typed(request: HttpRequest) -> Any:

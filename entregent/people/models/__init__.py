@@ -4,11 +4,12 @@ from entregent.people.models.addressee import Addressee
 from entregent.people.models.block import Block
 from entregent.people.models.draft import Draft
 from entregent.people.models.house import House
-from entregent.people.models.invitation import Invitation
+from entregent.people.models.invitation import Invitation, InvitedPost
 from entregent.people.models.membership import Membership
 from entregent.people.models.page import Page
 from entregent.people.models.party import Party
 from entregent.people.models.personal_link import PersonalLink
+from entregent.people.models.post import Post
 from entregent.people.models.preferences import Preferences
 from entregent.people.models.role import Role
 from entregent.people.models.session import Session
@@ -17,6 +18,6 @@ from entregent.people.models.throttle import Throttle
 from entregent.people.models.user import User
 
 __all__ = [
-    "Addressee", "Block", "Draft", "House", "Invitation", "Membership", "Page", "Party",
-    "PersonalLink", "Preferences", "Role", "Session", "Submission", "Throttle", "User",
+    "Addressee", "Block", "Draft", "House", "Invitation", "InvitedPost", "Membership", "Page",
+    "Party", "PersonalLink", "Post", "Preferences", "Role", "Session", "Submission", "Throttle", "User",
 ]  # fmt: skip

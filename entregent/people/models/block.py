@@ -9,6 +9,7 @@ class Block(OfHouse):
 
     house_field = "membership__house"
     party_field = "membership__party"
+    member_field = "membership"
     known_to_platform = True
 
     membership = models.OneToOneField("people.Membership", models.CASCADE, related_name="block")

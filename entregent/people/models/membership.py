@@ -7,32 +7,40 @@ from django.utils.translation import pgettext_lazy
 from entregent import audit
 from entregent.core.clock import now
 from entregent.core.folding import fold
+from entregent.core.scoping import with_rows
 from entregent.people.errors import Refused
 from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.sides import ADVISER, CUSTOMER, SIDES
 from entregent.people.sight import OfHouse
 
 if TYPE_CHECKING:
+    from entregent.people.models.post import Post
+    from entregent.people.models.role import Role
     from entregent.people.viewer import Viewer
 
 
 LONGEST_KEY = 322  # a few letters fold into many: the key is cut, the name is not
+WITH_PARTY = (CUSTOMER, ADVISER)  # the sides of those who belong to a party
+KNOWN = "known_posts"  # where the posts fetched with a membership stand
 TITLES = [("", _("Not given")), ("mme", _("Ms")), ("m", _("Mr"))]
 
 
 class Membership(OfHouse):
-    """A person in a house, in a role, under the name by which that house knows them.
+    """A person in a house, under the name by which that house knows them. Their posts say what they do, space by space.
 
-    With a party, they belong to that customer of the house; without one, to the house itself.
+    With a party, they belong to that customer or adviser of the house; without one, to the house itself.
     """
 
     party_field = "party"
+    member_field = "pk"
     known_to_customers = True
     known_to_platform = True
 
     house = models.ForeignKey("people.House", models.CASCADE, related_name="memberships")
     user = models.ForeignKey("people.User", models.PROTECT, related_name="memberships")
     party = models.ForeignKey("people.Party", models.CASCADE, null=True, blank=True, related_name="memberships")
-    role = models.ForeignKey("people.Role", models.PROTECT, related_name="memberships", verbose_name=_("Profile"))
+    side = models.CharField(max_length=10, choices=SIDES, editable=False)
+    profiles = models.CharField(max_length=400, editable=False)  # the names of their roles
     number = models.CharField(_("Number"), max_length=40, blank=True)
     title = models.CharField(pgettext_lazy("person", "Title"), max_length=4, blank=True, choices=TITLES)
     first_name = models.CharField(_("First name"), max_length=80, blank=True)
@@ -50,6 +58,11 @@ class Membership(OfHouse):
             models.UniqueConstraint(
                 fields=["house", "user"], condition=models.Q(party=None), name="member_of_house_once"
             ),
+            models.CheckConstraint(
+                condition=models.Q(side__in=WITH_PARTY, party__isnull=False)
+                | (~models.Q(side__in=WITH_PARTY) & models.Q(party__isnull=True)),
+                name="side_fits_party",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +72,44 @@ class Membership(OfHouse):
         self.name = f"{self.first_name} {self.last_name}".strip()
         self.name_key = fold(self.last_name, self.first_name)[:LONGEST_KEY]
         super().save(*args, **kwargs)
+
+    @classmethod
+    def admit(cls, *roles: "Role", **fields: Any) -> "Membership":
+        """Somebody new in the house of these roles, all of one side, with a post for each."""
+        from entregent.people.models.post import Post  # noqa: PLC0415 (it points back here)
+
+        member = cls(**{"house": roles[0].house, "side": roles[0].side, **fields})
+        member.save(force_insert=True)
+        vars(member)[KNOWN] = Post.give(member, *roles)
+        return member
+
+    @property
+    def open_posts(self) -> "list[Post]":
+        """Fetched with the membership by `with_posts`; else asked now."""
+        return [post for post in posts_of(self) if post.ended_at is None]
+
+    @property
+    def space(self) -> str:
+        """The only one where they have a post: what is done to their account is told there."""
+        spaces = {post.space for post in self.open_posts}
+        return spaces.pop() if len(spaces) == 1 else ""
+
+    @property
+    def roles(self) -> "list[Role]":
+        return [post.role for post in self.open_posts]
+
+    @property
+    def rights(self) -> frozenset[str]:
+        return frozenset(right for role in self.roles for right in role.rights)
+
+    def role_in(self, space: str) -> "Role | None":
+        return next((role for role in self.roles if role.space == space), None)
+
+    def name_posts(self) -> None:
+        """Keep in mind the names of their roles, by which lists show and sort them."""
+        vars(self).pop(KNOWN, None)
+        self.profiles = ", ".join(role.name for role in self.roles)[:400]
+        self.save(update_fields=["profiles"])
 
     @property
     def is_blocked(self) -> bool:
@@ -108,8 +159,24 @@ class Membership(OfHouse):
             audit.record("people.membership.unblocked", self, by=by, house_id=self.house_id)
 
     def _is_last_manager(self) -> bool:
-        if MANAGE_PEOPLE not in self.role.rights:
+        if MANAGE_PEOPLE not in self.rights:
             return False
-        peers = Membership.objects.unscoped("last manager").select_for_update(of=("self",)).select_related("role")
+        peers = with_posts(Membership.objects.unscoped("last manager").select_for_update(of=("self",)))
         peers = peers.filter(house=self.house_id, party=self.party_id, block=None).exclude(pk=self.pk)
-        return not any(MANAGE_PEOPLE in peer.role.rights for peer in peers)
+        return not any(MANAGE_PEOPLE in peer.rights for peer in peers)
+
+
+def every_post() -> Any:
+    from entregent.people.models.post import Post  # noqa: PLC0415 (it points back here)
+
+    return Post.objects.unscoped("what a member may do, wherever that is asked").select_related("role")
+
+
+def posts_of(member: Membership) -> "list[Post]":
+    kept: list[Post] | None = vars(member).get(KNOWN)
+    return list(every_post().filter(membership=member.pk)) if kept is None else kept
+
+
+def with_posts(rows: Any, path: str = "posts") -> Any:
+    """Memberships, each with what they do: one query more. path: from the rows to the posts of a membership."""
+    return with_rows(rows, path, every_post(), KNOWN)

@@ -8,8 +8,10 @@ from entregent.people.sight import OfHouse
 class Role(OfHouse):
     """What the members of a house who bear it may do. Its rights are ticked on screen."""
 
+    space_field = "space"
     known_to_customers = True
     known_to_platform = True
+    known_to_governors = True
 
     house = models.ForeignKey("people.House", models.CASCADE, related_name="roles")
     space = models.CharField(max_length=20)

@@ -68,7 +68,8 @@ def enter(request: HttpRequest, token: str, guest: Guest) -> HttpResponse:
 
 def page(request: HttpRequest, invited: Invitation, form: NewcomerForm | ReturningForm, wait: int = 0) -> HttpResponse:
     refused = HTTPStatus.TOO_MANY_REQUESTS if wait else HTTPStatus.UNPROCESSABLE_ENTITY
-    context = {"form": form, "invitation": invited, "returning": isinstance(form, ReturningForm)}
+    posts = invitations.roles_in_words(invited)
+    context = {"form": form, "invitation": invited, "posts": posts, "returning": isinstance(form, ReturningForm)}
     status = refused if form.is_bound else HTTPStatus.OK
     response = render(request, "people/invitation.html", context, status=status)
     if wait:

@@ -82,7 +82,7 @@ def person(request: HttpRequest) -> User:
 def facts(membership: Membership) -> list[dict[str, Any]]:
     """What the house says of the person, and they cannot change."""
     return [
-        {"label": _("Profile"), "value": membership.role.name},
+        {"label": _("Profile"), "value": membership.profiles},
         {"label": _("House"), "value": membership.house.name},
         *([{"label": _("Establishment"), "value": membership.party.name}] if membership.party else []),
         *([{"label": _("Number"), "value": membership.number}] if membership.number else []),

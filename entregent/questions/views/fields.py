@@ -15,6 +15,6 @@ from entregent.questions.models import FormVersion
 def following(request: HttpRequest, pk: int) -> HttpResponse:
     """A part of the page: nothing is checked and nothing kept."""
     viewer = who_looks(request)
-    version = get_object_or_404(FormVersion.objects.visible_to(viewer), pk=pk)
-    further = AnswersForm(typed=request.POST, version=version, viewer=viewer)
+    version = get_object_or_404(FormVersion.objects.visible_to(viewer).select_related("form"), pk=pk)
+    further = AnswersForm(typed=request.POST, version=version, viewer=viewer.in_space(version.form.space))
     return render(request, "questions/fields.html", {"further": further})

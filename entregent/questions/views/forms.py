@@ -20,15 +20,15 @@ from entregent.questions.differences import differences
 from entregent.questions.forms import FormForm
 from entregent.questions.kinds import KINDS
 from entregent.questions.models import Form
-from entregent.questions.places import place_of
+from entregent.questions.places import place_of, spaces_with_forms
 from entregent.questions.question import Question
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def form_new(request: HttpRequest) -> HttpResponse:
-    viewer = provider(request)
-    demand(Form(house=viewer.house), "edit", viewer)
+    viewer = provider(request).in_space(chosen_space(request))
+    demand(Form(house=viewer.house, space=viewer.space), "edit", viewer)
     filled = FormForm(request.POST or held.take(request), viewer=viewer)
     if request.method == "POST" and filled.is_valid():
         with transaction.atomic():
@@ -92,10 +92,18 @@ def provider(request: HttpRequest) -> Viewer:
     return viewer
 
 
+def chosen_space(request: HttpRequest) -> str:
+    """Where a new list is to serve: as the address says, else the first of one's spaces that has such lists."""
+    spaces = spaces_with_forms(who_looks(request).spaces)
+    wanted = request.GET.get("espace", "")
+    return wanted if wanted in spaces else next(iter(spaces), "")
+
+
 def opened(request: HttpRequest, pk: int) -> tuple[Viewer, Form]:
     """One form, for whoever may define what it asks: 404 to strangers, 403 without the right."""
     viewer = provider(request)
     found: Form = get_object_or_404(Form.objects.visible_to(viewer), pk=pk)
+    viewer = viewer.in_space(found.space)
     demand(found, "edit", viewer)
     return viewer, found
 

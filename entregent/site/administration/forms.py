@@ -11,7 +11,7 @@ from entregent.core.forms import ViewerForm
 from entregent.notify.models import News
 from entregent.people.audience_form import AudienceForm
 from entregent.people.models import House, Page, Role
-from entregent.people.sides import CUSTOMER
+from entregent.people.models.membership import WITH_PARTY
 from entregent.people.space import SPACES
 from entregent.people.viewer import Viewer
 
@@ -49,7 +49,10 @@ class HouseOfPlatformForm(HouseForm):
 
 
 class StaffInvitationForm(forms.Form):
-    """Someone of the house itself; people of its customers are invited from the customer's page."""
+    """Someone of the house itself, with a post in one of its spaces or in several.
+
+    People of its customers are invited from the customer's page. The platform gives the first post, in any house.
+    """
 
     house = forms.ModelChoiceField(label=_("House"), queryset=House.objects.none(), empty_label=None)
     role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.none(), empty_label=_("Choose a role"))
@@ -59,20 +62,52 @@ class StaffInvitationForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        houses, roles = House.objects.visible_to(viewer).order_by("name"), Role.objects.visible_to(viewer)
-        self.fields["house"].queryset = houses  # type: ignore[attr-defined]
-        self.fields["role"].queryset = roles.exclude(side=CUSTOMER).select_related("house")  # type: ignore[attr-defined]
+        roles = Role.objects.visible_to(viewer).exclude(side__in=WITH_PARTY).select_related("house")
         if viewer.is_platform:
-            self.fields["role"].label_from_instance = lambda role: f"{role.house.name} · {role.name}"  # type: ignore[attr-defined]
+            self._ask_in_any_house(roles, viewer)
         else:
             del self.fields["house"]
+            self._ask_in_each_space(roles.filter(house=viewer.house_id))
+
+    @property
+    def guest(self) -> dict[str, Any]:
+        """What `invitations.invite` asks of a valid form."""
+        names = ("email", "first_name", "last_name")
+        return {name: self.cleaned_data[name] for name in names} | {"roles": self.chosen}
+
+    @property
+    def chosen(self) -> list[Role]:
+        """The roles of the posts, one a space."""
+        return [role for name in self.posts if (role := self.cleaned_data.get(name))]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        role, house = cleaned.get("role"), cleaned.pop("house", None)
-        if role and house and role.house_id != house.pk:
+        house = cleaned.get("house")
+        if house and any(role.house_id != house.pk for role in self.chosen):
             self.add_error("role", _("This role belongs to another house."))
+        if not self.chosen and not self.errors.keys() & set(self.posts):
+            self.add_error(self.posts[0], _("Choose a role in one space at least."))
         return cleaned
+
+    def _ask_in_any_house(self, roles: Any, viewer: Viewer) -> None:
+        self.posts = ["role"]
+        self.fields["house"].queryset = House.objects.visible_to(viewer).order_by("name")  # type: ignore[attr-defined]
+        self.fields["role"].queryset = roles  # type: ignore[attr-defined]
+        self.fields["role"].label_from_instance = lambda role: f"{role.house.name} · {role.name}"  # type: ignore[attr-defined]
+
+    def _ask_in_each_space(self, roles: Any) -> None:
+        """One list, or one for each space where the house has roles to give."""
+        spaces = list(dict.fromkeys(roles.order_by("space").values_list("space", flat=True)))
+        self.posts = [f"role_{key or 'house'}" for key in spaces] if len(spaces) > 1 else ["role"]
+        self.fields["role"].queryset = roles  # type: ignore[attr-defined]
+        if len(spaces) > 1:
+            del self.fields["role"]
+            for name, key in zip(self.posts, spaces, strict=True):
+                label: Any = SPACES[key].label if key else _("The house itself")
+                self.fields[name] = forms.ModelChoiceField(
+                    label=label, queryset=roles.filter(space=key), required=False, empty_label=_("No post there")
+                )
+            self.order_fields([*self.posts, "email"])
 
 
 class NewsForm(AudienceForm):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from entregent.audit.search import events_seen_by
+from entregent.dossiers.models import Dossier
 from entregent.jobs.listing import jobs_seen_by, mails_seen_by
 from entregent.lists.fields import Field, Flag, Link, Moment, Status, Worded
 from entregent.lists.page import ListPage, Tab
@@ -42,7 +43,7 @@ class PeopleList(ListPage):
         Link("name", _("Name"), sort="name_key"),
         Field("house__name", _("House"), who=lambda viewer: viewer.is_platform),
         Field("user__email", _("E-mail")),
-        Field("role__name", _("Role")),
+        Field("profiles", _("Role")),
         Field("party__name", _("Customer")),
         Flag("block", _("Active"), sort="-", yes=_("Yes"), no=_("Blocked"), read=lambda block: block is None),
     ]
@@ -138,4 +139,7 @@ class TrailList(ListPage):
     empty_text = _("Every act on a record leaves a line here.")
 
     def rows(self) -> Any:
-        return events_seen_by(self.viewer)
+        """What is told of a dossier, to those who see it."""
+        dossiers = Dossier.objects.visible_to(self.viewer).values("pk")
+        rows = events_seen_by(self.viewer)
+        return rows if self.viewer.is_platform else rows.filter(Q(dossier_id=None) | Q(dossier_id__in=dossiers))

@@ -31,9 +31,7 @@ from entregent.site.administration.words import event_words
 @require_GET
 def people(request: HttpRequest) -> HttpResponseBase:
     viewer = manager(request)
-    waiting = (
-        Invitation.objects.visible_to(viewer).filter(accepted_at=None).select_related("role", "party").order_by("-pk")
-    )
+    waiting = Invitation.objects.visible_to(viewer).filter(accepted_at=None).select_related("party").order_by("-pk")
     context = {"invitations": waiting[:20]}
     return answer(request, PeopleList(viewer, request.GET), "administration/people.html", context)
 
@@ -52,7 +50,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 def invited(form: StaffInvitationForm, viewer: Viewer) -> bool:
     try:
-        invitations.invite(by=viewer, party=None, **form.cleaned_data)
+        invitations.invite(by=viewer, party=None, **form.guest)
     except Refused as error:
         form.add_error("email", str(error.message))
     return not form.errors
@@ -151,6 +149,6 @@ def manager(request: HttpRequest) -> Viewer:
 
 def find(request: HttpRequest, pk: int) -> Membership:
     """Of those whom the viewer manages from these pages."""
-    rows = Membership.objects.visible_to(manager(request)).select_related("role", "party", "user", "house", "block")
+    rows = Membership.objects.visible_to(manager(request)).select_related("party", "user", "house", "block")
     found: Membership = get_object_or_404(rows, pk=pk)
     return found

@@ -124,7 +124,8 @@ def protect(known: list[Role], ticked: set[str], viewer: Viewer) -> None:
 def save(known: list[Role], ticked: set[str], viewer: Viewer) -> None:
     """Raises Refused when nobody could manage roles or people any more."""
     wanted = {role.pk: sorted(code for code in bearable(role) if f"{role.pk}:{code}" in ticked) for role in known}
-    mine = wanted.get(viewer.role_id or 0, list(viewer.rights))
+    own = [wanted[role] for role in viewer.role_ids if role in wanted]
+    mine = {right for rights in own for right in rights} if own else viewer.rights
     if MANAGE_ROLES not in mine or MANAGE_PEOPLE not in mine:
         raise Refused(
             gettext_lazy("Keep for your own role the right to manage roles and people: nobody could give it back.")

@@ -11,7 +11,7 @@ from entregent.site.demo.people import ADDRESS, CAST, Known
 def people_to_enter() -> list[dict[str, Any]]:
     """Groups of people, in the order of CAST; someone of two houses shows the first."""
     rows = Membership.objects.unscoped("the demonstration's sign-in page").filter(user__email__endswith=ADDRESS)
-    shown = rows.order_by("-pk").values_list("user__email", "name", "role__name", "party__name", "house__name")
+    shown = rows.order_by("-pk").values_list("user__email", "name", "profiles", "party__name", "house__name")
     known = {email: (name, role, party or house) for email, name, role, party, house in shown}
     return [{"space": space, "people": _those(people, known)} for space, people in CAST.items()]
 

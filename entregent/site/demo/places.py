@@ -67,7 +67,7 @@ def offer(desk: Desk, data: ProductData) -> Product:
     form = None
     if data.questions:
         with clock.at(now() - timedelta(days=ASKED_FOR)):
-            form = Form.set_up(desk.house, f"Demandes sur {data.name}", data.questions)
+            form = Form.set_up(desk.house, "support", f"Demandes sur {data.name}", data.questions)
     if form and data.since:
         with clock.at(now() - timedelta(days=ASKED_FOR // 2)):
             for question in data.since:
@@ -112,9 +112,8 @@ def train(dossier: Dossier, agent: Agent, product: Product, rank: int, *, by: Vi
 
 def join(desk: Desk, party: Party, agent: Agent, encoded: str) -> Viewer:
     email = agent.email or f"{agent.number.lower()}{ADDRESS}"
-    member = Membership(
-        house=desk.house, party=party, role=desk.roles[agent.profile], user=accounts.keep(email, encoded),
+    member = Membership.admit(
+        desk.roles[agent.profile], party=party, user=accounts.keep(email, encoded),
         number=agent.number, title=agent.title, first_name=agent.first_name, last_name=agent.last_name,
     )  # fmt: skip
-    member.save(force_insert=True)
     return Viewer.wearing(member)

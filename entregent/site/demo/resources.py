@@ -105,7 +105,7 @@ def publish(world: World) -> None:
                  SERVICE: {keys[SERVICE][one] for one in offer.services}}  # fmt: skip
         with clock.at(clock.now() - timedelta(days=max(one.days_ago for one in offer.editions) + 1)):
             resource = Resource(
-                house=world.desk.house, category=categories[offer.category], name=offer.name,
+                house=world.desk.house, space="support", category=categories[offer.category], name=offer.name,
                 name_en=offer.name_en, notes=offer.notes,
             )  # fmt: skip
             resource.save(force_insert=True)

@@ -76,11 +76,7 @@ def staff_of(house: House, people: tuple[pages.Staff, ...], encoded: str) -> Des
 def join(house: House, role: Role, one: pages.Staff, encoded: str) -> Membership:
     email = f"{one.mailbox}{ADDRESS}"
     user = accounts.by_email(email) or accounts.keep(email, encoded)
-    member = Membership(
-        house=house, user=user, role=role, title=one.title, first_name=one.first_name, last_name=one.last_name
-    )
-    member.save(force_insert=True)
-    return member
+    return Membership.admit(role, user=user, title=one.title, first_name=one.first_name, last_name=one.last_name)
 
 
 def publish(house: House) -> None:

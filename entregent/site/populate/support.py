@@ -76,7 +76,7 @@ class Past:
         self.house, self.places, self.desk = house, places, desk
         self.chance = Random(seed)  # noqa: S311 (invented, not secret)
         self.weights = [1 / (place + 20) for place in range(len(places))]
-        questionnaire = asked_today(Viewer(house_id=house.pk, side=PROVIDER))
+        questionnaire = asked_today(Viewer.of_house(house.pk, "support"))
         assert questionnaire is not None  # each house has one
         self.questionnaire, self.hours = questionnaire, hours_of(house)
         self.present = now().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -83,7 +83,7 @@ class Assign(Naming):
 
 def person(pk: Any, viewer: Viewer) -> Membership:
     """Raises Refused for whoever has left since."""
-    found: Membership | None = Membership.objects.visible_to(viewer).select_related("role").filter(pk=pk).first()
+    found: Membership | None = Membership.objects.visible_to(viewer).filter(pk=pk).first()
     if found is None:
         raise Refused(_("This person is no longer there."))
     return found

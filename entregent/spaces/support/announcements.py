@@ -14,6 +14,7 @@ from entregent.notify.families import Shown
 from entregent.notify.kinds import Kind
 from entregent.notify.recipients import Notice, Recipients, reachable
 from entregent.people.models import Membership
+from entregent.people.posts import bearing
 from entregent.people.sides import CUSTOMER, PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.spaces.support import desks
@@ -112,8 +113,8 @@ class RequestRecipients(Recipients):
 
     def chiefs_of(self, record: Intervention) -> Iterable[Membership]:
         """The administrators of the establishment, who may hand the request over."""
-        people = reachable(everybody().filter(party=record.dossier.party_id)).select_related("role")
-        return [member for member in people if REASSIGN in member.role.rights]
+        people = everybody().filter(bearing(REASSIGN, record.house_id), party=record.dossier.party_id)
+        return list(reachable(people))
 
     def desk_of(self, record: Intervention) -> Iterable[Membership]:
         """The handler, or while there is none the desk of its service; everyone who handles when nobody is there."""
@@ -123,8 +124,8 @@ class RequestRecipients(Recipients):
         return [member for member in people if member.pk in at_desk] or people
 
     def bearers_of(self, record: Intervention, right: str) -> list[Membership]:
-        people = reachable(everybody().filter(house=record.house_id, party=None)).select_related("role")
-        return [member for member in people if right in member.role.rights]
+        people = everybody().filter(bearing(right, record.house_id), house=record.house_id, party=None)
+        return list(reachable(people))
 
     def notice(self, event: Any, record: Intervention, member: Membership) -> Notice:
         title, line = self.headline(event.verb, 1), str(TOLD[self.act(event.verb)][3])

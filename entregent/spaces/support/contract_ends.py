@@ -19,6 +19,7 @@ from entregent.notify.families import Shown
 from entregent.notify.kinds import Kind
 from entregent.notify.recipients import Notice, Recipients, reachable
 from entregent.people.models import House, Membership
+from entregent.people.posts import bearing
 from entregent.people.sides import CUSTOMER, PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Contract, EndAlert
@@ -63,8 +64,8 @@ class EndRecipients(Recipients):
 
     def members(self, event: Any, record: Contract) -> Iterable[Membership]:
         rows = Membership.objects.unscoped("telling the end of a contract").filter(house=event.house_id)
-        people = reachable(self.of(rows, record)).select_related("role")
-        return [one for one in people if self.kinds[0].rights[0] in one.role.rights]
+        right = self.kinds[0].rights[0]
+        return list(reachable(self.of(rows, record).filter(bearing(right, record.dossier.house_id))))
 
     def of(self, rows: Any, record: Contract) -> Any:
         return rows.filter(party=record.dossier.party_id)

@@ -52,6 +52,6 @@ def owner(viewer: Viewer, pk: int) -> Intervention | None:
 
 def fresh(viewer: Viewer, argument: str) -> dict[str, int] | None:
     """For the live door: the latest event of the request whose number is the argument."""
-    number = number_in(argument) if viewer.space == "support" else None
+    number, viewer = number_in(argument), viewer.in_space("support")
     found = Intervention.objects.visible_to(viewer).filter(number=number).values_list("pk", flat=True).first()
     return {"event": TRAIL.last_known(viewer, found)} if found else None

@@ -85,8 +85,9 @@ def by_status(viewer: Viewer) -> dict[str, str]:
 
 def fresh(viewer: Viewer, argument: str) -> dict[str, str] | None:
     """For the live door: the figure of each tile, and the sentence above them."""
-    if viewer.space != "support":
+    if not viewer.works_in("support"):
         return None
+    viewer = viewer.in_space("support")
     more = {"waiting": waiting_words(viewer), **by_queue(viewer, queues(viewer))}
     return {**by_status(viewer), **more, **{tile.key: tile.count for tile in reassign_tiles(viewer)}}
 

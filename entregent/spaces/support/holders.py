@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entregent.people.audiences import Belonging
+from entregent.people.posts import overseeing
 from entregent.spaces.support.models import Contract, Product, Service
 
 PRODUCT: Final = "support.product"
@@ -34,7 +35,7 @@ def holding(path: str, keys: Collection[int]) -> Q:
     """The people of establishments with such a contract today. One who does not oversee has requests, not contracts."""
     rows = Contract.objects.unscoped("telling those who hold a contract").filter(Contract.active())
     parties = rows.filter(**{f"{path}__in": keys}).order_by().values("dossier__party")
-    return Q(party__in=parties, role__oversees=True)
+    return Q(party__in=parties) & overseeing("support")
 
 
 GROUPS = (

@@ -20,3 +20,9 @@ class AgentInvitationForm(forms.Form):
         super().__init__(*args, **kwargs)
         roles = Role.objects.visible_to(viewer).filter(side=CUSTOMER, space="support")
         self.fields["role"].queryset = roles  # type: ignore[attr-defined]
+
+    @property
+    def guest(self) -> dict[str, Any]:
+        """What `invitations.invite` asks of a valid form."""
+        names = ("email", "first_name", "last_name")
+        return {name: self.cleaned_data[name] for name in names} | {"roles": [self.cleaned_data["role"]]}

@@ -136,7 +136,7 @@ class AgentList(ListPage):
         Field("number", _("Number"), slug="numero", filter=True),
         Link("name", _("Name"), sort="name_key", slug="nom", filter=True),
         Field("user__email", _("E-mail"), slug="mail", filter=True),
-        Field("role__name", _("Profile"), slug="profil", filter=True),
+        Field("profiles", _("Profile"), slug="profil", filter=True),
         Flag("block", _("Active"), sort="-", yes=_("Yes"), no=_("Blocked"), read=lambda block: block is None),
     ]
     filter_words = _("Advanced search")

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from entregent import audit
 from entregent.notify.bundling import bundled
-from entregent.people.models import Membership, Role
+from entregent.people.models import Membership
+from entregent.people.posts import bearing
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.rights import HANDLE, REQUEST
@@ -32,9 +33,8 @@ def desk_people(viewer: Viewer) -> Any:
 
 
 def _able(viewer: Viewer, right: str) -> Any:
-    roles = [role.pk for role in Role.objects.visible_to(viewer) if right in role.rights]
-    people = Membership.objects.visible_to(viewer).filter(block=None, role__in=roles)
-    return people.select_related("role", "block").order_by("name_key")
+    people = Membership.objects.visible_to(viewer).filter(bearing(right, viewer.house_id or 0), block=None)
+    return people.select_related("block").order_by("name_key")
 
 
 def orphan_requests(event: Any, member: Any) -> None:

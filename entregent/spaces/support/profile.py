@@ -14,8 +14,8 @@ from entregent.spaces.support.rights import REQUEST
 
 def own_requests(request: HttpRequest) -> str | None:
     """Nothing for whoever files no request here."""
-    viewer = who_looks(request)
-    if viewer.space != "support" or not viewer.is_customer or not viewer.can(REQUEST):
+    viewer = who_looks(request).in_space("support")
+    if not viewer.is_customer or not viewer.can(REQUEST):
         return None
     opened = part(request, OwnRequestList(viewer, request.GET, owner=viewer.acting))
     rules = Rules.of(viewer.house) if viewer.house else Rules()

@@ -42,7 +42,7 @@ FIRST = (
 
 
 def set_up(house: House) -> Form:
-    return Form.set_up(house, "Questionnaire de clôture", FIRST, use=USE)
+    return Form.set_up(house, "support", "Questionnaire de clôture", FIRST, use=USE)
 
 
 def asked_today(viewer: Viewer) -> FormVersion | None:

@@ -96,13 +96,13 @@ class ContractPage(RecordPage):
 class MemberPage(RecordPage):
     """A member of an establishment: never a colleague of the desk, whom another page shows."""
 
-    kind, space, model, select = "collaborateurs", SPACE, Membership, ("role", "party", "user", "block")
+    kind, space, model, select = "collaborateurs", SPACE, Membership, ("party", "user", "block")
     label, icon, searched = _("Collaborators"), "users", ("name_key", "user__email")
     panels = [
         Panel(_("Details"), [
             Worded("title", pgettext_lazy("person", "Title"), told=lambda key: dict(TITLES).get(key, "")),
             Field("first_name", _("First name")), Field("last_name", _("Last name")), Field("user__email", _("E-mail")),
-            Field("phone", _("Phone")), Field("role__name", _("Profile")), Field("number", _("Number")),
+            Field("phone", _("Phone")), Field("profiles", _("Profile")), Field("number", _("Number")),
         ]),
     ]  # fmt: skip
     told = {
@@ -119,7 +119,7 @@ class MemberPage(RecordPage):
 
     @property
     def hint(self) -> str:
-        role = str(self.record.role)
+        role = self.record.profiles
         return role if self.viewer.is_customer else f"{role} · {self.record.party}"
 
     @classmethod

@@ -68,7 +68,7 @@ def counted(viewer: Viewer) -> int:
 
 def first_records(house: House) -> None:
     """What a first request needs: the desks and the categories of most publishers, and what closes it."""
-    Category.found(house)
+    Category.found(house, "support")
     for name in ("Logiciel", "Juridique"):
         Service(house=house, name=name).save(force_insert=True)
     questionnaire.set_up(house)

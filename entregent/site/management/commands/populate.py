@@ -16,7 +16,6 @@ from entregent.core.clock import now
 from entregent.dossiers.models import Dossier
 from entregent.people import accounts
 from entregent.people.models import House, Membership, Party, Role
-from entregent.people.sides import PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.site import installation
 from entregent.site.populate.support import Past, Place
@@ -66,7 +65,7 @@ def found() -> tuple[House, dict[str, Role]]:
 
 def seer(house: House) -> Viewer:
     """Whoever sees the whole of this house."""
-    return Viewer(house_id=house.pk, side=PROVIDER, oversees=True)
+    return Viewer.of_house(house.pk, "support")
 
 
 @transaction.atomic
@@ -102,9 +101,7 @@ def join(house: House, role: Role, mailbox: str, party: Party | None = None) -> 
     known = {"desk-0": "bench-desk", "agent-0-0": "bench-agent"}.get(mailbox, mailbox)
     user = accounts.keep(f"{known}{ADDRESS}", make_password(None))
     words = [WORDS[(user.pk * step) % len(WORDS)].capitalize() for step in (7, 13)]
-    member = Membership(house=house, user=user, role=role, party=party, first_name=words[0], last_name=words[1])
-    member.save(force_insert=True)
-    return member
+    return Membership.admit(role, user=user, party=party, first_name=words[0], last_name=words[1])
 
 
 def name_of(number: int) -> str:

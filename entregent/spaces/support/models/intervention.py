@@ -256,7 +256,7 @@ class Intervention(Owned, Timed, Findable, OfDossier):
         """Name whoever of the desk is to handle it, or nobody; its status stays."""
         with self.changing("assign", by):
             fits = to is None or (to.house_id == self.house_id and to.party_id is None and not to.is_blocked)
-            if not fits or (to and HANDLE not in to.role.rights) or (to.pk if to else None) == self.handler_id:
+            if not fits or (to and HANDLE not in to.rights) or (to.pk if to else None) == self.handler_id:
                 raise Refused(_("The request cannot be assigned to this person."))
             before, self.handler = self.handler_id, to
             self.tell("assigned", by=by, changes={"handler": [before, self.handler_id]})

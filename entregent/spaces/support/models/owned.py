@@ -52,7 +52,7 @@ class Owned(Acted):
     def give(self, to: Membership, *, by: Viewer) -> None:
         """The same, for whoever holds the row, asked the ability and saves."""
         fits = to.house_id == self.house_id and to.party_id == self.dossier.party_id and not to.is_blocked
-        if not fits or REQUEST not in to.role.rights or to.pk == self.owner_id:
+        if not fits or REQUEST not in to.rights or to.pk == self.owner_id:
             raise Refused(_("This person cannot become the owner of the request."))
         before, self.owner, self.ownerless_since = self.owner_id, to, None
         self.tell("handed_over", by=by, changes={"owner": [before, to.pk]})

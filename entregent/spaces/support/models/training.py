@@ -53,7 +53,7 @@ class Training(OfDossier):
             with transaction.atomic():
                 invite(
                     by=by, email=self.email, first_name=self.first_name, last_name=self.last_name,
-                    role=role, party=self.dossier.party,
+                    roles=[role], party=self.dossier.party,
                 )  # fmt: skip
         except Refused:
             return False

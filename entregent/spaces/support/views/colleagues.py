@@ -59,7 +59,7 @@ def invitation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     form = AgentInvitationForm(request.POST or held.take(request), viewer=viewer)
     if request.method == "POST" and form.is_valid():
         try:
-            invite(by=viewer, party=party, **form.cleaned_data)
+            invite(by=viewer, party=party, **form.guest)
         except Refused as error:
             form.add_error("email", str(error.message))
         else:

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class DossiersConfig(AppConfig):
+    name = "entregent.dossiers"
+
+    def ready(self) -> None:
+        from entregent.dossiers.models import parties_met
+        from entregent.people import sight
+
+        sight.know_parties(parties_met)
