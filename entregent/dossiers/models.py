@@ -44,6 +44,17 @@ class Dossier(Scoped):
             audit.record("dossiers.dossier.opened", dossier, by=by, house_id=dossier.house_id, dossier_id=dossier.pk)
         return dossier
 
+    def welcome(self, party: Party, side: str, *, by: Viewer) -> Seat:
+        """Seat another party at it: an adviser beside the customer. Raises ValueError for one of another house."""
+        if party.house_id != self.house_id:
+            raise ValueError(f"{party} is of another house.")
+        with transaction.atomic():
+            seat = Seat(dossier=self, side=side, party=party)
+            seat.save(force_insert=True)
+            told = {"house_id": self.house_id, "dossier_id": self.pk, "party": party.pk, "side": side}
+            audit.record("dossiers.seat.taken", seat, by=by, **told)
+        return seat
+
     @classmethod
     def sight(cls, viewer: Looking) -> Q:
         return Q(pk__in=cls.seen_by(viewer)) if viewer.house_id and viewer.spaces else NOTHING
@@ -94,6 +105,19 @@ class Seat(OfDossier):
 
     def __str__(self) -> str:
         return f"{self.side} {self.dossier_id}"
+
+    def assign(self, member: Membership, *, by: Viewer) -> Assignment:
+        """One of those who hold the seat looks after it. Raises ValueError for somebody else."""
+        if (self.side, self.party_id) != (member.side, member.party_id) or self.dossier.house_id != member.house_id:
+            raise ValueError(f"{member} does not sit here.")
+        with transaction.atomic():
+            made, is_new = Assignment.objects.unscoped("assigning").get_or_create(
+                seat=self, membership=member, defaults={"by_id": by.membership_id}
+            )
+            if is_new:
+                around = {"house_id": self.dossier.house_id, "dossier_id": self.dossier_id}
+                audit.record("dossiers.seat.assigned", self, by=by, member=member.pk, **around)
+        return made  # type: ignore[no-any-return]
 
     @classmethod
     def of(cls, viewer: Looking) -> QuerySet[Any]:

@@ -1,4 +1,4 @@
-"""The key in each form: who was shown it, and when. It says who typed what comes back."""
+"""The key in each form: who was shown it, as which membership, and when. It says who typed what comes back."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,15 +18,20 @@ STRANGER = 0
 class Key:
     form: UUID
     user_id: int
+    membership_id: int
     too_old: bool = False
 
     def is_of(self, viewer: Viewer) -> bool:
         return self.user_id == (viewer.user_id or STRANGER)
 
+    def is_elsewhere(self, viewer: Viewer) -> bool:
+        """Theirs, from a page opened as another of their memberships: in another tab they have switched since."""
+        return viewer.is_signed_in and self.is_of(viewer) and self.membership_id != viewer.membership_id
+
 
 def new_key(viewer: Viewer) -> str:
     """The value of the hidden field `submission`."""
-    return _signer().sign(f"{uuid4().hex}.{viewer.user_id or STRANGER}")
+    return _signer().sign(f"{uuid4().hex}.{viewer.user_id or STRANGER}.{viewer.membership_id or STRANGER}")
 
 
 def key_of(request: HttpRequest) -> Key | None:
@@ -36,7 +41,7 @@ def key_of(request: HttpRequest) -> Key | None:
         return _read(_signer().unsign(given, max_age=LIFE))
     except SignatureExpired:
         return _read(_signer().unsign(given), too_old=True)
-    except BadSignature:
+    except (BadSignature, ValueError):  # or made by an older version
         return None
 
 
@@ -45,5 +50,5 @@ def _signer() -> TimestampSigner:
 
 
 def _read(text: str, *, too_old: bool = False) -> Key:
-    form, _, user_id = text.partition(".")
-    return Key(UUID(form), int(user_id), too_old)
+    form, user_id, membership_id = text.split(".")
+    return Key(UUID(form), int(user_id), int(membership_id), too_old)

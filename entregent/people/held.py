@@ -18,7 +18,7 @@ from entregent.core.writing import Typed as Markup
 from entregent.people import farewell
 from entregent.people.form_keys import FIELD, STRANGER, Key, key_of
 from entregent.people.paths import local, referring_page
-from entregent.people.viewer import who_looks
+from entregent.people.viewer import Viewer, who_looks
 
 IN_SESSION = "held"
 MOST_BYTES = 200_000
@@ -40,11 +40,22 @@ def take(request: HttpRequest) -> Typed | None:
     """What its author had typed into the form of this page, once; None when there is nothing."""
     kept = request.session.get(IN_SESSION) if request.method == "GET" else None
     mine = kept.get(request.path) if kept else None
-    if not kept or not mine or mine["user"] != who_looks(request).user_id:
+    if not kept or not mine or not _is_of(mine, who_looks(request)):
         return None
     del kept[request.path]
     request.session.modified = True
     return Typed(mine["fields"])
+
+
+def elsewhere(request: HttpRequest, key: Key) -> HttpResponse:
+    """The answer (409) to a form of a page that was opened as another membership: it writes into neither.
+
+    What was typed waits in its form for whoever goes back to that membership, by the button of this page.
+    """
+    back = form_page(request)
+    is_kept = _keep(request, key, back)
+    context = {"typed": [] if is_kept else words_of(request), "back_url": back, "opened_as": key.membership_id}
+    return render(request, "people/elsewhere.html", context, status=HTTPStatus.CONFLICT)
 
 
 def stop(request: HttpRequest) -> HttpResponseBase:
@@ -95,6 +106,12 @@ def keep_only(session: SessionBase, user_id: int) -> None:
         session[IN_SESSION] = mine
 
 
+def membership_of(session: SessionBase) -> int:
+    """As whom the latest of what is kept was typed; 0 when nothing is."""
+    kept = list(session.get(IN_SESSION, {}).values())
+    return int(kept[-1].get("membership", 0)) if kept else 0
+
+
 def form_page(request: HttpRequest) -> str:
     """The page of the form that was posted: its field `back`, else where it was sent from."""
     return local(request.POST.get("back", ""), "") or referring_page(request) or "/"
@@ -131,9 +148,15 @@ def _keep(request: HttpRequest, key: Key, back: str) -> bool:
     if len(repr(fields).encode()) > MOST_BYTES:
         return False
     others = [(path, form) for path, form in request.session.get(IN_SESSION, {}).items() if path != urlsplit(back).path]
-    entry = (urlsplit(back).path, {"user": key.user_id, "fields": fields})
+    entry = (urlsplit(back).path, {"user": key.user_id, "membership": key.membership_id, "fields": fields})
     request.session[IN_SESSION] = dict([*others, entry][-MOST_FORMS:])
     return True
+
+
+def _is_of(form: dict[str, Any], viewer: Viewer) -> bool:
+    """What was typed for one house is not brought into a form of another."""
+    mine = viewer.membership_id or STRANGER
+    return bool(form["user"] == viewer.user_id and form.get("membership", mine) == mine)
 
 
 def fields_of(request: HttpRequest) -> Typed:

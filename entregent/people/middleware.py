@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from entregent.people import farewell, held, lives, memberships
+from entregent.people.form_keys import key_of
 from entregent.people.languages import language_of
 from entregent.people.viewer import Viewer, who_looks
 
@@ -78,6 +79,22 @@ class HouseLanguage:
         patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class SameMembership:
+    """A form acts in the membership under which its page was opened, or not at all."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        key = key_of(request) if request.method == "POST" else None
+        if key is None or not key.is_elsewhere(who_looks(request)):
+            return None
+        return held.elsewhere(request, key)
 
 
 class SignInRequired:

@@ -43,7 +43,7 @@ class OfHouse(Scoped):
     house_field: ClassVar[str] = "house"
     party_field: ClassVar[str] = ""  # set where rows belong to one customer
     space_field: ClassVar[str] = ""  # set where rows belong to one space; nothing in it: to the house itself
-    member_field: ClassVar[str] = ""  # a membership: of a customer's people, those who have a post where I have one
+    member_field: ClassVar[str] = ""  # a membership: of people, those who have a post where I have one, or in the house
     invited_field: ClassVar[str] = ""  # an invitation: the same, by the posts that it gives
     known_to_customers: ClassVar[bool] = False  # rows without a customer: products, names of staff
     known_to_platform: ClassVar[bool] = False
@@ -67,10 +67,9 @@ class OfHouse(Scoped):
 
     @classmethod
     def _part_of_side(cls, viewer: Looking) -> Q:
-        if viewer.side in OF_THE_HOUSE:
-            shared = cls._rows_without_customer()
-        else:
-            shared = cls._rows_for_customers()
+        shared = cls._rows_without_customer() if viewer.side in OF_THE_HOUSE else cls._rows_for_customers()
+        if not viewer.governs and viewer.side != PLATFORM:
+            shared &= cls._part_of_posts(viewer)
         return shared | cls._rows_of_parties(viewer) if cls.party_field else shared
 
     @classmethod
@@ -90,9 +89,9 @@ class OfHouse(Scoped):
         from entregent.people import posts  # noqa: PLC0415 (its own rows follow a rule of this file)
 
         if cls.member_field:
-            return Q(**{f"{cls.member_field}__in": posts.members_in(viewer.spaces)})
+            return Q(**{f"{cls.member_field}__in": posts.members_in((*viewer.spaces, ""))})
         if cls.invited_field:
-            return Q(**{f"{cls.invited_field}__in": posts.invited_in(viewer.spaces)})
+            return Q(**{f"{cls.invited_field}__in": posts.invited_in((*viewer.spaces, ""))})
         return Q()
 
     @classmethod

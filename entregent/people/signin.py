@@ -94,7 +94,7 @@ def note_failure(request: HttpRequest, user: User | None) -> None:
 def sign_in(request: HttpRequest, user: User) -> Viewer:
     """Open a session for the person, under a new session id, and note it and where it is."""
     entry, by_factor = Entry.taken(request.session), factors.were_given(request, user)
-    mine = list(memberships.open_memberships(user.pk))
+    mine = memberships.own_memberships(user.pk)
     with transaction.atomic():
         start_session(request, user, backend=BACKEND)
         if entry.membership:
@@ -105,6 +105,8 @@ def sign_in(request: HttpRequest, user: User) -> Viewer:
         if entry.link is None:
             confirmation.give(request.session)
         held.keep_only(request.session, user.pk)
+        if typed_as := held.membership_of(request.session):
+            request.session.setdefault(memberships.CHOSEN, typed_as)
         viewer = memberships.worn(mine, request.session)
         if entry.remember and lives.are_strict(mine):
             messages.info(request, _("With your role nobody stays signed in: this session ends after 30 idle minutes."))

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "entregent.people.middleware.HouseLanguage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "entregent.people.middleware.SignInRequired",
+    "entregent.people.middleware.SameMembership",
     "entregent.people.requirement.SecondFactor",
     "entregent.site.middleware.SpaceDoor",
     "django.contrib.messages.middleware.MessageMiddleware",

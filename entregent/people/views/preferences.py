@@ -44,14 +44,17 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def membership(request: HttpRequest) -> HttpResponse:
-    """Go on as another of one's own memberships, from its home: the page at hand may not exist there."""
+    """Go on as another of one's own memberships, from its home: the page at hand may not exist there.
+
+    `next` is for whoever goes back to where they typed something.
+    """
     wanted = request.POST.get("membership", "")
     number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 else 0
     if not memberships.choose(request.session, request.user.pk or 0, number):
         messages.error(request, _("You cannot work as that: it is not, or no longer, one of your accesses."))
     else:
         request.session.cycle_key()
-    return HttpResponseRedirect("/")
+    return back(request)
 
 
 def keep(viewer: Viewer, **chosen: str | bool) -> None:

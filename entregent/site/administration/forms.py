@@ -97,17 +97,22 @@ class StaffInvitationForm(forms.Form):
 
     def _ask_in_each_space(self, roles: Any) -> None:
         """One list, or one for each space where the house has roles to give."""
-        spaces = list(dict.fromkeys(roles.order_by("space").values_list("space", flat=True)))
+        known = {str(role.pk): role for role in roles.order_by("space", "pk")}
+        spaces = list(dict.fromkeys(role.space for role in known.values()))
         self.posts = [f"role_{key or 'house'}" for key in spaces] if len(spaces) > 1 else ["role"]
         self.fields["role"].queryset = roles  # type: ignore[attr-defined]
         if len(spaces) > 1:
             del self.fields["role"]
             for name, key in zip(self.posts, spaces, strict=True):
-                label: Any = SPACES[key].label if key else _("The house itself")
-                self.fields[name] = forms.ModelChoiceField(
-                    label=label, queryset=roles.filter(space=key), required=False, empty_label=_("No post there")
-                )
+                self.fields[name] = post_field(key, {pk: one for pk, one in known.items() if one.space == key})
             self.order_fields([*self.posts, "email"])
+
+
+def post_field(space: str, roles: dict[str, Role]) -> forms.TypedChoiceField:
+    """Which of these roles somebody has in a space, or none."""
+    label: Any = SPACES[space].label if space else _("The house itself")
+    choices = [("", _("No post there")), *((pk, role.name) for pk, role in roles.items())]
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=roles.get, required=False, empty_value=None)
 
 
 class NewsForm(AudienceForm):

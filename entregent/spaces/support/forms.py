@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.core.forms import DayInput, HouseForm, ViewerForm
 from entregent.core.writing import RichText
+from entregent.dossiers.acquaintance import PartyForm
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
 from entregent.questions.answers import SWAP
@@ -149,7 +150,7 @@ class RefusalForm(WithFiles, forms.Form):
     fichiers = FilesField()
 
 
-class EstablishmentForm(HouseForm):
+class EstablishmentForm(PartyForm):
     siret = forms.CharField(label=_("SIRET"), max_length=20, required=False)  # it may be typed in groups
 
     class Meta:

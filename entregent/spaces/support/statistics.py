@@ -24,6 +24,7 @@ from entregent.dashboards.table import BALANCE, LENGTH, MEAN, SHARE, TEXT, Colum
 from entregent.dossiers.models import Dossier
 from entregent.exports.export import Value
 from entregent.people.models import Membership, Party
+from entregent.people.posts import members_in
 from entregent.people.viewer import Viewer
 from entregent.questions.question import LEVEL
 from entregent.spaces.support.lists import ARCHIVES
@@ -41,7 +42,8 @@ LATEST, READ = 20, 200  # comments shown, and evaluations among which they are l
 
 
 def desk(viewer: Viewer) -> Any:
-    return Membership.objects.visible_to(viewer).filter(party=None).order_by("name_key")
+    desk = Membership.objects.visible_to(viewer).filter(party=None, pk__in=members_in(["support"]))
+    return desk.order_by("name_key")
 
 
 def establishments(viewer: Viewer) -> Any:

@@ -66,9 +66,7 @@ def establishment_new(request: HttpRequest) -> HttpResponse:
     form = EstablishmentForm(request.POST or held.take(request), viewer=viewer)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            party = form.save()
-            audit.record("people.party.created", party, by=viewer, house_id=party.house_id)
-            Dossier.open(party, SPACE, by=viewer)
+            party = form.open_dossier(SPACE, by=viewer)
         messages.success(request, _("The establishment is added."))
         return redirect("support:establishment-of", party.pk)
     return form_page(request, form, _("New establishment"))
