@@ -51,8 +51,8 @@ class Dossier(Scoped):
         with transaction.atomic():
             seat = Seat(dossier=self, side=side, party=party)
             seat.save(force_insert=True)
-            told = {"house_id": self.house_id, "dossier_id": self.pk, "party": party.pk, "side": side}
-            audit.record("dossiers.seat.taken", seat, by=by, **told)
+            around = {"house_id": self.house_id, "dossier_id": self.pk}
+            audit.record("dossiers.seat.taken", seat, by=by, **around, party=party.pk, side=side)
         return seat
 
     @classmethod
