@@ -64,15 +64,16 @@ def told() -> dict[str, Any]:
 
 def add_strangers() -> tuple[list[str], list[str]]:
     """Mailboxes: of people of the last establishment, and of those who may invite, at the first one."""
+    from entregent.people.demonstration import BENCH_ADDRESS  # noqa: PLC0415
     from entregent.people.models import House, Party, Role  # noqa: PLC0415
-    from entregent.site.management.commands.populate import ADDRESS, join  # noqa: PLC0415
+    from entregent.spaces.support.demo.populate import join  # noqa: PLC0415
 
     house = House.objects.unscoped("bench").get(slug="bench")
     roles = {role.key: role for role in Role.objects.unscoped("bench").filter(house=house)}
     first, *_, last = Party.objects.unscoped("bench").filter(house=house).order_by("pk")
     strays = [join(house, roles["agent"], f"stray-{number:03}", last) for number in range(STRAYS)]
     hosts = [join(house, roles["administrator"], f"host-{number:03}", first) for number in range(HOSTS)]
-    assert all(member.user.email.endswith(ADDRESS) for member in (*strays, *hosts))
+    assert all(member.user.email.endswith(BENCH_ADDRESS) for member in (*strays, *hosts))
     return [member.user.email for member in strays], [member.user.email for member in hosts]
 
 

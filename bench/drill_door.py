@@ -65,7 +65,7 @@ def forget(attacker: Attacker, login: str, said: Any = ()) -> Answer:
 
 def application(email: str, **typed: str) -> dict[str, str]:
     told = {"kind": "new", "last_name": "Essai", "first_name": "Camille", "phone": "0102030405"}
-    return told | {"email": email, "establishment": "Centre de soins"} | typed
+    return told | {"email": email, "party_name": "Centre de soins"} | typed
 
 
 def is_in(attacker: Attacker) -> bool:

@@ -123,7 +123,7 @@ def invited(host: Attacker, payload: str) -> Iterator[tuple[str, str]]:
 
 def stranger(scene: Scene, payload: str) -> Iterator[tuple[str, str]]:
     attacker = scene.attacker(place=network())
-    names = {"last_name": payload[:80], "first_name": payload[:80], "establishment": payload[:120]}
+    names = {"last_name": payload[:80], "first_name": payload[:80], "party_name": payload[:120]}
     typed = application(f"hote{network()}@demo.example", proof=proof(attacker, APPLY), **names)
     yield from shown(attacker, APPLY, {**attacker.keys(APPLY), **typed}, APPLY)
     yield "the queue", scene.attacker("manager").get("/administration/demandes/").text

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from playwright.sync_api import sync_playwright
 
-from entregent.site.demo.people import ADDRESS, CAST
+from entregent.people.demonstration import ADDRESS
 from shots import album, demonstration
 from shots.camera import Camera
 from shots.walk import Walk
@@ -27,16 +27,17 @@ OWN = ("/profil/", "/actualites/")
 
 def main() -> None:
     signal.signal(signal.SIGTERM, end)
-    people = chosen(sys.argv[1:])
+    only = chosen(sys.argv[1:])
     executable = chromium.find()
     if not executable:
         raise SystemExit("Chromium not found.")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demonstration.served(LOG) as site, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=executable, args=list(chromium.ARGUMENTS))
-        for name in people:
+        camera = Camera(browser, site)
+        for name in [only] if only else [STRANGER, *offered(camera)]:
             shutil.rmtree(FOLDER / name, ignore_errors=True)
-            visit(Camera(browser, site), name)
+            visit(camera, name)
         browser.close()
     pictures = list(FOLDER.glob("*/*.png"))
     print(f"{len(pictures)} pictures: {album.write(FOLDER, pictures).relative_to(ROOT)}")
@@ -44,13 +45,20 @@ def main() -> None:
         print(f"The server met errors: {LOG.relative_to(ROOT)}")
 
 
-def chosen(given: list[str]) -> list[str]:
-    """Names of those who look: what stands before the @ of their address."""
-    everyone = [STRANGER, *(known.email.removesuffix(ADDRESS) for group in CAST.values() for known in group)]
+def chosen(given: list[str]) -> str:
+    """The name of whoever looks; nothing for everybody."""
     parser = argparse.ArgumentParser("bin/shots", description="Pictures of every page for each demo person.")
-    parser.add_argument("--only", choices=everyone, metavar="NAME", help=", ".join(everyone))
-    only = parser.parse_args(given).only
-    return [only] if only else everyone
+    words = f"what stands before the @ of a demo person's address, or {STRANGER}"
+    parser.add_argument("--only", default="", metavar="NAME", help=words)
+    return str(parser.parse_args(given).only)
+
+
+def offered(camera: Camera) -> list[str]:
+    """Names of those whom the sign-in page offers: what stands before the @ of their address."""
+    with camera.page() as page:
+        page.goto("/connexion/")
+        values = page.eval_on_selector_all("button[name=email]", "buttons => buttons.map(button => button.value)")
+    return [str(value).removesuffix(ADDRESS) for value in values]
 
 
 def visit(camera: Camera, name: str) -> None:

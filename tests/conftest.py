@@ -10,11 +10,15 @@ from django.db import connection
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
+import entregent
+from entregent.audit import recording
+from entregent.audit.act import act_of
 from entregent.notify import banner
 from tools import chromium, machine
 
 pytest_plugins = ["tests.house.reach", "tests.stage", "tests.tables"]
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+ROOMS = {path.name for path in Path(entregent.__path__[0]).iterdir() if path.is_dir()} | {"support"}
 TABLES = {"db", "transactional_db", "live_server"}
 LATE = pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"])  # a busy machine; the run says how often
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"  # what moves has begun
@@ -53,6 +57,18 @@ def no_news_of_another_test() -> None:
     banner.forget()
     translation.deactivate()
     timezone.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def every_act_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A verb of the product that no Act declares fails the test that writes it; those that tests make up pass."""
+
+    def declared(event: Any, record: Any) -> None:
+        if record.__module__.startswith("entregent."):
+            made_up = event.verb.endswith(".whispered") or event.verb.partition(".")[0] not in ROOMS
+            assert act_of(event.verb) or made_up, event.verb
+
+    monkeypatch.setattr(recording, "_subscribers", [*recording._subscribers, ("", declared)])
 
 
 @pytest.fixture

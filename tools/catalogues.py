@@ -2,8 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -41,33 +44,95 @@ msgstr ""
 PLURAL = {"fr": "(n > 1)", "en": "(n != 1)"}
 
 
-def path(language: str) -> Path:
-    return SOURCE / "site" / "locale" / language / "LC_MESSAGES" / "django.po"
+@dataclass(frozen=True)
+class Source:
+    """Where messages stand, and the catalogue that has them: a space has its own, all the rest share that of `site`."""
+
+    folder: Path
+    home: Path
+    besides: tuple[Path, ...] = ()  # folders below that have a catalogue of their own
+
+    def path(self, language: str) -> Path:
+        return self.home / "locale" / language / "LC_MESSAGES" / "django.po"
+
+    def files(self, *patterns: str) -> list[Path]:
+        found = (file for pattern in patterns for file in self.folder.rglob(pattern))
+        return sorted(file for file in found if not any(map(file.is_relative_to, self.besides)))
+
+
+def sources(root: Path = SOURCE) -> list[Source]:
+    """The general one first."""
+    spaces = sorted(folder for folder in (root / "spaces").glob("*/") if (folder / "__init__.py").exists())
+    return [Source(root, root / "site", tuple(spaces)), *(Source(space, space) for space in spaces)]
 
 
 def compile_all() -> None:
-    for language in LANGUAGES:
-        if path(language).exists():
-            with path(language).with_suffix(".mo").open("wb") as file:
-                write_mo(file, load(language))
+    for source in sources():
+        for language in LANGUAGES:
+            if source.path(language).exists():
+                with source.path(language).with_suffix(".mo").open("wb") as file:
+                    write_mo(file, load(source, language))
 
 
 def update() -> None:
-    """Bring each .po to the messages of the code: new ones empty, gone ones dropped, nothing guessed."""
-    found = extracted()
-    for language in LANGUAGES:
-        catalogue = load(language)
-        catalogue.update(found, no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
-        if language == "en":
-            fill_plurals(catalogue)
-        save(language, catalogue)
+    """Bring each .po to the messages of the code: new ones empty, gone ones dropped, nothing guessed.
+
+    A message that moved to another catalogue keeps its translation.
+    """
+    translated = {language: [load(source, language) for source in sources()] for language in LANGUAGES}
+    for source, found in wanted():
+        for language in LANGUAGES:
+            catalogue = load(source, language)
+            catalogue.update(deepcopy(found), no_fuzzy_matching=True)  # it takes the very messages, to be filled in
+            catalogue.obsolete.clear()
+            recall(catalogue, translated[language])
+            if language == "en":
+                fill_plurals(catalogue)
+            save(source, language, catalogue)
+
+
+def recall(catalogue: Catalog, known: Iterable[Catalog]) -> None:
+    for message in catalogue:
+        if message.id and not any(message.string or ""):
+            before = (one.get(message.id, message.context) for one in known)
+            message.string = next((one.string for one in before if one and any(one.string or "")), message.string)
 
 
 def check() -> list[str]:
     """What is wrong with the catalogues, one line each."""
-    found = extracted()
-    return [fault for language in LANGUAGES for fault in faults(load(language), found, language)]
+    every = [
+        (source, found, {language: load(source, language) for language in LANGUAGES}) for source, found in wanted()
+    ]
+    told = [
+        f"{name}: {fault}" if (name := source.home.name) != "site" else fault
+        for source, found, catalogues in every
+        for language, catalogue in catalogues.items()
+        for fault in faults(catalogue, found, language)
+    ]
+    return told + disputed([catalogues["fr"] for _source, _found, catalogues in every])
+
+
+def wanted() -> Iterator[tuple[Source, Catalog]]:
+    """The messages of each source. What the general catalogue says already, no space says again."""
+    general = Catalog(charset="utf-8")
+    for source in sources():
+        found = extracted(source)
+        for message in list(found):
+            if message.id and general.get(message.id, message.context):
+                found.delete(message.id, message.context)
+        general = general if len(general) else found
+        yield source, found
+
+
+def disputed(catalogues: Iterable[Catalog]) -> list[str]:
+    """Messages that two spaces translate otherwise: only one would be shown in both. Each says its own context."""
+    said: dict[tuple[str, str], Any] = {}
+    return [
+        f"fr: {message.id!r} is translated in two ways: give each a context"
+        for catalogue in catalogues
+        for message in catalogue
+        if message.id and said.setdefault(key(message), message.string) != message.string
+    ]
 
 
 def faults(catalogue: Catalog, found: Catalog, language: str) -> Iterator[str]:
@@ -85,19 +150,19 @@ def key(message: Message) -> tuple[str, str]:
     return wording.forms(message.id)[0], message.context or ""
 
 
-def load(language: str) -> Catalog:
-    if not path(language).exists():
+def load(source: Source, language: str) -> Catalog:
+    if not source.path(language).exists():
         return Catalog(locale=language, charset="utf-8")
-    with path(language).open("rb") as file:
+    with source.path(language).open("rb") as file:
         return read_po(file, locale=language, charset="utf-8")
 
 
-def save(language: str, catalogue: Catalog) -> None:
+def save(source: Source, language: str, catalogue: Catalog) -> None:
     text = BytesIO()
     write_po(text, catalogue, width=100, omit_header=True, sort_output=True, include_lineno=False)
     header = HEADER.format(language=language, plural=PLURAL[language])
-    path(language).parent.mkdir(parents=True, exist_ok=True)
-    path(language).write_bytes(header.encode() + text.getvalue())
+    source.path(language).parent.mkdir(parents=True, exist_ok=True)
+    source.path(language).write_bytes(header.encode() + text.getvalue())
 
 
 def fill_plurals(catalogue: Catalog) -> None:
@@ -106,18 +171,14 @@ def fill_plurals(catalogue: Catalog) -> None:
             message.string = tuple(message.id)
 
 
-def extracted(source: Path = SOURCE) -> Catalog:
-    """Every message of the Python files and templates under a folder."""
+def extracted(source: Source) -> Catalog:
+    """Every message of the Python files and templates of a source."""
     catalogue = Catalog(charset="utf-8")
-    for file in sorted(source.rglob("*.py")):
+    for file in source.files("*.py"):
         add(catalogue, file, source, file.read_bytes())
-    for file in templates(source):
+    for file in source.files("templates/**/*.html", "templates/**/*.txt"):
         add(catalogue, file, source, python_of(file))
     return catalogue
-
-
-def templates(source: Path) -> Iterable[Path]:
-    return sorted(file for file in source.rglob("templates/**/*") if file.suffix in (".html", ".txt"))
 
 
 def python_of(template: Path) -> bytes:
@@ -127,10 +188,10 @@ def python_of(template: Path) -> bytes:
     return "\n".join(line.lstrip() for line in text.splitlines()).encode()
 
 
-def add(catalogue: Catalog, file: Path, source: Path, text: bytes) -> None:
+def add(catalogue: Catalog, file: Path, source: Source, text: bytes) -> None:
     options = {"encoding": "utf-8"}
     for line, message, notes, context in extract("python", BytesIO(text), KEYWORDS, ("Translators:",), options):
-        place = (str(file.relative_to(source.parent)), line)
+        place = (str(file.relative_to(source.folder.parent)), line)
         catalogue.add(message, locations=[place], auto_comments=notes, context=context)
 
 

@@ -12,7 +12,6 @@ SCRIPTS = Path(sys.executable).parent
 PYTHON = Path(sys.executable)
 NPM = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
 CODE = ROOT / "entregent"
-LOCALE = CODE / "site" / "locale"
 
 
 def main() -> None:
@@ -30,7 +29,7 @@ def steps(kind: str) -> list[Step]:
         packages(kind),
         Step("front packages", NPM, (ROOT / "node_modules",), install_front),
         Step("front", [*NPM, ROOT / "front"], (BUILD / "front", BUILD / "words"), build_front),
-        Step("catalogues", LOCALE.rglob("*.po"), tuple(compiled()), compile_catalogues),
+        Step("catalogues", CODE.rglob("*.po"), tuple(compiled()), compile_catalogues),
         Step("bytecode", CODE.rglob("*.py"), (), compile_code),
         Step("static files", [BUILD / "front"], (BUILD / "static",), collect_static),
     ]
@@ -65,7 +64,7 @@ def build_front() -> None:
 
 
 def compiled() -> list[Path]:
-    return [path.with_suffix(".mo") for path in LOCALE.rglob("*.po")]
+    return [path.with_suffix(".mo") for path in CODE.rglob("*.po")]
 
 
 def compile_catalogues() -> None:

@@ -58,13 +58,13 @@ class ApplicationRecipients(Recipients):
     def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
         if not viewer.can(MANAGE_PEOPLE):
             return {}
-        rows = Application.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "name", "establishment")
+        rows = Application.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "name", "party_name")
         return {
             str(pk): Shown(
                 _("Request for an account no. %(number)s") % {"number": pk},
-                reverse("applicants:application", args=[pk]), f"{name}, {establishment}",
+                reverse("applicants:application", args=[pk]), f"{name}, {place}",
             )
-            for pk, name, establishment in rows
+            for pk, name, place in rows
         }  # fmt: skip
 
 

@@ -16,11 +16,12 @@ from entregent.applicants.models import ASKED_AGAIN, KINDS, Application
 from entregent.people import proof
 from entregent.people.models import Party, Role
 from entregent.people.sides import CUSTOMER
+from entregent.people.space import SPACES
 from entregent.people.viewer import Viewer
 
 FILLED_IN_BY_BROWSERS = {
     "last_name": "family-name", "first_name": "given-name", "phone": "tel", "email": "email",
-    "establishment": "organization",
+    "party_name": "organization",
 }  # fmt: skip
 LONGEST_NUMBER = 19  # figures: a longer one is no key of a row, and the database refuses to look for it
 
@@ -32,14 +33,16 @@ class ApplicationForm(forms.ModelForm[Application]):
 
     class Meta:
         model = Application
-        fields = ["kind", "last_name", "first_name", "phone", "email", "establishment"]
+        fields = ["kind", "last_name", "first_name", "phone", "email", "party_name"]
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, space: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, words in FILLED_IN_BY_BROWSERS.items():
             self.fields[name].widget.attrs["autocomplete"] = words
         self.fields["phone"].widget.input_type = "tel"
-        self.fields["establishment"].help_text = _("As it is written on your contract, for instance.")
+        asked: Any = SPACES[space].applicant_party
+        self.fields["party_name"].label = asked or self.fields["party_name"].label
+        self.fields["party_name"].help_text = _("As it is written on your contract, for instance.")
         proof.ask(self, PURPOSE, request)
 
     def clean(self) -> dict[str, Any]:
@@ -54,7 +57,7 @@ class AcceptanceForm(forms.Form):
     last_name = forms.CharField(label=_("Last name"), max_length=80)
     first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
     party = forms.ModelChoiceField(
-        label=_("Establishment"), queryset=Party.objects.none(), widget=forms.RadioSelect, empty_label=None
+        label=_("Customer"), queryset=Party.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
     role = forms.ModelChoiceField(
         label=_("Profile"), queryset=Role.objects.none(), widget=forms.RadioSelect, empty_label=None

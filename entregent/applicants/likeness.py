@@ -1,4 +1,4 @@
-"""What the house knows already of whoever applies: accounts and establishments that look like theirs."""
+"""What the house knows already of whoever applies: accounts and customers that look like theirs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
 
 MOST = 10
-SAME_MAILBOX, SAME_NAME, SAME_PHONE = _("same e-mail"), _("same name and establishment"), _("same phone")
+SAME_MAILBOX, SAME_NAME, SAME_PHONE = _("same e-mail"), _("same name and customer"), _("same phone")
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,10 @@ class Difference:
 
 
 def accounts_like(application: Application, viewer: Viewer) -> list[Likeness]:
-    """Of the house's customers, those with the same mailbox, name and establishment, or line."""
+    """Of the house's customers, those with the same mailbox, name and customer, or line."""
     rows = Membership.objects.visible_to(viewer).exclude(party=None).select_related("party", "user", "block")
     line = line_of(application.phone_key)
-    alike = Q(user__email=application.email) | Q(
-        name_key=application.name_key, party__name_key=application.establishment_key
-    )
+    alike = Q(user__email=application.email) | Q(name_key=application.name_key, party__name_key=application.party_key)
     if line:
         rows, alike = rows.alias(bare_phone=bare("phone")), alike | Q(bare_phone__endswith=line)
     found = [Likeness(member, list(reasons(application, member))) for member in rows.filter(alike)[:MOST]]
@@ -57,7 +55,7 @@ def reasons(application: Application, member: Membership) -> Iterator[Any]:
     if member.user.email == application.email:
         yield SAME_MAILBOX
     party_key = member.party.name_key if member.party else ""
-    if (member.name_key, party_key) == (application.name_key, application.establishment_key):
+    if (member.name_key, party_key) == (application.name_key, application.party_key):
         yield SAME_NAME
     if line_of(application.phone_key) and line_of(application.phone_key) == line_of(digits_of(member.phone)):
         yield SAME_PHONE
@@ -72,13 +70,13 @@ def other_applications(application: Application, viewer: Viewer) -> Any:
     return rows.filter(Q(email=application.email) | Q(name_key=application.name_key)).order_by("pk")[:MOST]
 
 
-def establishments_like(application: Application, viewer: Viewer, asked: str = "") -> list[Party]:
+def parties_like(application: Application, viewer: Viewer, asked: str = "") -> list[Party]:
     """Of the same legal name; else those that share its words. asked: what the staff looks for instead."""
     rows = Party.objects.visible_to(viewer).filter(kind=Party.ORGANISATION).order_by("name_key")
     if asked:
         return list(rows.filter(*map(named, fold(asked).split()))[:MOST])
-    same = list(rows.filter(name_key=application.establishment_key)[:MOST])
-    telling = [word for word in words_of(application.establishment) if len(word) > 3]
+    same = list(rows.filter(name_key=application.party_key)[:MOST])
+    telling = [word for word in words_of(application.party_name) if len(word) > 3]
     return same or (list(rows.filter(*map(named, telling))[:MOST]) if telling else [])
 
 
@@ -91,8 +89,8 @@ def differences(application: Application, member: Membership, viewer: Viewer) ->
     may = member.edit_fields(viewer)
     stands = {name: getattr(member, name) for name in COMPARED} | {"email": member.user.email}
     place = member.party.name if member.party else ""
-    if fold(place) != application.establishment_key:
-        stands["establishment"] = place
+    if fold(place) != application.party_key:
+        stands["party_name"] = place
     return [
         Difference(name, label_of(name), before, getattr(application, name), name in may and name in COMPARED)
         for name, before in stands.items()

@@ -25,7 +25,7 @@ class ApplicationList(ListPage):
         Moment("created_at", _("Received on"), slug="recue"),
         Link("name", _("Name"), sort="name_key", slug="nom"),
         Worded("kind", _("Kind of request"), slug="objet", told=lambda key: ASKED[key]),
-        Field("establishment", _("Establishment"), sort="establishment_key", slug="etablissement", filter=True),
+        Field("party_name", _("Customer"), sort="party_key", slug="client", filter=True),
         Field("email", _("E-mail"), slug="mail", filter=True),
         Field("phone", _("Phone"), sort="-", shown=False),
         Status("state", _("Status"), slug="etat", states=STATES),
@@ -34,7 +34,7 @@ class ApplicationList(ListPage):
         *(Tab("" if key == "waiting" else one.slug, one.plural, in_state(key)) for key, one in STATES.items()),
         Tab("toutes", _("All"), lambda rows: rows),
     ]
-    search = ["name_key", "email", "establishment_key"]
+    search = ["name_key", "email", "party_key"]
     route, default_sort = "applicants:application", "-pk"
     empty_title = _("No request for an account")
     empty_text = _("What people ask for on the public page, linked from the sign-in page, waits here for a decision.")

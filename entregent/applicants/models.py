@@ -32,7 +32,7 @@ KINDS = [
     (UPDATE, gettext_lazy("I have an account: my information has changed")),
 ]
 ASKED = {NEW: gettext_lazy("New account"), UPDATE: gettext_lazy("Update of an account")}
-WORDS = ("last_name", "first_name", "phone", "email", "establishment")
+WORDS = ("last_name", "first_name", "phone", "email", "party_name")
 ASKED_AGAIN = gettext_lazy("The same address sent the request again meanwhile: read its new words, then decide.")
 COMPARED = ("last_name", "first_name", "phone")  # what an update may bring into a membership
 
@@ -49,10 +49,10 @@ class Application(OfHouse):
     first_name = models.CharField(gettext_lazy("First name"), max_length=80)
     phone = models.CharField(gettext_lazy("Phone"), max_length=30)
     email = models.EmailField(gettext_lazy("E-mail"))
-    establishment = models.CharField(gettext_lazy("Legal name of your establishment"), max_length=120)
+    party_name = models.CharField(gettext_lazy("Legal name"), max_length=120)
     name = models.CharField(max_length=161, editable=False)
     name_key = models.CharField(max_length=LONGEST_NAME_KEY, editable=False)
-    establishment_key = models.CharField(max_length=LONGEST_PLACE_KEY, editable=False)
+    party_key = models.CharField(max_length=LONGEST_PLACE_KEY, editable=False)
     phone_key = models.CharField(max_length=30, editable=False)
     language = models.CharField(max_length=2, default="fr", editable=False)
     form_key = models.UUIDField(unique=True, editable=False)  # of the form that was sent: it counts once
@@ -73,7 +73,7 @@ class Application(OfHouse):
         self.email = self.email.strip().lower()
         self.name = f"{self.first_name} {self.last_name}".strip()
         self.name_key = fold(self.last_name, self.first_name)[:LONGEST_NAME_KEY]
-        self.establishment_key = fold(self.establishment)[:LONGEST_PLACE_KEY]
+        self.party_key = fold(self.party_name)[:LONGEST_PLACE_KEY]
         self.phone_key = digits_of(self.phone)
         super().save(*args, **kwargs)
 

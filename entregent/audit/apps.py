@@ -10,5 +10,5 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from entregent.audit import chain  # noqa: F401
 
-        # A room subscribes to events in its own events.py.
-        autodiscover_modules("events")
+        # A room subscribes to events in its own events.py, and says in its acts.py how its own are told.
+        autodiscover_modules("events", "acts")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import F, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from entregent.audit import particulars
 from entregent.audit.models import ChainHead, Event
@@ -50,7 +51,7 @@ def _head() -> ChainHead:
     return ChainHead.objects.select_for_update().get(pk=1)
 
 
-@check("chain")
+@check("chain", _("Audit trail: no event was altered or taken away"))
 def verify() -> Iterator[Finding]:
     """Names each event that was altered or is missing."""
     # Read first: what the worker seals meanwhile is left to the next check.

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -14,10 +16,11 @@ class Finding:
 
 Check = Callable[[], Iterable[Finding]]
 _checks: dict[str, Check] = {}
+_words: dict[str, str | Promise] = {}
 
 
-def check(name: str) -> Callable[[Check], Check]:
-    """Registers a function that yields a Finding for each thing that is wrong.
+def check(name: str, words: str | Promise) -> Callable[[Check], Check]:
+    """Registers a function that yields a Finding for each thing that is wrong. words: what it makes sure of.
 
     Raises ValueError when the name is taken by another function.
     """
@@ -25,9 +28,14 @@ def check(name: str) -> Callable[[Check], Check]:
     def register(function: Check) -> Check:
         if _checks.setdefault(name, function) is not function:
             raise ValueError(f"Two checks are named {name!r}.")
+        _words[name] = words
         return function
 
     return register
+
+
+def words_of(name: str) -> str | Promise:
+    return _words.get(name, name)
 
 
 def names() -> list[str]:

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from entregent.core.clock import now
 from entregent.core.verify import Finding, check
 from entregent.files.models import every_file
@@ -15,7 +17,7 @@ PIECE = 1024 * 1024
 LATE = timedelta(days=1)  # what the sweep, each hour, has had its time for
 
 
-@check("files")
+@check("files", _("Files: each has its bytes, as they were received"))
 def check_files() -> Iterator[Finding]:
     """Each file has its bytes, of its size and digest; no bytes are without a file; none waits beyond its week."""
     objects = store()

@@ -7,6 +7,7 @@ from typing import Any
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from entregent.core import clock
 from entregent.core.verify import Finding, check
@@ -16,7 +17,7 @@ from entregent.jobs.models import Job, Mail
 TOLERANCE = timedelta(hours=1)
 
 
-@check("outbox")
+@check("outbox", _("Outbox: no content was altered, no mail is held up"))
 def outbox() -> Iterator[Finding]:
     """Contents equal their digests, states are known, what is sent has a date, no lease is forgotten."""
     for mail in Mail.objects.filter(purged_at=None).iterator(chunk_size=500):
@@ -27,7 +28,7 @@ def outbox() -> Iterator[Finding]:
     yield from _each(Mail.objects.filter(_forgotten("sending")), "outbox", "Mail", "held by no living worker")
 
 
-@check("jobs")
+@check("jobs", _("Jobs: none is held by a worker that stopped"))
 def jobs() -> Iterator[Finding]:
     """No job runs without a lease that somebody renews."""
     yield from _each(Job.objects.exclude(state__in=Job.State.values), "jobs", "Job", "unknown state")

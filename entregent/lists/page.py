@@ -192,8 +192,12 @@ class ListPage:
 
 
 def every_list() -> dict[str, type[ListPage]]:
-    """Lists by the name under which addresses, layouts and runs know them."""
-    return {known.name(): known for known in _below(ListPage)}
+    """Lists by the name under which addresses, layouts and runs know them. Raises ValueError when two have one name."""
+    found: dict[str, type[ListPage]] = {}
+    for known in _below(ListPage):
+        if found.setdefault(known.name(), known) is not known:
+            raise ValueError(f"Two lists are named {known.name()!r}.")
+    return found
 
 
 def _below(known: type[ListPage]) -> Iterator[type[ListPage]]:

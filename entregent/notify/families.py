@@ -40,8 +40,12 @@ _families: list[Family] = []
 
 
 def register(family: Family) -> None:
-    if not any(known.prefix == family.prefix for known in _families):
+    """Raises ValueError when another family has the same prefix: only one of them would be asked."""
+    known = next((one for one in _families if one.prefix == family.prefix), None)
+    if known is None:
         _families.append(family)
+    elif type(known) is not type(family):
+        raise ValueError(f"Two families of events begin with {family.prefix!r}.")
 
 
 def family_of(verb: str) -> Family | None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from entregent import audit
+from entregent.audit.act import Act, act_of
 from entregent.notify import families, kinds
 from entregent.notify.bell import heed, ring
 from entregent.notify.bundling import WAIT, is_bundled
@@ -86,6 +87,21 @@ class Recipients(Family):
             lines=notice.lines, action_label=notice.action, path=notice.path, event_id=event.pk,
             thread_key=notice.thread_key, choices_path=reverse("mail-choices"),
         )  # fmt: skip
+
+
+class ActRecipients(Recipients):
+    """Recipients of events whose words their acts declare (audit/act.py)."""
+
+    def declared(self, verb: str) -> Act:
+        """Raises LookupError for a verb that no act declares."""
+        act = act_of(verb)
+        if act is None:
+            raise LookupError(f"No act declares {verb!r}.")
+        return act
+
+    def headline(self, verb: str, count: int) -> str:
+        act = act_of(verb)
+        return str(act.title % {"count": count}) if act and act.title else ""
 
 
 def language_of(member: Membership) -> str:

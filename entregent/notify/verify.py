@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from entregent.audit.search import known
 from entregent.core.clock import now
 from entregent.core.verify import Finding, check
@@ -12,7 +14,7 @@ from entregent.notify.bell import rung
 LATE = timedelta(days=1)
 
 
-@check("mail")
+@check("mail", _("Mails: each tells of an event that exists"))
 def check_mail() -> Iterator[Finding]:
     """Every mail written because of an event names one that exists."""
     told = told_events()
@@ -20,7 +22,7 @@ def check_mail() -> Iterator[Finding]:
         yield Finding("mail", f"mail {told[event_id]} tells of event {event_id}, which does not exist")
 
 
-@check("bell")
+@check("bell", _("Notifications: each tells of an event that exists, and no digest is forgotten"))
 def check_bell() -> Iterator[Finding]:
     """Every line names an event that exists; what is read is due in no digest, and no digest is a day late."""
     told = dict(rung().values_list("event_id", "pk"))

@@ -11,7 +11,7 @@ _creations: list[Creation] = []
 
 
 def register(*creations: Creation) -> None:
-    """Called by each space when the application starts."""
+    """What each space lets one create."""
     _creations.extend(one for one in creations if one not in _creations)
 
 

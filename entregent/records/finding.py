@@ -18,16 +18,22 @@ from entregent.records.pointers import at_hand
 from entregent.records.sources import MOST, Hit, Page, search, sources_of
 
 LONGEST = 100
-NUMBER = re.compile(r"(?:di|demande)? ?(?:n|no|num|numero)?[. ]*(\d{1,9})")
+PLAIN_NUMBER = re.compile(r"(?:n|no|num|numero)?[. ]*(\d{1,9})")
 
 Pages = Callable[[Viewer], Iterable[Entry]]
 _pages: list[Pages] = []
+_numbers: dict[str, re.Pattern[str]] = {}  # by space, how its people quote the number of a record
 
 
 def register_pages(pages: Pages) -> None:
     """Adds pages that the search names: a function that gives this viewer's menu entries."""
     if pages not in _pages:
         _pages.append(pages)
+
+
+def register_number(space: str, pattern: str) -> None:
+    if pattern:
+        _numbers[space] = re.compile(pattern)
 
 
 @dataclass(frozen=True)
@@ -45,9 +51,10 @@ def clean(query: str) -> str:
 
 
 def number_in(query: str) -> int | None:
-    """« 55 », « n°55 », « DI 55 » are the number 55; anything else is none."""
-    fits = NUMBER.fullmatch(fold(query.replace("°", " ").replace("º", " ")))
-    return int(fits[1]) if fits else None
+    """« 55 », « n°55 » are the number 55 everywhere, « DI 55 » in a space that says so; anything else is none."""
+    folded = fold(query.replace("°", " ").replace("º", " "))
+    found = (pattern.fullmatch(folded) for pattern in (PLAIN_NUMBER, *_numbers.values()))
+    return next((int(fits[1]) for fits in found if fits), None)
 
 
 def find(viewer: Viewer, query: str, most: int = MOST) -> list[Group]:

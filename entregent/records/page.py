@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from entregent.audit.act import acts_on
 from entregent.core.forms import ViewerForm
 from entregent.lists.fields import Cell, Field
 from entregent.people.errors import Refused
@@ -63,7 +64,6 @@ class RecordPage(ABC):
     panels: ClassVar[Sequence[Panel]]
     form: ClassVar[type[ViewerForm] | None] = None  # how its fields are typed and checked; else the model's own
     select: ClassVar[tuple[str, ...]] = ()  # relations that panels read
-    told: ClassVar[Mapping[str, Words]] = {}  # acts of its history in words (« changed »); no other is told
     told_fields: ClassVar[Mapping[str, Words]] = {}  # fields that the history tells of besides those of the panels
     searched: ClassVar[Sequence[str]] = ()  # columns where words are looked for; those named …_key are folded
     number: ClassVar[str] = ""  # the column of a number that people quote
@@ -129,7 +129,7 @@ class RecordPage(ABC):
     @classmethod
     def told_verbs(cls) -> dict[str, Words]:
         """The events of its history by their whole verbs: « people.party.changed »."""
-        return {f"{cls.model._meta.label_lower}.{act}": words for act, words in cls.told.items()}
+        return {verb: act.history for verb, act in acts_on(cls.model._meta.label_lower).items() if act.is_told}
 
     @cached_property
     def editable(self) -> frozenset[str]:
@@ -183,8 +183,10 @@ PAGES: dict[str, type[RecordPage]] = {}
 
 
 def register(*pages: type[RecordPage]) -> None:
-    """Called by each space when the application starts."""
-    PAGES.update({page.kind: page for page in pages})
+    """Raises ValueError when a kind is another page's."""
+    for page in pages:
+        if PAGES.setdefault(page.kind, page) is not page:
+            raise ValueError(f"Two pages of records are of the kind {page.kind!r}.")
 
 
 def find(viewer: Viewer, kind: str, pk: int) -> RecordPage:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class SiteConfig(AppConfig):
@@ -7,8 +8,9 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from entregent.core.bridge import doors
         from entregent.records.finding import register_pages
-        from entregent.site import stream
+        from entregent.site import spaces, stream
         from entregent.site.menu import entries_of
 
         register_pages(entries_of)
         doors.register(stream.PATH, stream.stream)
+        spaces.install(settings.SPACES)

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from entregent.core.environment import Misconfigured
 from entregent.people.accounts import any_ending_with
-from entregent.site.demo.people import ADDRESS
+from entregent.people.demonstration import ADDRESS
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LEAST_DJANGO = (5, 2, 19)  # earlier ones of the series have known holes

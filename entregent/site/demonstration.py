@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from entregent.jobs.listing import mail_for_demo
 from entregent.people.accounts import by_email
+from entregent.people.demonstration import ADDRESS
 from entregent.people.signin import sign_in
-from entregent.site.demo.people import ADDRESS
 
 
 @login_not_required

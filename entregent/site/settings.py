@@ -7,7 +7,8 @@ from csp.constants import NONE, SELF
 
 from entregent.core import environment as env
 from entregent.core.bridge.limits import MIB, Limits, Quota
-from entregent.core.bridge.pool import FORMS, PASSWORDS
+from entregent.core.bridge.pool import PASSWORDS
+from entregent.site.declared import apps_of, catalogues_of, limits_of
 from entregent.site.secret import secret_key
 
 DATA = env.data_folder()
@@ -22,6 +23,8 @@ ALLOWED_HOSTS = [_address.hostname or "127.0.0.1"]
 SECRET_KEY = secret_key(DATA)
 SECRET_KEY_FALLBACKS = env.text("ENTREGENT_OLD_SECRET_KEYS").split()
 
+# The spaces of this installation, by their folders in entregent/spaces: each brings its apps, addresses and limits.
+SPACES = ["support"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -51,7 +54,7 @@ INSTALLED_APPS = [
     "entregent.threads",
     "entregent.agenda",
     "entregent.dashboards",
-    "entregent.spaces.support",
+    *apps_of(SPACES),
     "entregent.site",
 ]
 MIDDLEWARE = [
@@ -103,7 +106,7 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
-LOCALE_PATHS = [env.REPOSITORY / "entregent" / "site" / "locale"]
+LOCALE_PATHS = [env.REPOSITORY / "entregent" / "site" / "locale", *catalogues_of(SPACES)]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True
@@ -198,9 +201,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # the fields of a form may hold: Django then refuses in its own words, and with what was typed.
 BRIDGE_LIMITS = {
     "/": Limits(body=2 * MIB),
-    # Forms that take one file without a script (files/purposes.py).
-    "/support/demandes/": Limits(body=27 * MIB, lane=FORMS),
-    "/support/ressources/": Limits(body=27 * MIB, lane=FORMS),
+    **limits_of(SPACES),
     "/connexion/": Limits(body=MIB // 4, lane=PASSWORDS),
     "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=PASSWORDS),
 }

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from entregent.core import live
 from entregent.site import demonstration, views
+from entregent.site.declared import addresses_of
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -25,7 +26,7 @@ urlpatterns = [
     path("", include("entregent.records.urls")),
     path("", include("entregent.applicants.urls")),
     path("administration/", include("entregent.site.administration.urls")),
-    path("support/", include("entregent.spaces.support.urls")),
+    *(path(place, include(addresses)) for place, addresses in addresses_of(settings.SPACES)),
 ]
 if settings.MODE == "demo":
     urlpatterns += demonstration.urlpatterns

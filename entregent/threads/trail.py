@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from entregent.audit.act import acts_on
 from entregent.audit.search import history_of
 from entregent.people.errors import Refused
 from entregent.people.viewer import Viewer
@@ -18,11 +20,23 @@ class Overtaken(Refused):
 
 @dataclass(frozen=True)
 class Trail:
-    """private: verbs that the provider's side alone knows of. minor: verbs that stop no other side's writing."""
+    """Of one kind of record, by what its acts declare (audit/act.py)."""
 
     record_type: str
-    private: tuple[str, ...] = ()
-    minor: tuple[str, ...] = ()
+
+    @cached_property
+    def private(self) -> tuple[str, ...]:
+        """Verbs that the provider's side alone knows of."""
+        return tuple(verb for verb, act in acts_on(self.record_type).items() if act.is_private)
+
+    @cached_property
+    def minor(self) -> tuple[str, ...]:
+        """Verbs that stop no other side's writing."""
+        return tuple(verb for verb, act in acts_on(self.record_type).items() if act.is_minor)
+
+    def turns(self) -> dict[str, str]:
+        """Events told as thin lines between the messages, in the reader's language; answers tell themselves."""
+        return {verb: str(act.turn) for verb, act in acts_on(self.record_type).items() if act.turn}
 
     def known_to(self, viewer: Viewer, record: int) -> Any:
         """The events of a record that was found among what the viewer sees, oldest first."""

@@ -8,7 +8,7 @@ from tests.cast import Cast
 
 WORDS = {
     "last_name": "Aubry", "first_name": "Solène", "phone": "01 99 00 47 12", "email": "solene.aubry@demo.example",
-    "establishment": "Centre hospitalier de Valmorel",
+    "party_name": "Centre hospitalier de Valmorel",
 }  # fmt: skip
 
 

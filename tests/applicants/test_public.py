@@ -49,12 +49,12 @@ def test_a_request_is_received_and_thanked_for():
     assert (one.name, one.email, one.state, one.house.slug, one.space) == (
         "Solène Aubry", "solene.aubry@demo.example", "waiting", "vendor", "support",
     )  # fmt: skip
-    assert (one.name_key, one.establishment_key, one.phone_key) == (
+    assert (one.name_key, one.party_key, one.phone_key) == (
         "aubry solene", "centre hospitalier de valmorel", "0199004712",
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["last_name", "first_name", "phone", "email", "establishment", "kind"])
+@pytest.mark.parametrize("name", ["last_name", "first_name", "phone", "email", "party_name", "kind"])
 def test_every_field_is_required_and_marked(name):
     response = send(**{name: ""})
     assert response.status_code == 422
@@ -138,10 +138,10 @@ def test_what_could_not_be_kept_is_not_thanked_for(monkeypatch):
 
 def test_letters_that_fold_into_many_are_received():
     """« ﷺ » folds into eighteen signs: the keys are cut, what was typed is kept."""
-    typed = {"last_name": "ﷺ" * 80, "first_name": "ﷺ" * 80, "establishment": "ﷺ" * 120}
+    typed = {"last_name": "ﷺ" * 80, "first_name": "ﷺ" * 80, "party_name": "ﷺ" * 120}
     assert send(**typed).status_code == 302
     (one,) = received()
-    assert (len(one.name_key), len(one.establishment_key), one.establishment) == (322, 240, "ﷺ" * 120)
+    assert (len(one.name_key), len(one.party_key), one.party_name) == (322, 240, "ﷺ" * 120)
 
 
 def test_the_same_answer_whether_the_mailbox_has_an_account(cast):
@@ -189,7 +189,7 @@ def test_what_was_typed_is_kept_while_one_waits():
         send()
     response = send()
     assert response.headers["Retry-After"] == "900"
-    assert f'value="{WORDS["establishment"]}"' in response.content.decode()
+    assert f'value="{WORDS["party_name"]}"' in response.content.decode()
 
 
 def test_one_place_cannot_fill_the_queue():

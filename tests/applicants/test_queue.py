@@ -74,7 +74,7 @@ def test_an_account_is_found_by_mailbox_by_name_and_place_and_by_line(scenery):
 @pytest.mark.parametrize(
     "changed",
     [
-        {"last_name": "Ferrand", "first_name": "Nadia", "establishment": "École supérieure de Brécy"},
+        {"last_name": "Ferrand", "first_name": "Nadia", "party_name": "École supérieure de Brécy"},
         {"phone": "12"},
         {"email": "agent@demo.example.org"},
     ],
@@ -97,15 +97,15 @@ def test_accounts_of_other_houses_and_of_staff_are_never_compared(scenery):
     ],
 )  # fmt: skip
 def test_the_establishment_is_proposed_by_its_name(scenery, words, found):
-    asked = apply(scenery.cast, establishment=words)
-    near = likeness.establishments_like(asked, scenery.cast.viewer("responsable"))
+    asked = apply(scenery.cast, party_name=words)
+    near = likeness.parties_like(asked, scenery.cast.viewer("responsable"))
     assert near == [scenery.cast.parties[name] for name in found]
 
 
 def test_it_is_looked_for_by_other_words(scenery):
-    asked, viewer = apply(scenery.cast, establishment="L’hôpital"), scenery.cast.viewer("responsable")
-    assert likeness.establishments_like(asked, viewer, "hospitalier") == [scenery.cast.parties["hospital"]]
-    assert likeness.establishments_like(asked, viewer, "introuvable") == []
+    asked, viewer = apply(scenery.cast, party_name="L’hôpital"), scenery.cast.viewer("responsable")
+    assert likeness.parties_like(asked, viewer, "hospitalier") == [scenery.cast.parties["hospital"]]
+    assert likeness.parties_like(asked, viewer, "introuvable") == []
 
 
 def test_the_page_tells_what_is_known(scenery, staff):
@@ -176,13 +176,13 @@ def test_an_update_shows_before_and_after_field_by_field(scenery, staff):
         email="nouvelle@demo.example",
         first_name="Nadia",
         last_name="Ferrand-Roy",
-        establishment="Ailleurs",
+        party_name="Ailleurs",
     )
     found = likeness.differences(asked, member, scenery.cast.viewer("responsable"))
     assert [(one.name, one.before, one.after, one.may_change) for one in found] == [
         ("last_name", "Ferrand", "Ferrand-Roy", True), ("phone", "", WORDS["phone"], True),
         ("email", "agent@demo.example", "nouvelle@demo.example", False),
-        ("establishment", "Centre hospitalier de Valmorel", "Ailleurs", False),
+        ("party_name", "Centre hospitalier de Valmorel", "Ailleurs", False),
     ]  # fmt: skip
     path = f"{asked.get_absolute_url()}comptes/{member.pk}/"
     page = text(staff, path)

@@ -6,11 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from entregent.audit.search import history_of
+from entregent.core.invented import WORDS
 from entregent.core.verify import run_checks
 from entregent.people import accounts
-from entregent.site.populate import support as populate
-from entregent.site.populate.support import Past, Place, status_after
-from entregent.site.populate.words import WORDS
+from entregent.spaces.support.demo import population as populate
+from entregent.spaces.support.demo.population import Past, Place, status_after
 from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention
 from entregent.spaces.support.models.intervention import NAMED
 from entregent.threads.models import Message, Thread

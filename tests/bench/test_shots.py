@@ -68,12 +68,9 @@ def test_the_album_shows_every_picture(tmp_path: Path):
     assert all(f'src="{picture.parent.name}/{picture.name}"' in page for picture in pictures)
 
 
-def test_one_person_may_be_chosen(capsys: pytest.CaptureFixture[str]):
-    assert command.chosen(["--only", "agent"]) == ["agent"]
-    assert {"public", "technicien", "admin"} < set(command.chosen([]))
-    with pytest.raises(SystemExit):
-        command.chosen(["--only", "nobody"])
-    assert "nobody" in capsys.readouterr().err
+def test_one_person_may_be_chosen():
+    assert command.chosen(["--only", "agent"]) == "agent"
+    assert command.chosen([]) == ""
 
 
 def test_pictures_are_taken_in_each_theme_and_size(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

@@ -28,11 +28,11 @@ def test_links_stay_on_the_site(path: str) -> None:
 def checks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verify, "_checks", {})
 
-    @verify.check("b")
+    @verify.check("b", "words")
     def wrong() -> Iterator[Finding]:
         yield Finding("b", "wrong")
 
-    @verify.check("a")
+    @verify.check("a", "words")
     def broken() -> Iterator[Finding]:
         yield Finding("a", "found before it broke")
         raise KeyError("x")
@@ -58,4 +58,4 @@ def test_checks_are_run_by_name() -> None:
 @pytest.mark.usefixtures("checks")
 def test_a_name_is_taken_once() -> None:
     with pytest.raises(ValueError, match="'a'"):
-        verify.check("a")(list)
+        verify.check("a", "words")(list)

@@ -21,7 +21,7 @@ def found(tmp_path: Path) -> Catalog:
         "{% load i18n %}\n    {% translate 'Close' %}\n  <p>it's {% blocktranslate trimmed %}\n  Hello {{ name }},\n"
         "  welcome{% endblocktranslate %}</p>\n{% translate 'Save' as save %}"
     )
-    return catalogues.extracted(source)
+    return catalogues.extracted(catalogues.Source(source, source))
 
 
 def test_messages_are_found_in_code_and_templates(found: Catalog):
@@ -95,3 +95,18 @@ def test_a_fuzzy_entry_is_caught():
 def test_english_may_stay_empty_but_for_plurals():
     assert list(wording.faults(Message("Sign in", ""), "en")) == []
     assert "not translated" in wording.faults(Message(("%(n)s day", "%(n)s days"), ("", "")), "en")
+
+
+def test_each_space_has_a_catalogue_of_its_own():
+    general, *spaces = catalogues.sources()
+    assert (general.home.name, [space.home.name for space in spaces]) == ("site", ["support"])
+    assert catalogues.load(spaces[0], "fr").get("Standard messages")
+    assert not catalogues.load(general, "fr").get("Standard messages")
+
+
+def test_two_spaces_that_translate_one_message_otherwise_are_caught():
+    here, there = Catalog(locale="fr"), Catalog(locale="fr")
+    here.add("Urgent", "Urgent")
+    there.add("Urgent", "Urgente")
+    there.add("Urgent", "Urgente", context="question")
+    assert catalogues.disputed([here, there]) == ["fr: 'Urgent' is translated in two ways: give each a context"]

@@ -7,8 +7,8 @@ from entregent.core.clock import now
 from entregent.files.models import File
 from entregent.notify.bell import rung
 from entregent.site import urls  # before any test says that this is the demonstration
-from entregent.site.demo import papers
 from entregent.site.demo.bells import LEFT, hear_bells
+from entregent.spaces.support.demo import papers
 from tests.cast import file
 
 

@@ -8,6 +8,7 @@ import time_machine
 
 from entregent.audit.search import history_of
 from entregent.spaces.support import conversation
+from entregent.spaces.support.models.intervention import TRAIL
 from entregent.threads import talk
 from entregent.threads.models import Message, ReadMark
 from entregent.threads.reading import mark_read
@@ -120,7 +121,7 @@ class TestPages:
         assert "message 000" not in older
         turns = [re.findall(r'<li class="event" id="(e\d+)"', shown) for shown in (older, latest)]
         events = history_of("support.intervention", long.cast.requests["in_progress"].pk)
-        assert turns[0] + turns[1] == [f"e{event.id}" for event in events if event.verb in conversation.turns()]
+        assert turns[0] + turns[1] == [f"e{event.id}" for event in events if event.verb in TRAIL.turns()]
         assert len(turns[0]) == 2
 
     def test_nothing_is_written_where_the_latest_is_not_shown(self, long, url):

@@ -36,7 +36,7 @@ ROLES = {
     "client": (CUSTOMER, True, ("beside.ask", MANAGE_PEOPLE)),
 }
 SPACE = Space(
-    key=KEY, label="Voisin", home="profile", roles=(), rights=(),
+    key=KEY, label="Voisin", party="Client", home="profile", roles=(), rights=(),
     menu=lambda viewer: [Entry("Registre", "list-details", f"/voisin/{viewer.side}/", count=len(viewer.rights))],
 )  # fmt: skip
 
@@ -114,7 +114,7 @@ def fill(beside: Beside) -> None:
     category = Category.objects.create(house=house, space=KEY, name=WORD)
     Resource.objects.create(house=house, space=KEY, category=category, name=WORD)
     Application.objects.create(
-        house=house, space=KEY, last_name=WORD, first_name=WORD, email="voisin@demo.example", establishment=WORD,
+        house=house, space=KEY, last_name=WORD, first_name=WORD, email="voisin@demo.example", party_name=WORD,
         phone="0199004100", form_key="5b0f5a35-5b0a-4c0f-8a55-000000000001",
     )  # fmt: skip
 

@@ -87,7 +87,7 @@ def test_the_home_shows_what_stands_in_each(both, scenery):
 def test_search_creation_and_mails_go_over_all_posts(both):
     viewer = technician(both)
     number = both.cast.requests["in_progress"].number
-    assert [group.key for group in find(viewer, f"n°{number}")][0] == "demandes"
+    assert next(group.key for group in find(viewer, f"n°{number}")) == "demandes"
     assert [group.key for group in find(viewer, "Registre")] == ["pages"]
     assert "support-new" in [kind.key for kind in kinds_for(viewer)]
     manager = both.cast.members["responsable"]

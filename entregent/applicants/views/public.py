@@ -40,12 +40,13 @@ def houses(request: HttpRequest) -> HttpResponse:
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """Not in one transaction: a count of tries and a used proof stay when the rest is refused."""
     house, key = doors.house_named(slug), key_of(request)
+    space = doors.space_of(house)
     if request.method == "POST" and is_received(key, house):
         return redirect("applicants:thanks", slug)  # sent twice, received once
     filled = ApplicationForm(
-        request.POST if request.method == "POST" else None, request=request,
+        request.POST if request.method == "POST" else None, request=request, space=space,
         instance=Application(
-            house=house, space=doors.space_of(house), language=get_language() or "fr",
+            house=house, space=space, language=get_language() or "fr",
             form_key=key.form if key else uuid4(),
         ),
     )  # fmt: skip

@@ -37,7 +37,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "found": found, "abilities": found.abilities(viewer), "alike": likeness.accounts_like(found, viewer),
         "others": likeness.other_applications(found, viewer), "attempts": found.attempts.visible_to(viewer),
-        "near": likeness.establishments_like(found, viewer),
+        "near": likeness.parties_like(found, viewer),
     }  # fmt: skip
     return render(request, "applicants/application.html", context)
 
@@ -45,9 +45,9 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found, asked = decider(request), find(request, pk), request.GET.get("etablissement", "")
+    viewer, found, asked = decider(request), find(request, pk), request.GET.get("client", "")
     demand(found, "accept", viewer)
-    near = likeness.establishments_like(found, viewer, asked)
+    near = likeness.parties_like(found, viewer, asked)
     form = AcceptanceForm(typed(request), application=found, viewer=viewer, near=near)
     if request.method == "POST" and form.is_valid() and accepted(form, found, viewer):
         messages.success(request, _("The invitation is sent to %(email)s.") % {"email": found.email})
@@ -56,7 +56,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def accepted(form: AcceptanceForm, found: Application, viewer: Viewer) -> bool:
-    """An address that is in already is told beside the establishment; a decision of somebody else stops all."""
+    """An address that is in already is told beside the customer; a decision of somebody else stops all."""
     try:
         found.accept(by=viewer, **form.cleaned_data)
     except Refused as error:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from entregent import audit
-from entregent.core.verify import names, run_checks
+from entregent.core.verify import names, run_checks, words_of
 from entregent.jobs import listing, outbox
 from entregent.lists.answer import answer
 from entregent.people import mails as post_office
@@ -21,7 +21,6 @@ from entregent.people.rights import READ_AUDIT, WATCH_MACHINE
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.site.administration.lists import JobList, MailList, TrailList
-from entregent.site.administration.words import check_words
 
 
 @require_GET
@@ -75,8 +74,8 @@ def checks(request: HttpRequest) -> HttpResponse:
     """What `entregent verify` says, run now when asked to."""
     watcher(request)
     findings = list(run_checks()) if request.GET.get("lancer") else None
-    told = [(check_words(one.check), one.message) for one in findings] if findings is not None else None
-    checked = [check_words(name) for name in names()]
+    told = [(words_of(one.check), one.message) for one in findings] if findings is not None else None
+    checked = [words_of(name) for name in names()]
     return render(request, "administration/checks.html", {"checks": checked, "findings": told})
 
 

@@ -1,31 +1,20 @@
-"""The people of the demonstration that every reader of the documentation knows by address."""
+"""The people whom the sign-in page of the demonstration offers: those of each space, then of the platform."""
 
-from typing import Final, NamedTuple
+from __future__ import annotations
 
-ADDRESS: Final = "@demo.example"
-PASSWORD: Final = "tilleul-rame-bruine-47"  # noqa: S105 (public on purpose: a production start refuses these people)
+from importlib import import_module
+from typing import Final
+
+from entregent.people.demonstration import Known
+from entregent.people.space import SPACES
+
+PLATFORM: Final = (
+    Known("polyvalente@demo.example", "Travaille dans deux organisations : passe de l’une à l’autre"),
+    Known("admin@demo.example", "Administre l’installation ; ne voit aucun dossier"),
+)
 
 
-class Known(NamedTuple):
-    """what: one line on the sign-in page."""
-
-    email: str
-    what: str
-
-
-CAST = {
-    "Support": (
-        Known("agent@demo.example", "Dépose des demandes et confirme leur clôture"),
-        Known(
-            "administrateur@demo.example", "Réaffecte les demandes, invite et bloque les comptes de son établissement"
-        ),
-        Known("referent@demo.example", "Référent technique du même établissement"),
-        Known("autre-etablissement@demo.example", "Agent d’un autre établissement : ne voit que le sien"),
-        Known("technicien@demo.example", "Prend en charge, répond, propose la clôture"),
-        Known("responsable-support@demo.example", "Gère les établissements, les contrats, l’équipe et la maison"),
-    ),
-    "Plate-forme": (
-        Known("polyvalente@demo.example", "Travaille dans deux maisons : passe de l’une à l’autre"),
-        Known("admin@demo.example", "Administre l’installation ; ne voit aucun dossier"),
-    ),
-}
+def cast_of_demonstration() -> dict[str, tuple[Known, ...]]:
+    """By the heading under which they stand."""
+    told = {str(space.label): import_module(space.demonstration) for space in SPACES.values() if space.demonstration}
+    return {label: life.CAST for label, life in told.items()} | {"Plate-forme": PLATFORM}

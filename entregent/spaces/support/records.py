@@ -8,21 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from entregent.links import shown
 from entregent.lists.fields import Day, Field, Worded
 from entregent.people.models import Membership, Party
 from entregent.people.models.membership import TITLES
 from entregent.people.viewer import Viewer
-from entregent.records import creation, page
 from entregent.records.page import Panel, RecordPage
-from entregent.spaces.support.creations import AGENTS, ESTABLISHMENTS, PRODUCTS, REQUESTS
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm, ProductForm
 from entregent.spaces.support.lists import SHOW_ENDED
 from entregent.spaces.support.managed_page import ManagedPage
 from entregent.spaces.support.models import Contract, Intervention, Product
 from entregent.spaces.support.models.intervention import TRAIL
-from entregent.spaces.support.resources import RESOURCES, ResourcePage
-from entregent.spaces.support.rights import MANAGE
 
 SPACE = "support"
 
@@ -40,7 +35,6 @@ class EstablishmentPage(RecordPage):
             Field("email", _("E-mail")), Field("phone", _("Phone")), Field("fax", _("Fax")),
         ]),
     ]  # fmt: skip
-    told = {"created": _("added an establishment"), "changed": _("changed an establishment")}
 
     @property
     def url(self) -> str:
@@ -71,10 +65,6 @@ class ContractPage(RecordPage):
             Day("terminated_on", _("Terminated on")),
         ]),
     ]  # fmt: skip
-    told = {
-        "created": _("added a contract"), "changed": _("changed a contract"),
-        "ending": _("announced the end of a contract"), "expiring": _("announced the end of a contract to the desk"),
-    }  # fmt: skip
 
     @property
     def url(self) -> str:
@@ -105,9 +95,6 @@ class MemberPage(RecordPage):
             Field("phone", _("Phone")), Field("profiles", _("Profile")), Field("number", _("Number")),
         ]),
     ]  # fmt: skip
-    told = {
-        "changed": _("changed a profile"), "blocked": _("blocked an account"), "unblocked": _("unblocked an account"),
-    }  # fmt: skip
 
     @classmethod
     def rows_of(cls, viewer: Viewer) -> Any:
@@ -135,7 +122,6 @@ class ProductPage(ManagedPage):
             Field("name", _("Name")), Field("service__name", _("Service")), Field("form__name", _("Further questions")),
         ]),
     ]  # fmt: skip
-    told = {"created": _("added a product"), "changed": _("changed a product")}
 
     @property
     def url(self) -> str:
@@ -160,22 +146,6 @@ class RequestPage(RecordPage):
         "owner": _("Agent"), "handler": _("Support"), "service": _("Service"), "details": _("Further questions"),
         "evaluation": _("Evaluation"),
     }  # fmt: skip
-    told = {
-        "opened": _("filed a request"), "answered": _("answered a request"), "taken": _("took charge of a request"),
-        "moved": _("moved a request to another service"), "linked": _("linked a request to another one"),
-        "unlinked": _("removed a link between requests"), "assigned": _("assigned a request"),
-        "noted": _("left an internal note"),
-        "edited": _("changed a request"), "cancelled": _("cancelled a request"),
-        "restored": _("took the cancellation of a request back"), "wanted": _("asked to be handed a request"),
-        "handed_over": _("handed a request over"), "orphaned": _("left a request without an owner"),
-        "unowned": _("reminded that a request has no owner"),
-        "closure_proposed": _("proposed to close a request"), "closed": _("confirmed the closure of a request"),
-        "closure_refused": _("refused the closure of a request"), "archived": _("archived a request"),
-        "recalled": _("reminded the owner of a request"), "escalated": _("told the administrators of a request"),
-        "lapsed": _("closed a request without an answer"), "rated": _("evaluated a closed request"),
-        "evaluation_corrected": _("corrected the evaluation of a request"),
-        "dissatisfied": _("was dissatisfied with a request"),
-    }  # fmt: skip
 
     @property
     def url(self) -> str:
@@ -198,10 +168,3 @@ class RequestPage(RecordPage):
     @classmethod
     def list_url(cls, viewer: Viewer) -> str:
         return reverse("support:requests")
-
-
-def register() -> None:
-    Party.keepers.add(MANAGE)
-    shown.register(RequestPage)
-    page.register(EstablishmentPage, MemberPage, RequestPage, ContractPage, ProductPage, ResourcePage)
-    creation.register(REQUESTS, AGENTS, ESTABLISHMENTS, PRODUCTS, RESOURCES)

@@ -68,11 +68,6 @@ class ResourcePage(ManagedPage):
             Field("notes", _("What it is for")),
         ]),
     ]  # fmt: skip
-    told = {
-        "created": _("added a resource"), "changed": _("changed a resource"), "addressed": _("said for whom it is"),
-        "versioned": _("added a version"), "corrected": _("corrected a version"),
-        "published": _("published a version"), "withdrawn": _("withdrew a version"),
-    }  # fmt: skip
 
     @property
     def url(self) -> str:

@@ -8,16 +8,32 @@ from typing import cast
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from entregent.library.models import Category
-from entregent.people.models import House
+from entregent.library.models import Category, Resource
+from entregent.people.models import House, Membership, Party
 from entregent.people.rights import LINK_RIGHTS, PEOPLE_RIGHTS
 from entregent.people.space import Entry, Space
 from entregent.people.viewer import Viewer
-from entregent.spaces.support import questionnaire
+from entregent.questions.models import Form
+from entregent.questions.places import Place
+from entregent.spaces.support import conversation, counts, desks, holders, owners, questionnaire
+from entregent.spaces.support.announcements import RequestRecipients
+from entregent.spaces.support.contract_ends import EndRecipients, ExpiryRecipients
 from entregent.spaces.support.counts import waiting
-from entregent.spaces.support.models import Service
+from entregent.spaces.support.creations import AGENTS, ESTABLISHMENTS, PRODUCTS, REQUESTS
+from entregent.spaces.support.models import Intervention, Product, Service
+from entregent.spaces.support.profile import own_requests
+from entregent.spaces.support.records import (
+    ContractPage,
+    EstablishmentPage,
+    MemberPage,
+    ProductPage,
+    RequestPage,
+)
+from entregent.spaces.support.resources import RESOURCES, Releases, ResourcePage
 from entregent.spaces.support.rights import HANDLE, MANAGE, REQUEST, RIGHTS, ROLES, SIDE_OF
+from entregent.threads.models import PURPOSE
 
 
 def menu(viewer: Viewer) -> Iterator[Entry]:
@@ -74,8 +90,42 @@ def first_records(house: House) -> None:
     questionnaire.set_up(house)
 
 
+def open_work(house: House) -> Iterator[str]:
+    rows = Intervention.objects.unscoped("what a house has not ended").filter(house=house, ended_at=None)
+    if count := rows.count():
+        yield ngettext("%(count)s intervention request", "%(count)s intervention requests", count) % {"count": count}
+
+
+RENAMES = ("people.membership.changed", "people.party.changed", "support.product.changed")
+BEARERS = {Membership: ("owner", "handler"), Party: ("dossier__party",), Product: ("contract__product",)}
+
 SPACE = Space(
-    key="support", label=_("Support"), home="support:dashboard", roles=ROLES,
+    key="support",
+    label=_("Support"),
+    party=_("Establishment"),
+    home="support:dashboard",
+    help="support:help",
+    roles=ROLES,
     rights=(*RIGHTS, *PEOPLE_RIGHTS, *LINK_RIGHTS),
-    side_of=SIDE_OF, menu=menu, open_in=first_records,
-)  # fmt: skip
+    side_of=SIDE_OF,
+    menu=menu,
+    open_in=first_records,
+    open_work=open_work,
+    keepers={Party: MANAGE, Form: MANAGE, Resource: MANAGE},
+    takes_applications=True,
+    applicant_party=_("Legal name of your establishment"),
+    pages=(EstablishmentPage, MemberPage, RequestPage, ContractPage, ProductPage, ResourcePage),
+    linked=(RequestPage,),
+    creations=(REQUESTS, AGENTS, ESTABLISHMENTS, PRODUCTS, RESOURCES),
+    recipients=(RequestRecipients, EndRecipients, ExpiryRecipients, Releases),
+    forms=Place(_("Products and services"), "support:products", PURPOSE),
+    audiences=holders.GROUPS,
+    owners={"support.intervention": conversation.owner},
+    carried=((Intervention, RENAMES, BEARERS),),
+    live={"conversation": conversation.fresh, "support-tiles": counts.fresh},
+    panels=(own_requests,),
+    listen=(owners.listen, desks.listen),
+    number=r"(?:di|demande)? ?(?:n|no|num|numero)?[. ]*(\d{1,9})",
+    demonstration="entregent.spaces.support.demo.story",
+    population="entregent.spaces.support.demo.populate",
+)

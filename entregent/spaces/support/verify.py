@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from entregent.audit.search import last_statuses
 from entregent.core.verify import Finding, check
 from entregent.spaces.support.models import Closure, Evaluation, Intervention, Lapse
@@ -12,7 +14,7 @@ from entregent.spaces.support.statuses import CLOSED, TO_CONFIRM
 PREFIX = "support.intervention."
 
 
-@check("support")
+@check("support", _("Requests: each stands as its events say"))
 def check_requests() -> Iterator[Finding]:
     """Each request has the status of its last event; what is closed was evaluated or lapsed; no act is half done."""
     told = last_statuses(PREFIX)

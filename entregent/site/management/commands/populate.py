@@ -1,119 +1,38 @@
-"""`entregent populate --scale N`: a house of invented customers and their requests, to measure with."""
+"""`entregent populate --scale N`: a house of invented customers in each space, to measure with."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
-from stdnum import luhn
 
 from entregent.core import statistics
-from entregent.core.clock import now
-from entregent.dossiers.models import Dossier
 from entregent.people import accounts
-from entregent.people.models import House, Membership, Party, Role
-from entregent.people.viewer import Viewer
+from entregent.people.demonstration import BENCH_ADDRESS
+from entregent.people.space import SPACES
 from entregent.site import installation
-from entregent.site.populate.support import Past, Place
-from entregent.site.populate.words import WORDS
-from entregent.spaces.support.models import Contract, Product, Service
-
-ADDRESS = "@bench.example"
-SIZES = (100_000, 400, 30)  # requests, establishments, people at the desk, at scale 1
-PROFILES = ("agent", "administrator", "referent", "agent", "agent")  # of each establishment
-PRODUCTS = ("Orpaie", "Indemnis", "Comptalis", "Conseil statutaire")
-CONTRACTS = 3
-SEED = 47
 
 
 class Command(BaseCommand):
-    help = "Fills a database without customers with invented ones: 100,000 requests at scale 1."
+    help = "Fills a database without customers with invented ones: at scale 1, the sizes that each space names."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--scale", type=float, default=0.1)
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_taken()
-        requests, places, handlers = (max(2, round(size * options["scale"])) for size in SIZES)
-        house, roles = found()
-        desk, products = staff(house, roles, handlers), offer(house)
-        settled = [settle(house, roles, products, number) for number in range(places)]
-        Past(house, settled, desk, SEED).write(requests)
+        for space in SPACES.values():
+            if space.population:
+                words = import_module(space.population).populate(options["scale"], installation.open_spaces)
+                self.stdout.write(words)
         statistics.refresh()
-        self.stdout.write(f"{requests} requests of {places} establishments, {handlers} people at the desk.")
 
 
 def refuse_taken() -> None:
     """Raises CommandError when the database was populated before, or when real people may be in it."""
-    if accounts.any_ending_with(ADDRESS):
+    if accounts.any_ending_with(BENCH_ADDRESS):
         raise CommandError("This database is populated already.")
     if settings.MODE == "production" and accounts.any_ending_with(""):
         raise CommandError("There are people in this database: populate an empty one.")
-
-
-@transaction.atomic
-def found() -> tuple[House, dict[str, Role]]:
-    house = House(name="Banc d’essai", slug="bench", city="Bellorme", spaces=["support"])
-    house.save(force_insert=True)
-    installation.open_spaces(house)
-    return house, {role.key: role for role in Role.objects.visible_to(seer(house))}
-
-
-def seer(house: House) -> Viewer:
-    """Whoever sees the whole of this house."""
-    return Viewer.of_house(house.pk, "support")
-
-
-@transaction.atomic
-def staff(house: House, roles: dict[str, Role], count: int) -> list[Membership]:
-    """Its manager first, then those who handle requests."""
-    return [join(house, roles["handler" if place else "manager"], f"desk-{place}") for place in range(count)]
-
-
-@transaction.atomic
-def offer(house: House) -> list[Product]:
-    services = list(Service.objects.visible_to(seer(house)))
-    return Product.objects.bulk_create(
-        Product(house=house, name=name, service=services[name.startswith("Orpaie")]) for name in PRODUCTS
-    )
-
-
-@transaction.atomic
-def settle(house: House, roles: dict[str, Role], products: list[Product], number: int) -> Place:
-    """One establishment, its dossier, its people and its contracts, of which the last one has ended."""
-    party = Party(house=house, name=name_of(number), siret=siret(number), reference=f"C-{number:04}", city="Bellorme")
-    party.save(force_insert=True)
-    dossier = Dossier.open(party, "support", by=Viewer())
-    agents = [join(house, roles[profile], f"agent-{number}-{place}", party) for place, profile in enumerate(PROFILES)]
-    contracts = [Contract(dossier=dossier, product=products[(number + place) % 4]) for place in range(CONTRACTS)]
-    for place, contract in enumerate(contracts):
-        contract.number, contract.signed_on = f"K-{number:04}-{place}", today() - timedelta(days=1200)
-        contract.ends_on = today() - timedelta(days=30) if place == CONTRACTS - 1 else None
-    return Place(agents, Contract.objects.bulk_create(contracts))
-
-
-def join(house: House, role: Role, mailbox: str, party: Party | None = None) -> Membership:
-    """The first of the desk and the first agent are those with whom a bench signs in."""
-    known = {"desk-0": "bench-desk", "agent-0-0": "bench-agent"}.get(mailbox, mailbox)
-    user = accounts.keep(f"{known}{ADDRESS}", make_password(None))
-    words = [WORDS[(user.pk * step) % len(WORDS)].capitalize() for step in (7, 13)]
-    return Membership.admit(role, user=user, party=party, first_name=words[0], last_name=words[1])
-
-
-def name_of(number: int) -> str:
-    return f"Centre {WORDS[(number * 31) % len(WORDS)]} {number + 1}"
-
-
-def siret(number: int) -> str:
-    """Its own number for each, with both check digits right."""
-    siren = f"{40_000_000 + number}"
-    head = f"{siren}{luhn.calc_check_digit(siren)}0001"
-    return f"{head}{luhn.calc_check_digit(head)}"
-
-
-def today() -> date:
-    return now().date()

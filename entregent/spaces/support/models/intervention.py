@@ -26,7 +26,7 @@ from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
 from entregent.questions.kept import Answers, files_in
 from entregent.questions.models import FormVersion
-from entregent.spaces.support import statuses
+from entregent.spaces.support import acts, statuses
 from entregent.spaces.support.models.contract import Contract
 from entregent.spaces.support.models.owned import Owned
 from entregent.spaces.support.models.service import DeskMember, Service
@@ -39,13 +39,7 @@ if TYPE_CHECKING:
     from entregent.spaces.support.models.closing import Closure
 
 Files = Collection[UUID]  # keys of the author's own that were received
-# An owner may go on writing while the desk gets to work.
-MINOR = ("taken", "assigned", "moved", "linked", "unlinked", "recalled", "escalated", "unowned", "wanted")
-TRAIL = Trail(
-    "support.intervention", private=("support.intervention.noted", "support.intervention.dissatisfied"),
-    minor=tuple(f"support.intervention.{verb}" for verb in MINOR),
-)  # fmt: skip
-QUIET = (*TRAIL.private, *(f"support.intervention.{verb}" for verb in ("recalled", "escalated", "unowned", "wanted")))
+TRAIL = Trail(acts.REQUEST)
 NAMING = frozenset(("handler", "owner", "subject"))  # what `keep_names` reads that verbs change
 STATE = ("status", "ended_at", "changed_at", "details", "service", "ownerless_since", "rating_until")
 CHANGING = (*STATE, *TIMES, *NAMING)
@@ -395,6 +389,6 @@ class Intervention(Owned, Timed, Findable, OfDossier):
 
     def tell(self, verb: str, *, by: audit.Actor, **particulars: Any) -> None:
         """Its last change, which customers read, is the last one that they may know of."""
-        name = f"support.intervention.{verb}"
-        self.changed_at = self.changed_at if name in QUIET else now()
-        audit.record(name, self, by=by, house_id=self.house_id, dossier_id=self.dossier_id, **particulars)
+        act = acts.on_requests[verb]
+        self.changed_at = self.changed_at if act.is_silent else now()
+        audit.record(act.verb, self, by=by, house_id=self.house_id, dossier_id=self.dossier_id, **particulars)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from entregent.questions import question
 from entregent.questions.question import CHOICE, PATH, TEXT, Question
-from entregent.site.demo.requests_allowances import ALLOWANCES
-from entregent.site.demo.requests_finance import FINANCE
-from entregent.site.demo.requests_legal import LEGAL
-from entregent.site.demo.requests_payroll import PAYROLL
-from entregent.site.demo.scenario import Scenario, Turn
+from entregent.spaces.support.demo.requests_allowances import ALLOWANCES
+from entregent.spaces.support.demo.requests_finance import FINANCE
+from entregent.spaces.support.demo.requests_legal import LEGAL
+from entregent.spaces.support.demo.requests_payroll import PAYROLL
+from entregent.spaces.support.demo.scenario import Scenario, Turn
 
 __all__ = ["PRODUCTS", "SCENARIOS", "ProductData", "Scenario", "Turn"]
 

@@ -1,6 +1,6 @@
 """A year of requests about « Indemnis »."""
 
-from entregent.site.demo.scenario import Scenario, Turn
+from entregent.spaces.support.demo.scenario import Scenario, Turn
 
 ALLOWANCES = (
     Scenario(

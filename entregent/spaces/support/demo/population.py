@@ -14,13 +14,13 @@ from django.db import transaction
 from entregent import audit
 from entregent.agenda.opening import hours_of
 from entregent.core.clock import now
+from entregent.core.invented import WORDS
 from entregent.dossiers.models import Sequence as Numbers
 from entregent.people.models import House, Membership
 from entregent.people.sides import CUSTOMER, PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.questions.kept import answered
 from entregent.questions.question import LEVEL, MARK
-from entregent.site.populate.words import WORDS
 from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention, Rating
 from entregent.spaces.support.questionnaire import CRITERIA, SCORE, asked_today
 from entregent.spaces.support.statuses import CANCELLED, CLOSED, ENDED, IN_PROGRESS, TO_CONFIRM, TO_HANDLE

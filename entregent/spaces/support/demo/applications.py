@@ -8,10 +8,10 @@ from uuid import uuid4
 
 from entregent.applicants.models import NEW, UPDATE, Application
 from entregent.core import clock
+from entregent.people.demonstration import ADDRESS
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
-from entregent.site.demo.people import ADDRESS
-from entregent.site.demo.places import Desk
+from entregent.spaces.support.demo.places import Desk
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def file(desk: Desk, asked: Asked) -> Application:
     filed = Application(
         house=desk.house, space="support", form_key=uuid4(), kind=asked.kind, first_name=asked.first_name,
         last_name=asked.last_name, phone=asked.phone, email=f"{asked.mailbox}{ADDRESS}",
-        establishment=asked.establishment,
+        party_name=asked.establishment,
     )  # fmt: skip
     filed.file(by=Viewer.public())
     return filed

@@ -16,10 +16,10 @@ from entregent.core.richtext import Written
 from entregent.people.viewer import Viewer
 from entregent.questions.kept import Answers, answered
 from entregent.questions.models import FormVersion
-from entregent.site.demo import papers
-from entregent.site.demo.places import Place, World
-from entregent.site.demo.requests import SCENARIOS, Scenario, Turn
 from entregent.spaces.support.deadlines import lapse
+from entregent.spaces.support.demo import papers
+from entregent.spaces.support.demo.places import Place, World
+from entregent.spaces.support.demo.requests import SCENARIOS, Scenario, Turn
 from entregent.spaces.support.models import Evaluation, Intervention
 from entregent.spaces.support.questionnaire import CRITERIA, SCORE, asked_today
 

@@ -8,7 +8,7 @@ from entregent import audit
 from entregent.links import linking
 from entregent.links.kinds import FOLLOWS, RELATED
 from entregent.people.viewer import Viewer
-from entregent.site.demo.places import World
+from entregent.spaces.support.demo.places import World
 from entregent.spaces.support.desks import services
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.statuses import CLOSED, IN_PROGRESS, TO_HANDLE

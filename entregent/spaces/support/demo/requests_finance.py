@@ -1,6 +1,6 @@
 """A year of requests about « Comptalis »."""
 
-from entregent.site.demo.scenario import Scenario, Turn
+from entregent.spaces.support.demo.scenario import Scenario, Turn
 
 FINANCE = (
     Scenario(

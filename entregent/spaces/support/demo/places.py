@@ -8,14 +8,14 @@ from datetime import timedelta
 from entregent.core import clock
 from entregent.core.clock import now
 from entregent.dossiers.models import Dossier
-from entregent.people import accounts
-from entregent.people.models import House, Membership, Party, Role
+from entregent.people.demonstration import ADDRESS
+from entregent.people.models import House, Party, Role
+from entregent.people.teller import Teller
 from entregent.people.viewer import Viewer
 from entregent.questions.models import Form
-from entregent.site.demo.establishments import ESTABLISHMENTS, Agent, Establishment
-from entregent.site.demo.pages import DESKS
-from entregent.site.demo.people import ADDRESS
-from entregent.site.demo.requests import PRODUCTS, ProductData
+from entregent.spaces.support.demo.establishments import ESTABLISHMENTS, Agent, Establishment
+from entregent.spaces.support.demo.requests import PRODUCTS, ProductData
+from entregent.spaces.support.demo.staff import DESKS
 from entregent.spaces.support.models import Contract, DeskMember, Product, Service, Training
 
 REASON = "telling the demonstration"
@@ -49,9 +49,9 @@ class World:
     places: list[Place]
 
 
-def settle(desk: Desk, encoded: str) -> World:
+def settle(desk: Desk, teller: Teller) -> World:
     products = {data.key: offer(desk, data) for data in PRODUCTS}
-    return World(desk, [settle_one(desk, data, products, encoded) for data in ESTABLISHMENTS])
+    return World(desk, [settle_one(desk, data, products, teller) for data in ESTABLISHMENTS])
 
 
 def seat(desk: Desk) -> None:
@@ -78,7 +78,7 @@ def offer(desk: Desk, data: ProductData) -> Product:
     return product
 
 
-def settle_one(desk: Desk, data: Establishment, products: dict[str, Product], encoded: str) -> Place:
+def settle_one(desk: Desk, data: Establishment, products: dict[str, Product], teller: Teller) -> Place:
     party = Party(
         house=desk.house, name=data.name, full_name=data.full_name, siret=data.siret, reference=data.reference,
         city=data.city, address=data.address, postal_code=data.postal_code, email=data.email, phone=data.phone,
@@ -86,7 +86,7 @@ def settle_one(desk: Desk, data: Establishment, products: dict[str, Product], en
     )  # fmt: skip
     party.save(force_insert=True)
     dossier = Dossier.open(party, "support", by=desk.manager)
-    place = Place([join(desk, party, agent, encoded) for agent in data.agents])
+    place = Place([join(desk, party, agent, teller) for agent in data.agents])
     for held in data.contracts:
         contract = Contract(
             dossier=dossier, product=products[held.product], number=held.number, licence=held.licence,
@@ -110,10 +110,10 @@ def train(dossier: Dossier, agent: Agent, product: Product, rank: int, *, by: Vi
     ).note(by=by)  # fmt: skip
 
 
-def join(desk: Desk, party: Party, agent: Agent, encoded: str) -> Viewer:
+def join(desk: Desk, party: Party, agent: Agent, teller: Teller) -> Viewer:
     email = agent.email or f"{agent.number.lower()}{ADDRESS}"
-    member = Membership.admit(
-        desk.roles[agent.profile], party=party, user=accounts.keep(email, encoded),
+    member = teller.join(
+        desk.roles[agent.profile], email, party=party,
         number=agent.number, title=agent.title, first_name=agent.first_name, last_name=agent.last_name,
     )  # fmt: skip
     return Viewer.wearing(member)

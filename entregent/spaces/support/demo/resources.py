@@ -13,9 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from entregent.core import clock
 from entregent.files import attaching, receiving
 from entregent.library.models import PURPOSE, Category, Release, Resource
-from entregent.site.demo import papers
-from entregent.site.demo.places import World
-from entregent.site.demo.requests import PRODUCTS
+from entregent.spaces.support.demo import papers
+from entregent.spaces.support.demo.places import World
+from entregent.spaces.support.demo.requests import PRODUCTS
 from entregent.spaces.support.holders import PRODUCT, SERVICE
 from entregent.spaces.support.models import Product, Service
 

@@ -1,1 +1,0 @@
-"""Invented data in bulk, to measure with."""
