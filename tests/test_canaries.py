@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from entregent.jobs.listing import mails_seen_by
 from entregent.people.audiences import PARTY
 from entregent.people.models import Party
+from entregent.people.space import SPACES
 from entregent.spaces.support.models import Intervention
 from tests import shelves
 from tests.access import PEOPLE
@@ -36,7 +38,8 @@ def planted(scenery):
 
 def crawl(client):
     """Every page that links lead to, from the home page and the head of each section."""
-    waiting, read = ["/", "/support/", "/administration/", "/profil/", "/actualites/"], {}
+    heads = [reverse(space.home) for space in SPACES.values()]
+    waiting, read = ["/", *heads, "/administration/", "/profil/", "/actualites/"], {}
     while waiting and len(read) < ENOUGH:
         url = waiting.pop(0)
         if url in read:

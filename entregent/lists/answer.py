@@ -17,13 +17,16 @@ from entregent.lists.page import ListPage, every_list
 from entregent.lists.state import WHOLE
 from entregent.people.viewer import who_looks
 
-PART = "shell/list/list.html"
+PART, PAGE = "shell/list/list.html", "shell/list/page.html"
 
 
 def answer(
-    request: HttpRequest, page: ListPage, template: str, context: Mapping[str, Any] | None = None
+    request: HttpRequest, page: ListPage, template: str = PAGE, context: Mapping[str, Any] | None = None
 ) -> HttpResponseBase:
-    """One list as its address says, in the layout that this person gave it."""
+    """One list as its address says, in the layout that this person gave it.
+
+    template: of a page that has more on it than a title, the list and what fills it.
+    """
     page.layout = Layout.of(request, page.name())
     if again := remembered(request, page):
         return redirect(f"{request.path}?{again}")

@@ -90,6 +90,7 @@ class Space:
     roles: tuple[RoleKind, ...]
     rights: tuple[Right, ...]
     menu: Callable[[Viewer], Iterable[Entry]]
+    home_label: str | Promise = ""  # « Tableau de bord », where it has one
     help: str = ""  # URL name
     side_of: Mapping[str, str] = field(default_factory=dict)
     open_in: Callable[[House], None] = field(default=lambda house: None)

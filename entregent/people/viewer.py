@@ -65,11 +65,15 @@ class Viewer:
 
     @classmethod
     def wearing(cls, membership: Membership) -> Viewer:
-        """The person of a membership fetched with its posts, house and party."""
+        """The person of a membership fetched with its posts, house and party.
+
+        A post in a space that the house no longer uses is worn by nobody.
+        """
         house = membership.house
+        roles = (role for role in membership.roles if not role.space or role.space in house.spaces)
         return cls(
             user_id=membership.user_id, membership_id=membership.pk, house_id=house.pk, party_id=membership.party_id,
-            side=membership.side, posts=tuple(map(Worn.of, membership.roles)), name=membership.name,
+            side=membership.side, posts=tuple(map(Worn.of, roles)), name=membership.name,
             house_name=house.name, party_name=membership.party.name if membership.party else "", house=house,
         )  # fmt: skip
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import get_language, pgettext
 
 from entregent.applicants.doors import public_address
 from entregent.notify.banner import banner
@@ -50,6 +50,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "session_left": lambda: left_of(request) if viewer.is_signed_in else None,
         "memberships": getattr(request, "open_memberships", ()),
         "home_url": home_of(viewer),
+        "home_label": home_label_of(viewer),
         "application_url": SimpleLazyObject(public_address),
         "languages": settings.LANGUAGES,
         "language": get_language(),
@@ -88,3 +89,8 @@ def home_of(viewer: Viewer) -> str:
     if viewer.spaces:
         return reverse(SPACES[viewer.space].home) if viewer.space else "/"
     return reverse("administration:home") if viewer.is_signed_in else "/"
+
+
+def home_label_of(viewer: Viewer) -> str | Promise:
+    """What their space calls its first page; « Accueil » where there is none, or several stand together."""
+    return (SPACES[viewer.space].home_label if viewer.space else "") or pgettext("page", "Home")

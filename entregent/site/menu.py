@@ -70,8 +70,13 @@ def menu_of_space(space: Space, viewer: Viewer) -> Iterator[Entry]:
 def administration(viewer: Viewer) -> Iterator[Entry]:
     for right, label, icon, name in SECTIONS:
         # A customer's administrator manages people from the pages of their own establishment.
-        if viewer.can(right) and not viewer.is_customer and (name != APPLICATIONS or viewer.is_provider):
+        if viewer.can(right) and not viewer.is_customer and (name != APPLICATIONS or takes_applications(viewer)):
             yield Entry(label, icon, reverse(name), count=waiting_for(viewer) if name == APPLICATIONS else 0)
+
+
+def takes_applications(viewer: Viewer) -> bool:
+    """Whether a space where they work has a door for strangers."""
+    return viewer.is_provider and any(SPACES[key].takes_applications for key in viewer.spaces)
 
 
 def closest(entries: list[Entry], path: str) -> str:

@@ -15,9 +15,12 @@ from entregent.links import shown
 from entregent.lists.carried import carry
 from entregent.lists.page import every_list
 from entregent.people import audiences, profile
+from entregent.people.rights import HOUSE_RIGHTS, LINK_RIGHTS, PEOPLE_RIGHTS
 from entregent.people.space import Space, register
 from entregent.questions import places
 from entregent.records import creation, finding, page
+
+GENERAL = {code for code, _label in (*PEOPLE_RIGHTS, *LINK_RIGHTS, *HOUSE_RIGHTS)}  # rights of no space
 
 
 def install(keys: Iterable[str]) -> None:
@@ -83,8 +86,7 @@ def refuse_clashes(spaces: Iterable[Space]) -> None:
 
 def claims_of(space: Space) -> Iterator[tuple[str, Any]]:
     """What a space names, of which there is one in the house. Rights of the general rooms are everybody's."""
-    yield "key", space.key
-    yield from (("right", code) for code, _label in space.rights if code.startswith(f"{space.key}."))
+    yield from (("right", code) for code, _label in space.rights if code not in GENERAL)
     yield from (("kind of record", one.kind) for one in space.pages)
     yield from (("creation", one.name) for one in space.creations)
     yield from (("kind of mail", kind.key) for told in space.recipients for kind in told.kinds)

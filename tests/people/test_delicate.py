@@ -29,7 +29,7 @@ def path(scenery):
 
 def house_fields(house, **changed):
     kept = {name: getattr(house, name) for name in ("name", "accent", "time_zone", "default_language", "second_factor")}
-    return kept | changed
+    return kept | {"spaces": house.spaces} | changed
 
 
 def as_elsewhere(cast, person, **changed):

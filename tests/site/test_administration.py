@@ -3,10 +3,11 @@
 import pytest
 
 from entregent.audit.search import history_of
+from entregent.core.clock import now
 from entregent.jobs.models import Mail
 from entregent.people.models import House, Invitation, Page, Role
 from entregent.people.submissions import new_key
-from entregent.spaces.support.models import Service
+from entregent.spaces.support.models import Intervention, Service
 from tests.people.visit import prove
 
 
@@ -162,3 +163,25 @@ def test_the_banner_is_paused_and_leads_nowhere_else(scenery, post, back):
     answer = post("agent", "/actualites/pause/", paused="1", next=back)
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert post("agent", "/actualites/pause/", paused="0", next="/support/aide/")["Location"] == "/support/aide/"
+
+
+@pytest.mark.django_db
+class TestSwitchingASpaceOff:
+    def save(self, scenery, *spaces):
+        house, viewer = scenery.cast.houses["vendor"], scenery.cast.viewer("admin")
+        names = ("name", "slug", "accent", "time_zone", "default_language", "second_factor")
+        sent = {name: getattr(house, name) for name in names} | {"submission": new_key(viewer), "spaces": spaces}
+        return scenery.client("admin").post(f"/administration/maisons/{house.pk}/", sent)
+
+    def test_with_open_work_it_is_refused_and_told_what(self, scenery):
+        page = self.save(scenery)
+        assert page.status_code == 422
+        assert "demandes d’intervention" in page.content.decode()
+        assert House.objects.unscoped("test").get(slug="vendor").spaces == ["support"]
+
+    def test_without_any_its_pages_are_gone_and_nobody_wears_its_posts(self, scenery):
+        Intervention.objects.unscoped("test").update(ended_at=now(), status="cancelled")
+        assert self.save(scenery).status_code == 302
+        assert scenery.client("technicien").get("/support/").status_code == 404
+        assert self.save(scenery, "support").status_code == 302
+        assert scenery.client("technicien").get("/support/").status_code == 200

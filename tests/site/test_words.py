@@ -48,8 +48,6 @@ def words_of_acts():
         for name in ("history", "title", "awaits", "turn"):
             if words := getattr(act, name):
                 yield verb, name, words % {"count": 2} if name == "title" else words
-    for label, words in every_record().items():
-        yield label, "record", words
 
 
 def dict_of_acts():

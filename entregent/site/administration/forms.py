@@ -43,9 +43,13 @@ class HouseOfPlatformForm(HouseForm):
         self.initial.setdefault("spaces", self.instance.spaces)
 
     def clean_spaces(self) -> list[str]:
-        """A space in use is not switched off here: its people and dossiers would be left outside."""
+        """A space with open work is not switched off: it would be left where nobody goes."""
         chosen: list[str] = self.cleaned_data["spaces"]
-        return [key for key in SPACES if key in chosen or key in self.instance.spaces]
+        for space in (SPACES[key] for key in self.instance.spaces if key in SPACES and key not in chosen):
+            if open_work := ", ".join(space.open_work(self.instance)):
+                words = _("%(space)s cannot be switched off yet; still open there: %(work)s.")
+                raise forms.ValidationError(words % {"space": space.label, "work": open_work})
+        return [key for key in SPACES if key in chosen]
 
 
 class StaffInvitationForm(forms.Form):

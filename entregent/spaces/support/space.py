@@ -104,6 +104,7 @@ SPACE = Space(
     label=_("Support"),
     party=_("Establishment"),
     home="support:dashboard",
+    home_label=_("Dashboard"),
     help="support:help",
     roles=ROLES,
     rights=(*RIGHTS, *PEOPLE_RIGHTS, *LINK_RIGHTS),

@@ -1,0 +1,1 @@
+"""A throw-away space: notes about customers, to prove what a space costs."""
