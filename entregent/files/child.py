@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import codecs
 import ctypes
+import ctypes.util
 import json
 import re
 import resource
@@ -20,6 +21,7 @@ import zipfile
 from collections.abc import Callable
 from email.parser import BytesHeaderParser
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO
 
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # of Linux: <sched.h>
@@ -32,6 +34,7 @@ LISTED = 5  # where the end of an archive says how many bytes that list has
 MOST_UNPACKED = 1024**3  # bytes that an archive says it holds, unless it has
 MOST_TIMES = 100  # less than so many times its own
 PIECE = 1024**2
+MAGIC = ("libmagic.so.1", "libmagic*.dylib")  # as the package that brings it calls it
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OFFICE_PARTS = {
     "word/document.xml": f"{OFFICE}wordprocessingml.document",
@@ -72,7 +75,11 @@ def leave_network() -> None:
 
 def guessed(file: BinaryIO) -> str:
     """What libmagic makes of it. It reads the beginning, whatever the size."""
-    import_module("pylibmagic")  # brings the library that the other one looks for
+    folder = Path(import_module("pylibmagic").__file__ or "").parent
+    names = (path.name for name in MAGIC for path in folder.glob(name))
+    named = next(names, "libmagic.so.1")
+    # Left to look for it, ctypes asks ldconfig or a compiler: whoever is not root may start none of them here.
+    ctypes.util.find_library = lambda name: named
     magic = import_module("magic")
     found = str(magic.from_descriptor(file.fileno(), mime=True))
     file.seek(0)
