@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from entregent.core.numbers import MOST_KEY
 from entregent.links import linking, shown
 from entregent.links.kinds import CHOICES
 from entregent.records.finding import number_in
@@ -23,7 +24,7 @@ class LinkForm(forms.Form):
         label=_("Number, or words of its subject"), required=False, max_length=100,
         widget=forms.TextInput({"autocomplete": "off", "type": "search"}),
     )  # fmt: skip
-    to = forms.IntegerField(required=False)
+    to = forms.IntegerField(required=False, max_value=MOST_KEY)
 
     def __init__(self, *args: Any, page: RecordPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.core.forms import DayInput
+from entregent.core.numbers import read_decimal
 from entregent.questions import numbering, tree
 from entregent.questions.choices import Option, labels_of, options_of, proposed
 from entregent.questions.kinds import LEVELS, MARKS
@@ -172,21 +173,18 @@ class NumberField(Answered, forms.CharField):
         return {"max_length": 40, "widget": forms.TextInput(attrs={"inputmode": "decimal"})}
 
     def clean(self, value: Any) -> str:
-        typed = "".join(str(super().clean(value)).split()).replace(",", ".")
+        typed = str(super().clean(value)).strip()
         if not typed:
             return ""
         number = self._read(typed)
-        within(self.question, number, Decimal, self.told)
+        within(self.question, number, read_decimal, self.told)
         return f"{number:f}"
 
     def _read(self, typed: str) -> Decimal:
         try:
-            number = Decimal(typed)
-        except InvalidOperation:
+            return read_decimal(typed)
+        except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        if not number.is_finite() or abs(number.adjusted()) > 20:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return number
 
 
 class DateField(Answered, forms.DateField):
@@ -240,8 +238,19 @@ class VersionField(Answered, forms.CharField):
 
 
 def within(question: Question, value: Any, read: Callable[[str], Any], told: Callable[[str], str]) -> None:
-    """Raises ValidationError for what lies outside the limits of the question, both of which are allowed."""
-    if question.least and value < read(question.least):
+    """Raises ValidationError for what lies outside the limits of the question, both of which are allowed.
+
+    A limit kept before numbers had bounds, and out of them, limits nothing.
+    """
+    least, most = _limit(question.least, read), _limit(question.most, read)
+    if least is not None and value < least:
         raise ValidationError(_("At least %(least)s.") % {"least": told(question.least)}, code="least")
-    if question.most and value > read(question.most):
+    if most is not None and value > most:
         raise ValidationError(_("At most %(most)s.") % {"most": told(question.most)}, code="most")
+
+
+def _limit(text: str, read: Callable[[str], Any]) -> Any:
+    try:
+        return read(text) if text else None
+    except ValueError:
+        return None

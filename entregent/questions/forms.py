@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent.core.forms import DayInput, ViewerForm
+from entregent.core.numbers import read_decimal
 from entregent.files.kinds import BY_EXTENSION
 from entregent.people.viewer import Viewer
 from entregent.questions import numbering, tree
@@ -211,17 +211,10 @@ def begun(question: Question) -> dict[str, Any]:
 def _read(kind: str, text: str) -> Any:
     """A limit, to be compared; None when it is none."""
     try:
-        return {NUMBER: _decimal, DATE: date.fromisoformat, VERSION: numbering.order}[kind](text)
-    except (ValueError, InvalidOperation):
+        return {NUMBER: read_decimal, DATE: date.fromisoformat, VERSION: numbering.order}[kind](text)
+    except ValueError:
         return None
 
 
-def _decimal(text: str) -> Decimal:
-    number = Decimal("".join(text.split()).replace(",", "."))
-    if not number.is_finite():
-        raise ValueError(text)
-    return number
-
-
 def _stored(kind: str, text: str) -> str:
-    return f"{_decimal(text):f}" if kind == NUMBER else numbering.plain(text) if kind == VERSION else text
+    return f"{read_decimal(text):f}" if kind == NUMBER else numbering.plain(text) if kind == VERSION else text

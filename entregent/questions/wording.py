@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format, number_format
 
+from entregent.core.numbers import read_decimal
 from entregent.questions import tree
 from entregent.questions.choices import labels_of
 from entregent.questions.kinds import LEVELS, MARKS
@@ -30,8 +30,12 @@ def _path(question: Question, kept: Any) -> str:
 
 
 def _number(question: Question, kept: Any) -> str:
+    """A bound that was kept before numbers had any is shown as it was typed."""
     unit = f" {question.unit}" if question.unit else ""
-    return f"{number_format(Decimal(str(kept)), force_grouping=True)}{unit}"
+    try:
+        return f"{number_format(read_decimal(str(kept)), force_grouping=True)}{unit}"
+    except ValueError:
+        return f"{kept}{unit}"
 
 
 def _date(_question: Question, kept: Any) -> str:
