@@ -35,6 +35,8 @@ declare(
     Act("people.link.refused", _("tried a personal link on another device")),
     Act("people.link.revoked", _("revoked a personal link")),
     Act("people.password.changed", _("changed a password")),
+    Act("people.password.rescued", _("helped somebody who lost their password, from the server")),
+    Act("people.factors.reviewed", _("looked at their second steps after a new password")),
     Act("people.email.asked", _("asked to change an e-mail address")),
     Act("people.email.changed", _("changed an e-mail address")),
     Act("people.house.created", _("created a house")),

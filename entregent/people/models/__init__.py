@@ -3,6 +3,7 @@
 from entregent.people.models.addressee import Addressee
 from entregent.people.models.block import Block
 from entregent.people.models.draft import Draft
+from entregent.people.models.factor_review import FactorReview
 from entregent.people.models.house import House
 from entregent.people.models.invitation import Invitation, InvitedPost
 from entregent.people.models.membership import Membership
@@ -18,6 +19,6 @@ from entregent.people.models.throttle import Throttle
 from entregent.people.models.user import User
 
 __all__ = [
-    "Addressee", "Block", "Draft", "House", "Invitation", "InvitedPost", "Membership", "Page",
+    "Addressee", "Block", "Draft", "FactorReview", "House", "Invitation", "InvitedPost", "Membership", "Page",
     "Party", "PersonalLink", "Post", "Preferences", "Role", "Session", "Submission", "Throttle", "User",
 ]  # fmt: skip
