@@ -80,6 +80,9 @@ class Scenery:
     def _member(self, key: str) -> list[Any]:
         return [self.cast.members[key].pk]
 
+    def _role(self, key: str) -> list[Any]:
+        return [self.cast.roles["vendor", key].pk]
+
     def _party(self, key: str) -> list[Any]:
         return [self.cast.parties[key].pk]
 

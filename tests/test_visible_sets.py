@@ -9,17 +9,21 @@ from entregent.links import linking
 from entregent.links.kinds import RELATED
 from entregent.links.models import Link
 from entregent.notify.models import News, Notification
-from entregent.people import drafts
+from entregent.people import departures, drafts, roles
 from entregent.people.models import (
     Addressee,
     Block,
+    Departure,
     Draft,
+    FactorReview,
     House,
     Invitation,
+    LockWarning,
     Membership,
     Page,
     Party,
     Preferences,
+    Retirement,
     Role,
 )
 from entregent.people.viewer import Viewer
@@ -149,6 +153,36 @@ def test_invitations_and_blocks(scenery, person):
     scenery.cast.members["collegue"].close_door(by=scenery.cast.viewer("administrateur"))
     assert bool(seen(scenery, person, Invitation, "pk")) == (person in {*DESK, "admin"})
     assert bool(seen(scenery, person, Block, "pk")) == (person in DESK | HOSPITAL)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_ends_of_access_and_warnings_are_seen_with_the_people(scenery, person):
+    """Of an establishment, by itself and by the desk; of staff, by the platform too."""
+    cast = scenery.cast
+    for name in ("collegue", "technicien"):
+        LockWarning.objects.create(membership=cast.members[name])
+    seen_warned = seen(scenery, person, LockWarning, "membership__user__email")
+    departures.end(cast.members["collegue"], by=cast.viewer("administrateur"))
+    departures.end(cast.members["technicien"], by=cast.viewer("responsable"))
+    staff, own = "technicien@demo.example", "collegue@demo.example"
+    known = {staff, own} if person in DESK else {own} if person in HOSPITAL else set()
+    known = {staff} if person == "admin" else known
+    assert seen_warned == (set() if person == "admin" else known)
+    gone = person in ("collegue", "technicien")
+    assert seen(scenery, person, Departure, "membership__user__email") == (set() if gone else known)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_retired_roles_are_the_house_s_own_business(scenery, person):
+    cast = scenery.cast
+    role = Role(house=cast.houses["vendor"], space="support", side="provider", name="Suppléant")
+    roles.retire(roles.create(role, None, by=cast.viewer("responsable")), None, by=cast.viewer("responsable"))
+    assert seen(scenery, person, Retirement, "role__name") == ({"Suppléant"} if person in {*DESK, "admin"} else set())
+
+
+def test_second_steps_to_look_at_are_ones_own(scenery):
+    FactorReview.objects.create(user=scenery.cast.members["agent"].user)
+    assert {person for person in PEOPLE if seen(scenery, person, FactorReview, "pk")} == {"agent"}
 
 
 @pytest.mark.parametrize("person", PEOPLE)

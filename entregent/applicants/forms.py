@@ -71,7 +71,7 @@ class AcceptanceForm(forms.Form):
         is_number = chosen.isdecimal() and len(chosen) < LONGEST_NUMBER
         shown = {party.pk for party in near} | ({int(chosen)} if is_number else set())
         parties = Party.objects.visible_to(viewer).filter(pk__in=shown).order_by("name_key")
-        roles = Role.objects.visible_to(viewer).filter(side=CUSTOMER, space=application.space)
+        roles = Role.objects.visible_to(viewer).filter(side=CUSTOMER, space=application.space, retirement=None)
         self.fields["party"].queryset = parties  # type: ignore[attr-defined]
         self.fields["party"].label_from_instance = told  # type: ignore[attr-defined]
         self.fields["role"].queryset = roles  # type: ignore[attr-defined]

@@ -42,7 +42,8 @@ class Difference:
 
 def accounts_like(application: Application, viewer: Viewer) -> list[Likeness]:
     """Of the house's customers, those with the same mailbox, name and customer, or line."""
-    rows = Membership.objects.visible_to(viewer).exclude(party=None).select_related("party", "user", "block")
+    rows: Any = Membership.objects.visible_to(viewer).filter(departure=None).exclude(party=None)
+    rows = rows.select_related("party", "user", "block")
     line = line_of(application.phone_key)
     alike = Q(user__email=application.email) | Q(name_key=application.name_key, party__name_key=application.party_key)
     if line:

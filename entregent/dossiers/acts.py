@@ -13,5 +13,6 @@ name_records(
 declare(
     Act("dossiers.dossier.opened", _("opened a dossier")),
     Act("dossiers.seat.assigned", _("assigned a dossier")),
+    Act("dossiers.seat.released", _("took a dossier from somebody")),
     Act("dossiers.seat.taken", _("seated somebody at a dossier")),
 )

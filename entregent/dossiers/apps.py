@@ -5,7 +5,9 @@ class DossiersConfig(AppConfig):
     name = "entregent.dossiers"
 
     def ready(self) -> None:
+        from entregent.dossiers import entrusted
         from entregent.dossiers.models import parties_met
-        from entregent.people import sight
+        from entregent.people import holdings, sight
 
+        holdings.register(entrusted.holdings)
         sight.know_parties(parties_met)

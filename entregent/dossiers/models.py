@@ -106,7 +106,7 @@ class Seat(OfDossier):
     def __str__(self) -> str:
         return f"{self.side} {self.dossier_id}"
 
-    def assign(self, member: Membership, *, by: Viewer) -> Assignment:
+    def assign(self, member: Membership, *, by: audit.Actor) -> Assignment:
         """One of those who hold the seat looks after it. Raises ValueError for somebody else."""
         if (self.side, self.party_id) != (member.side, member.party_id) or self.dossier.house_id != member.house_id:
             raise ValueError(f"{member} does not sit here.")
@@ -142,6 +142,14 @@ class Assignment(OfDossier):
 
     def __str__(self) -> str:
         return f"{self.membership_id} → {self.seat_id}"
+
+    def end(self, *, by: audit.Actor) -> None:
+        """They no longer look after the seat."""
+        dossier, member = self.seat.dossier, self.membership_id
+        with transaction.atomic():
+            self.delete()
+            around = {"house_id": dossier.house_id, "dossier_id": dossier.pk}
+            audit.record("dossiers.seat.released", self.seat, by=by, member=member, **around)
 
 
 class Sequence(Scoped):

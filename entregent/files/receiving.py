@@ -167,7 +167,8 @@ def open_upload(viewer: Viewer, uuid: UUID, *, lock: bool = False) -> Upload:
 
 def is_shut_out(uuid: UUID) -> bool:
     """Whether the sender's door was closed since."""
-    return bool(every_upload().filter(uuid=uuid, membership__block__isnull=False).exists())
+    sent = every_upload().filter(uuid=uuid)
+    return bool(sent.exclude(membership__block=None, membership__departure=None).exists())
 
 
 def refuse(uuid: UUID, reason: str, by: audit.Actor) -> None:

@@ -23,6 +23,7 @@ from entregent.notify.kinds import AT_ONCE, Kind
 from entregent.notify.mornings import due_at
 from entregent.people import mails
 from entregent.people.models import Membership
+from entregent.people.models.membership import OPEN
 
 
 @dataclass(frozen=True)
@@ -111,4 +112,4 @@ def language_of(member: Membership) -> str:
 
 def reachable(rows: QuerySet[Membership]) -> QuerySet[Membership]:
     """Of these memberships, the open ones, ready to be written to."""
-    return rows.filter(block=None, user__is_active=True).select_related("user__preferences", "house").order_by("pk")
+    return rows.filter(user__is_active=True, **OPEN).select_related("user__preferences", "house").order_by("pk")

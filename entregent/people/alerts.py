@@ -39,6 +39,14 @@ def _factor_reset() -> mails.Letter:
     )
 
 
+def _password_rescued() -> mails.Letter:
+    return _to_security(
+        _("A way to choose a new password was made for you"),
+        _("Somebody who runs the server of the portal made a link by which you choose a new password."),
+        _("Your sessions are closed."),
+    )
+
+
 def _codes_renewed() -> mails.Letter:
     return _to_security(_("Your recovery codes were replaced"), _("The former codes no longer work."))
 
@@ -93,6 +101,7 @@ LETTERS: dict[str, Callable[..., mails.Letter]] = {
     "people.factor.added": _factor_added,
     "people.factor.removed": _factor_removed,
     "people.factor.reset": _factor_reset,
+    "people.password.rescued": _password_rescued,
     "people.codes.renewed": _codes_renewed,
     "people.link.created": _link_created,
     "people.link.bound": _link_bound,

@@ -49,7 +49,7 @@ class Belonging:
 
 
 def profiles(viewer: Looking) -> Any:
-    return Role.objects.visible_to(viewer).filter(house=viewer.house_id, side=CUSTOMER)
+    return Role.objects.visible_to(viewer).filter(house=viewer.house_id, side=CUSTOMER, retirement=None)
 
 
 _known: dict[str, Belonging] = {

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from entregent.core.clock import now
 from entregent.core.writing import FORMAT, as_typed
@@ -116,6 +117,10 @@ def _begun(place: str, typed: held.Typed | None, draft: Draft | None) -> Kept:
     if typed is not None and typed.get(PLACE, place) == place:
         return Kept(place, as_typed(typed))
     return Kept(place, as_typed(draft.fields), draft.at) if draft else Kept(place)
+
+
+def counted(count: int) -> str:
+    return ngettext("%(count)s draft", "%(count)s drafts", count) % {"count": count}
 
 
 def forget_old() -> int:

@@ -108,10 +108,15 @@ def reset(member: Membership, *, by: Viewer) -> None:
     """
     with transaction.atomic():
         demand_resettable(member, by=by)
-        Authenticator.objects.filter(user_id=member.user_id).delete()
-        audit.record("people.factor.reset", member, by=by, house_id=member.house_id)
-        devices.end_all(member.user_id)
-        alerts.tell(member.user, "people.factor.reset")
+        take_all(member, by=by)
+
+
+def take_all(member: Membership, *, by: audit.Actor) -> None:
+    """The same, for a caller who has asked whether it may be done, in their transaction."""
+    Authenticator.objects.filter(user_id=member.user_id).delete()
+    audit.record("people.factor.reset", member, by=by, house_id=member.house_id)
+    devices.end_all(member.user_id)
+    alerts.tell(member.user, "people.factor.reset")
 
 
 def kind_of(factor: Authenticator) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from entregent import audit
 from entregent.core.clock import now
-from entregent.people import mails, throttle
+from entregent.people import departures, mails, throttle
 from entregent.people.errors import Refused
 from entregent.people.models import Invitation, Membership, Party, Role, User
 from entregent.people.models.invitation import end_of_life
@@ -73,6 +73,9 @@ def check_may_give(by: Viewer, roles: Sequence[Role], party: Party | None) -> No
     together = len({(role.house_id, role.side) for role in roles}) == 1
     if not (_manages(by) and one_each and together and all(_may_give(by, role, party) for role in roles)):
         raise PermissionDenied
+    known = Role.objects.visible_to(by).filter(pk__in=[role.pk for role in roles])
+    if known.filter(retirement__isnull=False).exists():
+        raise Refused(_("This role is retired: choose another one."))
 
 
 def _may_give(by: Viewer, role: Role, party: Party | None) -> bool:
@@ -81,7 +84,16 @@ def _may_give(by: Viewer, role: Role, party: Party | None) -> bool:
     own_side = by.side in OF_THE_HOUSE or (party is not None and party.pk == by.party_id and role.side == by.side)
     platform = by.is_platform or role.side != PLATFORM
     used = not role.space or role.space in role.house.spaces
-    return here and fits and own_side and platform and used and _holds(by, role)
+    return here and fits and own_side and platform and used and is_theirs_to_give(by, role)
+
+
+def is_theirs_to_give(by: Viewer, role: Role) -> bool:
+    """Nobody gives more than they have, on their own side. Staff give customers what customers need."""
+    if by.is_platform or by.can(MANAGE_ROLES):
+        return True
+    if role.side in WITH_PARTY and by.side in OF_THE_HOUSE:
+        return by.works_in(role.space)
+    return set(role.rights) <= by.rights and (role.space in by.overseen or not role.oversees)
 
 
 def find(token: str, *, lock: bool = False) -> Invitation | None:
@@ -112,18 +124,9 @@ def _manages(by: Viewer) -> bool:
     return by.can(MANAGE_PEOPLE) or (by.is_platform and by.can(MANAGE_HOUSES))
 
 
-def _holds(by: Viewer, role: Role) -> bool:
-    """Nobody gives more than they have, on their own side. Staff give customers what customers need."""
-    if by.is_platform or by.can(MANAGE_ROLES):
-        return True
-    if role.side in WITH_PARTY and by.side in OF_THE_HOUSE:
-        return by.works_in(role.space)
-    return set(role.rights) <= by.rights and (role.space in by.overseen or not role.oversees)
-
-
 def _refuse_member(email: str, house: int, party: Party | None) -> None:
     rows = Membership.objects.unscoped("whether an address is already in this place")
-    if rows.filter(house=house, party=party, user__email=email).exists():
+    if rows.filter(house=house, party=party, user__email=email, departure=None).exists():
         raise Refused(_("This address already has an access here: change that access instead."))
 
 
@@ -183,7 +186,9 @@ def _membership(invitation: Invitation, guest: Guest) -> Membership:
     found: Membership | None = rows.filter(**place).first()
     if found is None:
         names = {"first_name": guest.first_name, "last_name": guest.last_name}
-        found = Membership.admit(*invitation.roles, **names, **place)
+        return Membership.admit(*invitation.roles, **names, **place)
+    if found.has_left:
+        departures.come_back(found, invitation.roles, guest.first_name, guest.last_name)
     return found
 
 

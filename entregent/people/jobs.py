@@ -5,7 +5,7 @@ from importlib import import_module
 from django.conf import settings
 
 from entregent.jobs import cron
-from entregent.people import drafts, factors, resets, submissions, throttle
+from entregent.people import drafts, factors, resets, submissions, throttle, unused
 
 post_reset_link = resets.post_link
 
@@ -20,3 +20,8 @@ def forget() -> None:
     drafts.forget_old()
     factors.renew_seals()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@cron.daily(at="04:10", name="people.unused")
+def lock_unused() -> None:
+    unused.lock_unused()

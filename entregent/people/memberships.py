@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.people.errors import Refused
 from entregent.people.models import Membership
-from entregent.people.models.membership import KNOWN, every_post, with_posts
+from entregent.people.models.membership import KNOWN, OPEN, every_post, with_posts
 from entregent.people.viewer import Viewer
 
 CHOSEN = "membership"
@@ -18,7 +18,7 @@ CHOSEN = "membership"
 def open_memberships(user_id: int) -> Any:
     """The doors this person may walk through, in a steady order."""
     rows = Membership.objects.unscoped("a person's own memberships")
-    return with_posts(rows.filter(user=user_id, block=None).select_related("house", "party").order_by("pk"))
+    return with_posts(rows.filter(user=user_id, **OPEN).select_related("house", "party").order_by("pk"))
 
 
 def own_memberships(user_id: int) -> list[Membership]:
@@ -48,7 +48,7 @@ def demand_whole(member: Membership, *, by: Viewer) -> None:
 
 def viewer_as(membership_id: int) -> Viewer:
     """Whoever acts under this membership, in a job that was asked for; the public viewer once it is closed."""
-    rows = Membership.objects.unscoped("the person a job works for").filter(block=None, user__is_active=True)
+    rows = Membership.objects.unscoped("the person a job works for").filter(user__is_active=True, **OPEN)
     found = with_posts(rows.filter(pk=membership_id).select_related("house", "party")).first()
     return Viewer.wearing(found) if found else Viewer.public()
 

@@ -68,6 +68,12 @@ def revoke(link: PersonalLink, user: User, *, by: Viewer) -> None:
         link.delete()
 
 
+def revoke_all(user: User, *, by: Viewer) -> None:
+    with transaction.atomic():
+        for link in of(user.pk):
+            revoke(link, user, by=by)
+
+
 def find(token: str) -> PersonalLink | None:
     """The link of a secret, while its owner may have one."""
     link = PersonalLink.objects.select_related("user").filter(token_hash=digest(token)).first()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from entregent.people.models import InvitedPost, Post, Role
+from entregent.people.models import InvitedPost, Membership, Post, Role
 
 
 def members_in(spaces: Collection[str]) -> Any:
@@ -27,6 +27,19 @@ def bearing(right: str, house_id: int, space: str = "") -> Q:
     roles = Role.objects.unscoped("who bears a right").filter(house=house_id)
     able = [role.pk for role in roles if right in role.rights and space in ("", role.space)]
     return wearing(able)
+
+
+def present_in(space: str) -> Q:
+    """Memberships that have a post in a space now."""
+    rows = Post.objects.unscoped("who works in a space").filter(space=space, ended_at=None)
+    return Q(pk__in=rows.order_by().values("membership"))
+
+
+def posts_ever(member: Membership) -> Any:
+    """The posts of a member, past ones too."""
+    return Post.objects.unscoped("the posts of one member, who leaves, comes back or gets another").filter(
+        membership=member.pk
+    )
 
 
 def overseeing(space: str) -> Q:

@@ -1,4 +1,6 @@
-"""Whoever must have a second factor and has none sets it up first, and opens nothing else meanwhile."""
+"""Whoever must have a second factor and has none sets it up first, and opens nothing else meanwhile; nor does whoever
+has not said, after a password chosen by a link, which of theirs they know.
+"""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -8,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from entregent.people import factors, farewell, held
+from entregent.people import factor_review, factors, farewell, held
 from entregent.people.viewer import who_looks
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -17,6 +19,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 def open_without_factor(view: View) -> View:
     """Marks a page that leads to the second factor, or out."""
     view.is_open_without_factor = True  # type: ignore[attr-defined]
+    return view
+
+
+def open_before_review(view: View) -> View:
+    """Marks a page by which second steps are looked at and removed, or that leads out."""
+    view.is_open_before_review = True  # type: ignore[attr-defined]
     return view
 
 
@@ -35,15 +43,17 @@ class SecondFactor:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         if not who_looks(request).is_signed_in or not getattr(view, "login_required", True):
             return None
+        if factor_review.is_awaited(request.session) and not getattr(view, "is_open_before_review", False):
+            return first(request, "factor-review")
         if request.session.get(factors.GIVEN) or not factors.are_required(request.memberships):  # type: ignore[attr-defined]
             return None
         if factors.has_any(request.user.pk or 0):
             farewell.send_off(request, farewell.OVER)
             return held.stop(request)
-        return None if getattr(view, "is_open_without_factor", False) else set_up_first(request)
+        return None if getattr(view, "is_open_without_factor", False) else first(request, "factor-needed")
 
 
-def set_up_first(request: HttpRequest) -> HttpResponseBase:
+def first(request: HttpRequest, page: str) -> HttpResponseBase:
     if request.headers.get("Sec-Fetch-Dest") == "empty":
-        return JsonResponse({"sign_in": reverse("factor-needed")}, status=HTTPStatus.UNAUTHORIZED)
-    return HttpResponseRedirect(reverse("factor-needed"))
+        return JsonResponse({"sign_in": reverse(page)}, status=HTTPStatus.UNAUTHORIZED)
+    return HttpResponseRedirect(reverse(page))

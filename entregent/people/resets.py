@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from entregent import audit
-from entregent.people import devices, mails, memberships, throttle
+from entregent.people import devices, factor_review, mails, memberships, personal_links, throttle
 from entregent.people.models import User
 from entregent.people.network import prefix_of
 from entregent.people.throttle import FORGOTTEN, FORGOTTEN_FOR_ONE_MAILBOX, FORGOTTEN_FROM_ONE_PLACE, Counter
@@ -50,27 +50,38 @@ def holder(uidb36: str, token: str, rows: Any = None) -> User | None:
 
 
 def use(uidb36: str, token: str, password: str) -> User | None:
-    """Set the password by a link, which dies of it; None when it is dead already."""
+    """Set the password by a link, which dies of it; None when it is dead already.
+
+    All that opened the account before ends: sessions, remembered devices, personal links. Second steps stay, since
+    whoever reads the mailbox alone must not get round them; their owner looks at them at the next sign-in.
+    """
     with transaction.atomic():
         user = holder(uidb36, token, User.objects.select_for_update())
         if user:
             viewer = memberships.worn(list(memberships.open_memberships(user.pk)), {})
-            change(user, password, by=viewer)
+            personal_links.revoke_all(user, by=viewer)
+            factor_review.ask(user, by=viewer)
+            change(user, password, by=viewer, by_link=True)
         return user
 
 
-def change(user: User, password: str, *, by: Viewer) -> None:
-    """Set a password and tell its owner by mail; their other sessions end of it."""
+def change(user: User, password: str, *, by: Viewer, by_link: bool = False) -> None:
+    """Set a password and tell its owner by mail; their other sessions end of it, on remembered devices too."""
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
         devices.end_all(user.pk)  # the one at hand goes on under a new key, if its page says so
         audit.record("people.password.changed", user, by=by, house_id=by.house_id)
-        mails.to_person(user, "people.password.changed", _notice)
+        mails.to_person(user, "people.password.changed", _notice_of_link if by_link else _notice)
+
+
+def path_for(user: User) -> str:
+    """Of the page where they choose a password."""
+    key = {"uidb36": int_to_base36(user.pk), "key": tokens.make_token(user)}
+    return reverse("account_reset_password_from_key", kwargs=key)
 
 
 def _letter(user: User) -> mails.Letter:
-    key = {"uidb36": int_to_base36(user.pk), "key": tokens.make_token(user)}
     return mails.Letter(
         subject=_("Choose a new password"),
         lines=[
@@ -78,15 +89,20 @@ def _letter(user: User) -> mails.Letter:
             _("The button below works once, within 60 minutes. If you did not ask, leave this mail: nothing changes."),
         ],
         action_label=_("Choose a new password"),
-        path=reverse("account_reset_password_from_key", kwargs=key),
+        path=path_for(user),
     )
 
 
-def _notice() -> mails.Letter:
+def _notice_of_link() -> mails.Letter:
+    return _notice(_("Your personal links no longer open anything. Your second steps are asked for as before."))
+
+
+def _notice(*more: str) -> mails.Letter:
     return mails.Letter(
         subject=_("Your password was changed"),
         lines=[
             _("Your password has just been changed; your other sessions are closed."),
+            *more,
             _("If it was not you, ask for a new password at once and warn the person who manages the accounts."),
         ],
         action_label=_("Ask for a new password"),

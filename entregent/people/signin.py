@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from entregent import audit
-from entregent.people import confirmation, devices, factors, held, known, lives, memberships, throttle
+from entregent.people import confirmation, devices, factor_review, factors, held, known, lives, memberships, throttle
 from entregent.people.entry import Entry
 from entregent.people.models import User
 from entregent.people.network import prefix_of
@@ -108,6 +108,7 @@ def sign_in(request: HttpRequest, user: User) -> Viewer:
         if typed_as := held.membership_of(request.session):
             request.session.setdefault(memberships.CHOSEN, typed_as)
         viewer = memberships.worn(mine, request.session)
+        factor_review.begin(request.session, by=viewer)
         if entry.remember and lives.are_strict(mine):
             messages.info(request, _("With your role nobody stays signed in: this session ends after 30 idle minutes."))
         audit.record("people.signin.opened", user, by=viewer, house_id=viewer.house_id, network=prefix_of(request))

@@ -108,6 +108,7 @@ class Space:
     purposes: Sequence[Any] = ()  # what files may be sent for
     carried: Sequence[tuple[Any, tuple[str, ...], Mapping[Any, tuple[str, ...]]]] = ()
     live: Mapping[str, Any] = field(default_factory=dict)
+    holdings: Callable[[], Iterable[Any]] = field(default=lambda: ())  # what its members hold (people/holdings.py)
     panels: Sequence[Any] = ()  # of a person's profile
     listen: Sequence[Callable[[], None]] = ()
     number: str = ""

@@ -49,6 +49,7 @@ urlpatterns = [
     path("profil/appartenance/", preferences.membership, name="membership-switch"),
     path("profil/securite/", security.security, name="security"),
     path("profil/securite/premiere-fois/", security.factor_needed, name="factor-needed"),
+    path("profil/securite/verification/", security.review, name="factor-review"),
     path("profil/securite/application/", factors.totp_new, name="totp-new"),
     path("profil/securite/application/code.svg", factors.totp_image, name="totp-image"),
     path("profil/securite/application/retrait/", factors.totp_removal, name="totp-removal"),

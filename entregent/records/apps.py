@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class RecordsConfig(AppConfig):
     name = "entregent.records"
+
+    def ready(self) -> None:
+        from entregent.people.departures import Keepsake, register_keepsake
+        from entregent.records import pointers
+        from entregent.records.models import Favourite, Visit
+
+        register_keepsake(Keepsake(Favourite, pointers.counted))
+        register_keepsake(Keepsake(Visit))

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Value
+from django.utils.translation import ngettext
 
 from entregent.core.clock import now
 from entregent.people.viewer import Viewer
@@ -62,6 +63,10 @@ def note_visit(page: RecordPage) -> None:
     mine(Visit, viewer).bulk_create(
         [visit], update_conflicts=True, unique_fields=["membership", "kind", "record_id"], update_fields=["at"]
     )
+
+
+def counted(count: int) -> str:
+    return ngettext("%(count)s favourite", "%(count)s favourites", count) % {"count": count}
 
 
 def forget_old() -> None:

@@ -14,7 +14,7 @@ from entregent.files import owners, purposes
 from entregent.links import shown
 from entregent.lists.carried import carry
 from entregent.lists.page import every_list
-from entregent.people import audiences, profile
+from entregent.people import audiences, holdings, profile
 from entregent.people.rights import HOUSE_RIGHTS, LINK_RIGHTS, PEOPLE_RIGHTS
 from entregent.people.space import Space, register
 from entregent.questions import places
@@ -47,6 +47,7 @@ def hand_over(space: Space) -> None:
         audiences.register(group)
     for model, prefixes, paths in space.carried:
         carry(model, prefixes, paths)
+    holdings.register(space.holdings)
     for panel in space.panels:
         profile.register_panel(panel)
     connect(space)
@@ -93,6 +94,7 @@ def claims_of(space: Space) -> Iterator[tuple[str, Any]]:
     yield from (("family of events", told.prefix) for told in space.recipients if told.prefix.startswith(space.key))
     yield from (("audience", one.label) for one in space.audiences)
     yield from (("owner of files", label) for label in space.owners)
+    yield from (("holding", one.key) for one in space.holdings())
     yield from (("purpose of files", one.name) for one in space.purposes)
     yield from (("live part", name) for name in space.live)
     yield from [("pattern of numbers", space.number)] if space.number else ()

@@ -53,6 +53,7 @@ OF = {
         "/support/collaborateurs/{member}/",
         "/support/",
         "/support/collaborateurs/{owner}/blocage/",
+        "/support/collaborateurs/{owner}/fin/",
         "/support/demandes/{orphan}/",
     ],
     "technicien": [
@@ -98,6 +99,11 @@ OF = {
         "/administration/pages/mentions-legales/fr/",
         "/administration/journal/",
         "/administration/personnes/{staff}/",
+        "/administration/personnes/{staff}/blocage/",
+        "/administration/personnes/{staff}/fin/",
+        "/administration/personnes/{staff}/postes/",
+        "/administration/personnes/?vue=partis",
+        "/administration/roles/{role}/nom/",
     ],
     "admin": [
         "/administration/maisons/",
@@ -129,6 +135,7 @@ def names(scenery):
         "owner": cast.members["agent"].pk,
         "service": scenery.arguments("service:vendor")[0],
         "linked": cast.requests["to_handle"].pk,
+        "role": cast.roles["vendor", "agent"].pk,
         "staff": cast.members["technicien"].pk,
         "party": cast.parties["hospital"].pk,
         "form": scenery.arguments("form:vendor")[0],

@@ -1,5 +1,7 @@
 """Administration: what is saved, who holds it, what is refused."""
 
+import re
+
 import pytest
 
 from entregent.audit.search import history_of
@@ -107,6 +109,8 @@ def test_staff_are_invited_with_roles_of_their_house_only(scenery, post):
     assert post("responsable", "/administration/personnes/invitation/", **sent, role=foreign.pk).status_code == 422
     assert post("responsable", "/administration/personnes/invitation/", **sent, role=own.pk).status_code == 302
     assert Invitation.objects.unscoped("test").get(email="neuf@demo.example").house_id == own.house_id
+    page = scenery.client("responsable").get("/administration/personnes/").content.decode()
+    assert re.search(r"neuf@demo.example</td><td>Technicien support</td>", page)
     platform = {"house": scenery.cast.houses["rival"].pk, "role": own.pk, "email": "b@demo.example", "last_name": "B"}
     assert post("admin", "/administration/personnes/invitation/", **platform).status_code == 422
 

@@ -105,11 +105,11 @@ class TestLeaving:
         client = scenery.client("administrateur")
         assert f'href="{PATH}{pk(scenery)}/blocage/"' in client.get(f"{PATH}{pk(scenery)}/").content.decode()
         page = client.get(f"{PATH}{pk(scenery)}/blocage/")
-        assert "3 demandes en cours lui appartiennent" in page.content.decode()
-        offered = set(page.context["form"].fields["to"].queryset.values_list("name", flat=True))
+        assert "3 demandes en cours qui lui appartiennent" in page.content.decode()
+        offered = {name for pk, name in page.context["form"].fields["to_support_owned"].choices if pk}
         assert offered == {"Luc Amiel", "Claire Évrard", "Hugo Sorel"}
         before, to = mails(scenery), scenery.cast.members["referent"]
-        assert post("administrateur", f"{PATH}{pk(scenery)}/blocage/", to=to.pk).status_code == 302
+        assert post("administrateur", f"{PATH}{pk(scenery)}/blocage/", to_support_owned=to.pk).status_code == 302
         assert owned(scenery, "referent") == {"Sujet to_handle", "Sujet in_progress", "Sujet to_confirm"}
         assert not viewer_as(pk(scenery)).is_signed_in
         later(scenery)
@@ -117,7 +117,7 @@ class TestLeaving:
 
     @pytest.mark.parametrize("foreign", ["autre", "technicien", "agent"])
     def test_they_go_to_somebody_else_of_the_establishment_alone(self, scenery, post, foreign):
-        said = {"to": scenery.cast.members[foreign].pk}
+        said = {"to_support_owned": scenery.cast.members[foreign].pk}
         assert post("administrateur", f"{PATH}{pk(scenery)}/blocage/", **said).status_code == 422
         assert viewer_as(pk(scenery)).is_signed_in
         assert len(owned(scenery, "agent")) == 3
@@ -128,7 +128,7 @@ class TestLeaving:
         assert f'action="{PATH}{other}/blocage/"' in page
 
     def test_staff_who_block_do_not_choose_for_the_establishment(self, scenery, post):
-        said = {"to": scenery.cast.members["referent"].pk}
+        said = {"to_support_owned": scenery.cast.members["referent"].pk}
         assert post("responsable", f"{PATH}{pk(scenery)}/blocage/", **said).status_code == 422
         assert post("responsable", f"{PATH}{pk(scenery)}/blocage/").status_code == 302
         assert owned(scenery, "referent") == set()

@@ -119,7 +119,7 @@ def demand(found: Application, act: str, viewer: Viewer) -> None:
 
 
 def customers(viewer: Viewer) -> Any:
-    rows = Membership.objects.visible_to(viewer).exclude(party=None)
+    rows = Membership.objects.visible_to(viewer).filter(departure=None).exclude(party=None)
     return with_posts(rows.select_related("party", "user", "block"))
 
 

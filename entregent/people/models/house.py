@@ -20,6 +20,10 @@ SECOND_FACTOR = [
     (OF_STAFF, _("Required of everybody who works in the house")),
     (OF_ALL, _("Required of everybody, customers too")),
 ]
+LOCK_AFTER = [
+    (None, _("Never")), (3, _("After 3 months")), (6, _("After 6 months")), (12, _("After 12 months")),
+    (24, _("After 24 months")),
+]  # fmt: skip
 
 
 class House(OfHouse):
@@ -53,6 +57,11 @@ class House(OfHouse):
     second_factor = models.CharField(
         _("Second step at sign-in"), max_length=8, blank=True, choices=SECOND_FACTOR,
         help_text=_("A code or a passkey after the password. Whoever must have one sets it up at their next sign-in."),
+    )  # fmt: skip
+
+    lock_after_months = models.PositiveSmallIntegerField(
+        _("Lock accounts that nobody uses"), null=True, blank=True, choices=LOCK_AFTER,
+        help_text=_("Their owner is warned by mail two weeks before. Whoever manages the accounts lifts the lock."),
     )  # fmt: skip
 
     # Bytes; nothing: as the installation says (files/room.py). Here, because its row is what an upload locks.

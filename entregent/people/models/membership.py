@@ -9,11 +9,11 @@ from entregent.core.clock import now
 from entregent.core.folding import fold
 from entregent.core.scoping import with_rows
 from entregent.people.errors import Refused
-from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.sides import ADVISER, CUSTOMER, SIDES
 from entregent.people.sight import OfHouse
 
 if TYPE_CHECKING:
+    from entregent.people.holdings import Takers
     from entregent.people.models.post import Post
     from entregent.people.models.role import Role
     from entregent.people.viewer import Viewer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_KEY = 322  # a few letters fold into many: the key is cut, the name is not
 WITH_PARTY = (CUSTOMER, ADVISER)  # the sides of those who belong to a party
+OPEN = {"block": None, "departure": None}  # whose door is open
 KNOWN = "known_posts"  # where the posts fetched with a membership stand
 TITLES = [("", _("Not given")), ("mme", _("Ms")), ("m", _("Mr"))]
 
@@ -115,6 +116,10 @@ class Membership(OfHouse):
     def is_blocked(self) -> bool:
         return hasattr(self, "block")
 
+    @property
+    def has_left(self) -> bool:
+        return hasattr(self, "departure")
+
     def abilities(self, viewer: "Viewer") -> dict[str, bool]:
         permitted, fitting = self.permits(viewer), self.fitting(viewer)
         return {act: permitted[act] and fitting[act] for act in permitted}
@@ -123,12 +128,14 @@ class Membership(OfHouse):
         """What one does to oneself is done on one's own pages, with a proof."""
         manages = viewer.may_manage(self)
         other = manages and self.pk != viewer.membership_id
-        return {"block": other, "unblock": manages, "reset_factor": other, "sign_out": other}
+        others = ("block", "end", "assign_posts", "reset_factor", "sign_out")
+        return {"unblock": manages, **dict.fromkeys(others, other)}
 
     def fitting(self, viewer: "Viewer") -> dict[str, bool]:
         """« edit » is asked by the record page: a person's particulars are never too late to change."""
-        always = dict.fromkeys(("edit", "reset_factor", "sign_out"), True)
-        return {"block": not self.is_blocked, "unblock": self.is_blocked, **always}
+        here = not self.has_left
+        of_a_member = dict.fromkeys(("end", "assign_posts", "reset_factor", "sign_out"), here)
+        return {"edit": True, "block": here and not self.is_blocked, "unblock": here and self.is_blocked, **of_a_member}
 
     def edit_fields(self, viewer: "Viewer") -> frozenset[str]:
         """What this viewer may change of it; the number is the house's to give.
@@ -139,31 +146,36 @@ class Membership(OfHouse):
             return frozenset()
         return frozenset(("title", "first_name", "last_name", "phone", *(() if viewer.is_customer else ("number",))))
 
-    def close_door(self, *, by: "Viewer", reason: str = "") -> None:
-        """Block: from the next request on, their open sessions are refused.
+    def close_door(self, *, by: audit.Actor, reason: str = "", takers: "Takers | None" = None) -> None:
+        """Block: from the next request on, their open sessions are refused, and what they held is handed over.
 
-        Raises Refused when they are the last who can manage the people of this place.
+        Raises Refused for the last who manages this place, and for takers who could not hold it.
         """
+        from entregent.people import holdings, stewards  # noqa: PLC0415 (they stand above it)
         from entregent.people.models.block import Block  # noqa: PLC0415 (it points back here)
 
-        with transaction.atomic():
-            if self._is_last_manager():
-                raise Refused(_("This is the last person who can manage accounts here: name another one first."))
-            Block(membership=self, by_id=by.acting, reason=reason).save(force_insert=True)
+        with stewards.kept(self.house_id, self.party_id):
+            self.relock()
+            if self.is_blocked:
+                raise Refused(_("This account is blocked already."))
+            Block(membership=self, by_id=by.membership_id, reason=reason).save(force_insert=True)
             audit.record("people.membership.blocked", self, by=by, house_id=self.house_id, reason=reason)
+            holdings.hand_over_lost(self, takers or {}, by=by)
 
     def open_door(self, *, by: "Viewer") -> None:
         """Lift the block."""
         with transaction.atomic():
             self.block.delete()
+            self.relock()
             audit.record("people.membership.unblocked", self, by=by, house_id=self.house_id)
 
-    def _is_last_manager(self) -> bool:
-        if MANAGE_PEOPLE not in self.rights:
-            return False
-        peers = with_posts(Membership.objects.unscoped("last manager").select_for_update(of=("self",)))
-        peers = peers.filter(house=self.house_id, party=self.party_id, block=None).exclude(pk=self.pk)
-        return not any(MANAGE_PEOPLE in peer.rights for peer in peers)
+    def relock(self) -> None:
+        """Hold the row until the end of the transaction, and forget what was known of its posts and its door."""
+        rows = Membership.objects.unscoped("the row of a member whose state changes")
+        rows.select_for_update(of=("self",)).get(pk=self.pk)
+        vars(self).pop(KNOWN, None)
+        for name in OPEN:
+            self._state.fields_cache.pop(name, None)
 
 
 def every_post() -> Any:

@@ -14,10 +14,12 @@ from entregent.people import codes, confirmation, factors, passkeys, signin
 from entregent.people.factor_forms import CredentialForm, ProofForm, unsigned
 from entregent.people.forms import too_many
 from entregent.people.paths import local
+from entregent.people.requirement import open_before_review
 from entregent.people.second_step import has_passkey
 from entregent.people.views.profile import person
 
 
+@open_before_review
 @never_cache
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
@@ -29,6 +31,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return page(request, form, wait) if form.errors else go_on(request)
 
 
+@open_before_review
 @never_cache
 @require_POST
 def by_passkey(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from entregent.people import factors, recovery, throttle, totp
 from entregent.people.confirmation import proven
 from entregent.people.errors import Refused
 from entregent.people.factor_forms import FirstCodeForm
-from entregent.people.requirement import open_without_factor
+from entregent.people.requirement import open_before_review, open_without_factor
 from entregent.people.sealing import Unreadable, seal, unseal
 from entregent.people.submissions import once
 from entregent.people.throttle import CODES, Counter
@@ -63,6 +63,7 @@ def totp_image(request: HttpRequest) -> HttpResponse:
     return HttpResponse(image.to_string(), content_type="image/svg+xml")
 
 
+@open_before_review
 @never_cache
 @proven
 @require_http_methods(["GET", "POST"])

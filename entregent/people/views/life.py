@@ -7,10 +7,11 @@ from django.views.decorators.http import require_GET, require_POST
 from entregent.people import held, lives
 from entregent.people.form_keys import key_of
 from entregent.people.lives import asked_by_pages
-from entregent.people.requirement import open_without_factor
+from entregent.people.requirement import open_before_review, open_without_factor
 from entregent.people.views.security import mine
 
 
+@open_before_review
 @open_without_factor
 @asked_by_pages
 @never_cache
@@ -20,6 +21,7 @@ def life(request: HttpRequest) -> JsonResponse:
     return told(request)
 
 
+@open_before_review
 @open_without_factor
 @never_cache
 @require_POST
@@ -29,6 +31,7 @@ def extension(request: HttpRequest) -> HttpResponse:
     return told(request)
 
 
+@open_before_review
 @open_without_factor
 @never_cache
 @require_POST

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from entregent.people import factors, passkeys
 from entregent.people.confirmation import proven
 from entregent.people.factor_forms import UNSIGNED, NameForm, PasskeyForm
-from entregent.people.requirement import open_without_factor
+from entregent.people.requirement import open_before_review, open_without_factor
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.people.views.profile import person
@@ -55,6 +55,7 @@ def passkey(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("security")
 
 
+@open_before_review
 @never_cache
 @proven
 @require_http_methods(["GET", "POST"])

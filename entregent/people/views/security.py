@@ -1,5 +1,6 @@
 """« Sécurité de mon compte »: second step, devices, personal links; and the page of those who must begin with it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from entregent.people import devices, factors, lives, passkeys, personal_links, recovery
+from entregent.people import devices, factor_review, factors, lives, passkeys, personal_links, recovery
 from entregent.people.confirmation import proven
 from entregent.people.models import Membership
-from entregent.people.requirement import open_without_factor
+from entregent.people.requirement import open_before_review, open_without_factor
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.people.views.profile import person
@@ -24,10 +25,7 @@ from entregent.people.views.question import asked
 @require_GET
 def security(request: HttpRequest) -> HttpResponse:
     user, rows = person(request), mine(request)
-    found = factors.of(user.pk)
-    context = {
-        "totp": next((factor for factor in found if factors.kind_of(factor) == "totp"), None),
-        "passkeys": [(factor, factor.wrap().name) for factor in found if factors.kind_of(factor) == "passkey"],
+    context = own_factors(user.pk) | {
         "codes_left": recovery.left(user.pk), "are_required": factors.are_required(rows),
         "passkeys_possible": passkeys.are_possible(request), "is_strict": lives.are_strict(rows),
         "devices": devices.of(rows, request.session), "may_have_links": personal_links.may_have(rows),
@@ -44,6 +42,19 @@ def factor_needed(request: HttpRequest) -> HttpResponse:
     if request.session.get(factors.GIVEN) or not factors.are_required(mine(request)):
         return redirect("security")
     return render(request, "people/factor_needed.html", {"passkeys_possible": passkeys.are_possible(request)})
+
+
+@open_before_review
+@never_cache
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest) -> HttpResponse:
+    """After a password was chosen by a link: each second step stands here to be removed, or they are kept."""
+    if not factor_review.is_awaited(request.session):
+        return redirect("security")
+    if request.method == "POST":
+        factor_review.end(request.session, person(request), by=who_looks(request))
+        return redirect("home")
+    return render(request, "people/factor_review.html", own_factors(person(request).pk))
 
 
 @never_cache
@@ -75,6 +86,15 @@ def others_closure(request: HttpRequest) -> HttpResponse:
     words = ngettext("%(count)s other device is signed out.", "%(count)s other devices are signed out.", count)
     messages.success(request, words % {"count": count})
     return redirect("security")
+
+
+def own_factors(user_id: int) -> dict[str, Any]:
+    """The code program, and each passkey with its name."""
+    found = factors.of(user_id)
+    return {
+        "totp": next((factor for factor in found if factors.kind_of(factor) == "totp"), None),
+        "passkeys": [(factor, factor.wrap().name) for factor in found if factors.kind_of(factor) == "passkey"],
+    }
 
 
 def mine(request: HttpRequest) -> list[Membership]:

@@ -25,7 +25,7 @@ class HouseForm(ViewerForm):
         model = House
         fields = [
             "name", "kind_label", "address", "postal_code", "city", "phone", "email", "website",
-            "accent", "time_zone", "default_language", "second_factor",
+            "accent", "time_zone", "default_language", "second_factor", "lock_after_months",
         ]  # fmt: skip
 
 
@@ -66,7 +66,8 @@ class StaffInvitationForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = Role.objects.visible_to(viewer).exclude(side__in=WITH_PARTY).select_related("house")
+        roles = Role.objects.visible_to(viewer).filter(retirement=None).exclude(side__in=WITH_PARTY)
+        roles = roles.select_related("house")
         if viewer.is_platform:
             self._ask_in_any_house(roles, viewer)
         else:

@@ -13,6 +13,7 @@ from entregent.jobs.listing import jobs_seen_by, mails_seen_by
 from entregent.lists.fields import Field, Flag, Link, Moment, Status, Worded
 from entregent.lists.page import ListPage, Tab
 from entregent.notify.models import News
+from entregent.people.access import ACCESS, with_access
 from entregent.people.audience_form import CHOICES, EVERYBODY, SOME, STAFF
 from entregent.people.audiences import meant_for_all
 from entregent.people.models import House, Membership
@@ -45,15 +46,21 @@ class PeopleList(ListPage):
         Field("user__email", _("E-mail")),
         Field("profiles", _("Role")),
         Field("party__name", _("Customer")),
-        Flag("block", _("Active"), sort="-", yes=_("Yes"), no=_("Blocked"), read=lambda block: block is None),
+        Status("access", _("Active"), sort="-", states=ACCESS),
     ]
     tabs = [
-        Tab("", _("The house"), lambda rows: rows.filter(party=None)),
-        Tab("clients", _("Its customers"), lambda rows: rows.exclude(party=None)),
+        Tab("", _("The house"), lambda rows: rows.filter(party=None, departure=None)),
+        Tab("clients", _("Its customers"), lambda rows: rows.filter(departure=None).exclude(party=None)),
+        Tab("partis", _("Access ended"), lambda rows: rows.exclude(departure=None)),
     ]
     search = ["name_key", "user__email"]
     route = "administration:member"
     default_sort = "name_key"
+    empty_title = _("Nobody yet")
+    empty_text = _("Whoever is invited and comes in stands here; whose access has ended, under the last tab.")
+
+    def rows(self) -> Any:
+        return with_access(super().rows())
 
 
 class NewsList(ListPage):

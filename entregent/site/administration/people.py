@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,15 +14,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entregent.audit.search import history_of
+from entregent.core.scoping import with_rows
 from entregent.lists.answer import answer
 from entregent.people import devices, factors, held, invitations, memberships
 from entregent.people.confirmation import proven_when
 from entregent.people.errors import Refused
 from entregent.people.guard import demand, demand_right
-from entregent.people.models import Invitation, Membership
+from entregent.people.holdings import held_by
+from entregent.people.models import Invitation, InvitedPost, Membership
 from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.space import SPACES
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
+from entregent.people.views import ending
 from entregent.people.views import factor_reset as of_factor
 from entregent.people.views.question import asked
 from entregent.site.administration.forms import StaffInvitationForm
@@ -32,7 +38,8 @@ from entregent.site.administration.words import event_words
 def people(request: HttpRequest) -> HttpResponseBase:
     viewer = manager(request)
     waiting = Invitation.objects.visible_to(viewer).filter(accepted_at=None).select_related("party").order_by("-pk")
-    context = {"invitations": waiting[:20]}
+    offered = InvitedPost.objects.visible_to(viewer).select_related("role")
+    context = {"invitations": with_rows(waiting[:20], "posts", offered, "offered")}
     return answer(request, PeopleList(viewer, request.GET), "administration/people.html", context)
 
 
@@ -73,28 +80,28 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     history = [(event.at, event_words(event.verb), event.particulars.get("actor_name", "")) for event in events]
     context = {
         "member": found, "abilities": found.abilities(viewer), "history": history,
-        "has_factor": factors.has_any(found.user_id),
+        "has_factor": factors.has_any(found.user_id), "held": held_by(found), "posts": in_words(found),
     }  # fmt: skip
     return render(request, "administration/member.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @once
 def block(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = manager(request), find(request, pk)
-    if not found.abilities(viewer)["block"]:
-        raise Refused(_("This account cannot be blocked now."))
-    found.close_door(by=viewer)
-    messages.success(request, _("%(name)s can no longer sign in.") % {"name": found.name})
-    return redirect("administration:member", pk)
+    return ending.block(request, find(request, pk), reverse("administration:member", args=[pk]))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    return ending.end(request, find(request, pk), reverse("administration:member", args=[pk]))
 
 
 @require_POST
 @once
 def unblock(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found = manager(request), find(request, pk)
-    if not found.abilities(viewer)["unblock"]:
-        raise Refused(_("This account is not blocked."))
+    ending.demand_turn(viewer, found, "unblock", _("This account is not blocked."))
     found.open_door(by=viewer)
     messages.success(request, _("%(name)s can sign in again.") % {"name": found.name})
     return redirect("administration:member", pk)
@@ -149,6 +156,16 @@ def manager(request: HttpRequest) -> Viewer:
 
 def find(request: HttpRequest, pk: int) -> Membership:
     """Of those whom the viewer manages from these pages."""
-    rows = Membership.objects.visible_to(manager(request)).select_related("party", "user", "house", "block")
+    rows = Membership.objects.visible_to(manager(request)).select_related(
+        "party", "user", "house", "block__by", "departure__by"
+    )
     found: Membership = get_object_or_404(rows, pk=pk)
     return found
+
+
+def in_words(member: Membership) -> list[tuple[Any, str]]:
+    """Where they have a post, and the name of their role there."""
+    return [
+        (SPACES[post.space].label if post.space in SPACES else _("The house itself"), post.role.name)
+        for post in member.open_posts
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +16,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from entregent import audit
-from entregent.people import held
+from entregent.people import held, holdings, stewards
 from entregent.people.confirmation import proven_when
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
 from entregent.people.models import Role
-from entregent.people.rights import HAVE_LINK, HOUSE_RIGHTS, MANAGE_PEOPLE, MANAGE_ROLES
-from entregent.people.sides import CUSTOMER, PLATFORM
-from entregent.people.space import SPACES
+from entregent.people.rights import HAVE_LINK, HOUSE_RIGHTS, MANAGE_PEOPLE, MANAGE_ROLES, PEOPLE_RIGHTS
+from entregent.people.sides import CUSTOMER
+from entregent.people.space import SPACES, Right
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
+from entregent.site.administration.own_roles import in_service, own, place_of
 
 PROTECTIONS = ("needs_second_factor", "sees_health_data")
 
@@ -56,15 +58,19 @@ def is_change(request: HttpRequest) -> bool:
 def roles(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, MANAGE_ROLES)
-    known = list(Role.objects.visible_to(viewer).filter(house=viewer.house_id).exclude(side=PLATFORM))
+    known = list(in_service(viewer))
     if request.method == "POST":
-        with transaction.atomic():
+        with stewards.kept(viewer.house_id or 0):
             save(known, set(request.POST.getlist("right")), viewer)
             protect(known, set(request.POST.getlist("protection")), viewer)
         messages.success(request, _("The rights are saved. They hold from the next page that each person opens."))
         return redirect("administration:roles")
     ticked = wished(held.take(request)) or kept(known)
-    context = {"roles": known, "lines": table(known, ticked), "protections": protections(known, ticked)}
+    context = {
+        "roles": known, "lines": table(known, ticked), "protections": protections(known, ticked),
+        "served": [(role, place_of(role)) for role in known],
+        "retired": own(viewer).filter(retirement__isnull=False).select_related("retirement__by"),
+    }  # fmt: skip
     return render(request, "administration/roles.html", context)
 
 
@@ -80,7 +86,7 @@ def kept(known: list[Role]) -> set[str]:
 
 def table(known: list[Role], ticked: set[str]) -> list[Line]:
     spaces = dict.fromkeys(role.space for role in known)
-    rights = {code: label for space in spaces for code, label in (*SPACES[space].rights, *HOUSE_RIGHTS)}
+    rights = {code: label for space in spaces for code, label in (*rights_of(space), *HOUSE_RIGHTS)}
     return [
         Line(label, [tick(code, str(label), role, ticked) if code in bearable(role) else None for role in known])
         for code, label in rights.items()
@@ -92,13 +98,18 @@ def tick(code: str, label: str, role: Role, ticked: set[str]) -> Tick:
     return Tick(name, f"{role.name}, {label}", name in ticked)
 
 
+def rights_of(space: str) -> Iterable[Right]:
+    """Those of a space; of the house itself, those over its people."""
+    return SPACES[space].rights if space else PEOPLE_RIGHTS
+
+
 def bearable(role: Role) -> set[str]:
     """Customers never get the rights of the house itself; staff, and who sees health data, no personal link."""
-    space = SPACES[role.space]
-    own = {code for code, _label in space.rights if space.side_of.get(code, role.side) == role.side}
+    sides = SPACES[role.space].side_of if role.space else {}
+    there = {code for code, _label in rights_of(role.space) if sides.get(code, role.side) == role.side}
     if role.side != CUSTOMER:
-        return (own | {code for code, _label in HOUSE_RIGHTS}) - {HAVE_LINK}
-    return own - {HAVE_LINK} if role.sees_health_data else own
+        return (there | {code for code, _label in HOUSE_RIGHTS}) - {HAVE_LINK}
+    return there - {HAVE_LINK} if role.sees_health_data else there
 
 
 def protections(known: list[Role], ticked: set[str]) -> list[Line]:
@@ -124,8 +135,8 @@ def protect(known: list[Role], ticked: set[str], viewer: Viewer) -> None:
 def save(known: list[Role], ticked: set[str], viewer: Viewer) -> None:
     """Raises Refused when nobody could manage roles or people any more."""
     wanted = {role.pk: sorted(code for code in bearable(role) if f"{role.pk}:{code}" in ticked) for role in known}
-    own = [wanted[role] for role in viewer.role_ids if role in wanted]
-    mine = {right for rights in own for right in rights} if own else viewer.rights
+    worn = [wanted[role] for role in viewer.role_ids if role in wanted]
+    mine = {right for rights in worn for right in rights} if worn else viewer.rights
     if MANAGE_ROLES not in mine or MANAGE_PEOPLE not in mine:
         raise Refused(
             gettext_lazy("Keep for your own role the right to manage roles and people: nobody could give it back.")
@@ -143,3 +154,4 @@ def change(role: Role, rights: list[str], viewer: Viewer) -> None:
         audit.record(
             "people.role.changed", role, by=viewer, house_id=role.house_id, changes={"rights": [before, rights]}
         )
+        holdings.hand_over_lost_of(role, by=viewer)

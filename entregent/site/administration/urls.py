@@ -1,6 +1,19 @@
 from django.urls import path
 
-from entregent.site.administration import hours, houses, machine, mail_rules, news, pages, people, proposal, roles, room
+from entregent.site.administration import (
+    hours,
+    houses,
+    machine,
+    mail_rules,
+    member_posts,
+    news,
+    own_roles,
+    pages,
+    people,
+    proposal,
+    roles,
+    room,
+)
 
 app_name = "administration"
 
@@ -20,11 +33,17 @@ urlpatterns = [
     path("personnes/invitation/", people.invitation, name="invitation"),
     path("personnes/invitations/<int:pk>/renouvellement/", people.renewal, name="renewal"),
     path("personnes/<int:pk>/", people.member, name="member"),
+    path("personnes/<int:pk>/fin/", people.end, name="end"),
+    path("personnes/<int:pk>/postes/", member_posts.posts, name="posts"),
     path("personnes/<int:pk>/blocage/", people.block, name="block"),
     path("personnes/<int:pk>/deblocage/", people.unblock, name="unblock"),
     path("personnes/<int:pk>/seconde-etape/", people.factor_reset, name="factor-reset"),
     path("personnes/<int:pk>/deconnexion/", people.sign_out, name="sign-out"),
     path("roles/", roles.roles, name="roles"),
+    path("roles/nouveau/", own_roles.new, name="role-new"),
+    path("roles/<int:pk>/nom/", own_roles.naming, name="role-name"),
+    path("roles/<int:pk>/retrait/", own_roles.retirement, name="role-retirement"),
+    path("roles/<int:pk>/remise/", own_roles.restoring, name="role-restoring"),
     path("actualites/", news.news, name="news"),
     path("actualites/nouvelle/", news.item, name="news-new"),
     path("actualites/<int:pk>/", news.item, name="news-edit"),

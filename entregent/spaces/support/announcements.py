@@ -66,10 +66,8 @@ class RequestRecipients(ActRecipients):
         return act.kind or REPLIES[self.told(act, event, record)]
 
     def owner_of(self, record: Intervention) -> Iterable[Membership]:
-        """The owner, or while there is none the establishment's administrators."""
-        if record.owner_id:
-            return reachable(everybody().filter(pk=record.owner_id))
-        return self.chiefs_of(record)
+        """The owner, or while there is none whom one can reach the establishment's administrators."""
+        return self.one(record.owner_id) or self.chiefs_of(record)
 
     def chiefs_of(self, record: Intervention) -> Iterable[Membership]:
         """The administrators of the establishment, who may hand the request over."""
@@ -77,14 +75,19 @@ class RequestRecipients(ActRecipients):
         return list(reachable(people))
 
     def handler_of(self, record: Intervention) -> Iterable[Membership]:
-        return reachable(everybody().filter(pk=record.handler_id or 0))
+        return self.one(record.handler_id)
 
     def desk_of(self, record: Intervention) -> Iterable[Membership]:
-        """The handler, or while there is none the desk of its service; everyone who handles when nobody is there."""
-        if record.handler_id:
-            return self.handler_of(record)
+        """The handler, or while there is none whom one can reach the desk of its service; everyone who handles when
+        nobody is there.
+        """
+        if handler := self.one(record.handler_id):
+            return handler
         people, at_desk = self.bearers_of(record, HANDLE), set(desks.people(record.service_id))
         return [member for member in people if member.pk in at_desk] or people
+
+    def one(self, pk: int | None) -> list[Membership]:
+        return list(reachable(everybody().filter(pk=pk))) if pk else []
 
     def bearers_of(self, record: Intervention, right: str) -> list[Membership]:
         people = everybody().filter(bearing(right, record.house_id), house=record.house_id, party=None)

@@ -117,13 +117,6 @@ class HandOverForm(ToForm):
     )
 
 
-class BlockForm(ToForm):
-    to = forms.ModelChoiceField(
-        label=_("Their requests under way go to"), queryset=Membership.objects.none(), required=False,
-        empty_label=_("Nobody yet: they are to be reassigned"),
-    )  # fmt: skip
-
-
 class MoveForm(ToForm):
     to = forms.ModelChoiceField(
         label=_("Service"), queryset=Service.objects.none(), empty_label=_("Choose a service")

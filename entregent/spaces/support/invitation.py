@@ -18,7 +18,7 @@ class AgentInvitationForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = Role.objects.visible_to(viewer).filter(side=CUSTOMER, space="support")
+        roles = Role.objects.visible_to(viewer).filter(side=CUSTOMER, space="support", retirement=None)
         self.fields["role"].queryset = roles  # type: ignore[attr-defined]
 
     @property

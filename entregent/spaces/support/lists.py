@@ -13,6 +13,7 @@ from entregent.core.searching import found
 from entregent.lists.fields import Day, Field, Flag, Link, Mark, Number, Person, Status, Worded
 from entregent.lists.filters import Choose, Filter
 from entregent.lists.page import ListPage, Switch, Tab
+from entregent.people.access import ACCESS, with_access
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
 from entregent.records.finding import number_in
@@ -137,15 +138,20 @@ class AgentList(ListPage):
         Link("name", _("Name"), sort="name_key", slug="nom", filter=True),
         Field("user__email", _("E-mail"), slug="mail", filter=True),
         Field("profiles", _("Profile"), slug="profil", filter=True),
-        Flag("block", _("Active"), sort="-", yes=_("Yes"), no=_("Blocked"), read=lambda block: block is None),
+        Status("access", _("Active"), sort="-", states=ACCESS),
     ]
     filter_words = _("Advanced search")
-    filters = [Choose("actif", _("Active"), "block__isnull", (("oui", True, _("Yes")), ("non", False, _("Blocked"))))]
+    filters = [
+        Choose("actif", _("Active"), "access", tuple((one.slug, one.condition, one.label) for one in ACCESS.values()))
+    ]
     search = ["name_key", "user__email"]
     route = "support:colleague"
     default_sort = "name_key"
     empty_title = _("Nobody yet")
     empty_text = _("People invited for this establishment appear here.")
+
+    def rows(self) -> Any:
+        return with_access(super().rows())
 
 
 class ContractList(ListPage):

@@ -39,7 +39,7 @@ TOLD_BY_ACTS = (REASSIGN, HANDLE)
 
 def who_may_do_what(viewer: Viewer) -> Matrix:
     """Customers read about their own profiles; the desk, about everyone's."""
-    rows = Role.objects.visible_to(viewer).filter(house=viewer.house_id, space=SPACE)
+    rows = Role.objects.visible_to(viewer).filter(house=viewer.house_id, space=SPACE, retirement=None)
     roles = list(rows.filter(side=CUSTOMER) if viewer.is_customer else rows)
     return matrix.matrix(roles, lines(roles))
 

@@ -86,7 +86,7 @@ class ContractPage(RecordPage):
 class MemberPage(RecordPage):
     """A member of an establishment: never a colleague of the desk, whom another page shows."""
 
-    kind, space, model, select = "collaborateurs", SPACE, Membership, ("party", "user", "block")
+    kind, space, model, select = "collaborateurs", SPACE, Membership, ("party", "user", "block", "departure")
     label, icon, searched = _("Collaborators"), "users", ("name_key", "user__email")
     panels = [
         Panel(_("Details"), [

@@ -17,7 +17,7 @@ from entregent.people.space import Entry, Space
 from entregent.people.viewer import Viewer
 from entregent.questions.models import Form
 from entregent.questions.places import Place
-from entregent.spaces.support import conversation, counts, desks, holders, owners, questionnaire
+from entregent.spaces.support import conversation, counts, desks, entrusted, holders, questionnaire
 from entregent.spaces.support.announcements import RequestRecipients
 from entregent.spaces.support.contract_ends import EndRecipients, ExpiryRecipients
 from entregent.spaces.support.counts import waiting
@@ -125,7 +125,8 @@ SPACE = Space(
     carried=((Intervention, RENAMES, BEARERS),),
     live={"conversation": conversation.fresh, "support-tiles": counts.fresh},
     panels=(own_requests,),
-    listen=(owners.listen, desks.listen),
+    holdings=entrusted.holdings,
+    listen=(desks.listen,),
     number=r"(?:di|demande)? ?(?:n|no|num|numero)?[. ]*(\d{1,9})",
     demonstration="entregent.spaces.support.demo.story",
     population="entregent.spaces.support.demo.populate",

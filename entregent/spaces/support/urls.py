@@ -48,6 +48,7 @@ urlpatterns = [
     path("collaborateurs/", colleagues.colleagues, name="colleagues"),
     path("collaborateurs/invitation/", colleagues.invitation, name="invitation"),
     path("collaborateurs/<int:pk>/", colleagues.colleague, name="colleague"),
+    path("collaborateurs/<int:pk>/fin/", colleagues.end, name="end"),
     path("collaborateurs/<int:pk>/blocage/", colleagues.block, name="block"),
     path("collaborateurs/<int:pk>/deblocage/", colleagues.unblock, name="unblock"),
     path("collaborateurs/<int:pk>/seconde-etape/", colleagues.factor_reset, name="factor-reset"),

@@ -28,6 +28,7 @@ from entregent.questions.kept import Answers, files_in
 from entregent.questions.models import FormVersion
 from entregent.spaces.support import acts, statuses
 from entregent.spaces.support.models.contract import Contract
+from entregent.spaces.support.models.handled import Handled
 from entregent.spaces.support.models.owned import Owned
 from entregent.spaces.support.models.service import DeskMember, Service
 from entregent.spaces.support.models.timing import TIMES, Timed
@@ -51,7 +52,7 @@ NAMED = ("subject_key", "product_key", "party_key", "owner_key", "handler_key")
 SORTED = ("opened_at", "status", *NAMED)
 
 
-class Intervention(Owned, Timed, Findable, OfDossier):
+class Intervention(Owned, Handled, Timed, Findable, OfDossier):
     """A request for intervention (« DI »): asked under a contract, answered by a desk, closed by both.
 
     Without an owner it shows « Demande à réaffecter » until someone is named.
@@ -245,15 +246,6 @@ class Intervention(Owned, Timed, Findable, OfDossier):
         """The desk's member becomes the one who handles it."""
         with self.changing("take", by):
             self._take(by)
-
-    def assign(self, to: Membership | None, *, by: Viewer) -> None:
-        """Name whoever of the desk is to handle it, or nobody; its status stays."""
-        with self.changing("assign", by):
-            fits = to is None or (to.house_id == self.house_id and to.party_id is None and not to.is_blocked)
-            if not fits or (to and HANDLE not in to.rights) or (to.pk if to else None) == self.handler_id:
-                raise Refused(_("The request cannot be assigned to this person."))
-            before, self.handler = self.handler_id, to
-            self.tell("assigned", by=by, changes={"handler": [before, self.handler_id]})
 
     def move(self, to: Service, reason: str, *, by: Viewer) -> None:
         """To the desk of another service, which is told. The reason is a note of the desk.

@@ -49,7 +49,7 @@ class Owned(Acted):
                 raise Refused(_("You have asked for this request already: the administrators were told."))
             self.tell("wanted", by=by)
 
-    def give(self, to: Membership, *, by: Viewer) -> None:
+    def give(self, to: Membership, *, by: audit.Actor) -> None:
         """The same, for whoever holds the row, asked the ability and saves."""
         fits = to.house_id == self.house_id and to.party_id == self.dossier.party_id and not to.is_blocked
         if not fits or REQUEST not in to.rights or to.pk == self.owner_id:
@@ -57,7 +57,7 @@ class Owned(Acted):
         before, self.owner, self.ownerless_since = self.owner_id, to, None
         self.tell("handed_over", by=by, changes={"owner": [before, to.pk]})
 
-    def orphan(self, *, by: Viewer) -> None:
+    def orphan(self, *, by: audit.Actor) -> None:
         """Its owner has left: it waits for another one. Asks nobody: the caller holds the row."""
         with transaction.atomic(), self.saved():
             before, self.owner, self.ownerless_since = self.owner_id, None, now()

@@ -10,8 +10,11 @@ from entregent.dossiers.sight import OfDossier
 from entregent.people.errors import Refused
 from entregent.people.invitations import invite
 from entregent.people.models import Role
+from entregent.people.rights import MANAGE_PEOPLE
+from entregent.people.sides import CUSTOMER
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models.contract import today
+from entregent.spaces.support.rights import REQUEST
 
 
 class Training(OfDossier):
@@ -48,7 +51,9 @@ class Training(OfDossier):
             return self.qualifies and self._invite(by)
 
     def _invite(self, by: Viewer) -> bool:
-        role = Role.objects.visible_to(by).get(house=self.dossier.house_id, space="support", key="agent")
+        role = self._role(by)
+        if role is None:
+            return False
         try:
             with transaction.atomic():
                 invite(
@@ -58,3 +63,9 @@ class Training(OfDossier):
         except Refused:
             return False
         return True
+
+    def _role(self, by: Viewer) -> Role | None:
+        """That of an agent, or when the house has retired it another one of those who file requests."""
+        rows = Role.objects.visible_to(by).filter(house=self.dossier.house_id, space="support", side=CUSTOMER)
+        fit = [r for r in rows.filter(retirement=None) if REQUEST in r.rights and MANAGE_PEOPLE not in r.rights]
+        return min(fit, key=lambda role: (role.key != "agent", role.pk), default=None)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,19 +14,17 @@ from entregent.people import factors, held
 from entregent.people.confirmation import proven_when
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
+from entregent.people.holdings import held_by
 from entregent.people.invitations import invite
-from entregent.people.models import Membership
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
-from entregent.people.viewer import Viewer, who_looks
+from entregent.people.viewer import who_looks
+from entregent.people.views import ending
 from entregent.people.views import factor_reset as of_factor
 from entregent.records.views.shown import show
-from entregent.spaces.support.forms import BlockForm
 from entregent.spaces.support.invitation import AgentInvitationForm
 from entregent.spaces.support.lists import AgentList, OwnRequestList
-from entregent.spaces.support.owners import open_requests, pass_on, people_who_file
 from entregent.spaces.support.records import MemberPage
-from entregent.spaces.support.rights import REASSIGN
 from entregent.spaces.support.views.establishments import find
 
 
@@ -47,7 +43,7 @@ def colleague(request: HttpRequest, pk: int) -> HttpResponse:
     abilities = page.record.abilities(viewer)
     may_reset = abilities["reset_factor"] and factors.has_any(page.record.user_id)
     context = {"list": requests, "abilities": abilities, "may_reset": may_reset}
-    asks = abilities["block"] and viewer.can(REASSIGN) and open_requests(page.record, viewer).exists()
+    asks = abilities["block"] and bool(held_by(page.record))
     return show(request, page, "support/colleague.html", asks_block=asks, **context)
 
 
@@ -73,28 +69,22 @@ def invitation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @once
 def block(request: HttpRequest, pk: int) -> HttpResponse:
     """Whoever may hand requests over says to whom theirs go; without a word they are to be reassigned."""
-    viewer, member = who_looks(request), MemberPage.find(who_looks(request), pk).record
-    demand_turn(viewer, member, "block", _("This account cannot be blocked now."))
-    people = people_who_file(viewer, member.party_id if viewer.can(REASSIGN) else 0).exclude(pk=member.pk)
-    form = BlockForm(request.POST or None, among=people)
-    if request.method != "POST" or not form.is_valid():
-        crumbs = [(member.name, reverse("support:colleague", args=[pk])), (_("Block the account"), "")]
-        count = open_requests(member, viewer).count()
-        context = {"form": form, "member": member, "count": count, "crumbs": crumbs}
-        return render(request, "support/block.html", context, status=422 if request.method == "POST" else 200)
-    with transaction.atomic():
-        if to := form.cleaned_data["to"]:
-            pass_on(member, to, by=viewer)
-        member.close_door(by=viewer)
-    messages.success(request, _("%(name)s can no longer sign in.") % {"name": member.name})
-    return redirect("support:colleague", pk)
+    page = MemberPage.find(who_looks(request), pk)
+    return ending.block(request, page.record, page.url)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    page = MemberPage.find(who_looks(request), pk)
+    return ending.end(request, page.record, page.url)
 
 
 @require_POST
 @once
 def unblock(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, member = who_looks(request), MemberPage.find(who_looks(request), pk).record
-    demand_turn(viewer, member, "unblock", _("This account is not blocked."))
+    ending.demand_turn(viewer, member, "unblock", _("This account is not blocked."))
     member.open_door(by=viewer)
     messages.success(request, _("%(name)s can sign in again.") % {"name": member.name})
     return redirect("support:colleague", pk)
@@ -112,10 +102,3 @@ def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
     """By an administrator of the same establishment, or of the house that looks after it."""
     page = MemberPage.find(who_looks(request), pk)
     return of_factor.reset(request, page.record, page.url)
-
-
-def demand_turn(viewer: Viewer, member: Membership, act: str, refusal: str) -> None:
-    """Raises PermissionDenied (403), or Refused (409) in these words."""
-    demand_right(viewer, MANAGE_PEOPLE)
-    if not member.abilities(viewer)[act]:
-        raise Refused(refusal)
