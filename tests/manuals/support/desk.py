@@ -77,7 +77,7 @@ def news(page: Page, _scene: Scene) -> None:
     products.get_by_role("checkbox", name="Orpaie").check()
     there(page, "group", "De ces profils", "Avec un contrat actif de ces services")
     press(page, "Enregistrer")
-    said(page, "Orpaie 7.20 est disponible")
+    said(page.locator("main"), "Orpaie 7.20 est disponible")  # the banner shows one news item at a time
 
 
 @CHAPTER.step(
