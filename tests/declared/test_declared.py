@@ -29,13 +29,20 @@ def test_it_costs_at_most_two_hundred_lines_and_works():
     lines = sum(map(code, TRIAL.glob("*.py"))) + sum(1 for page in TRIAL.rglob("*.html") for _ in page.open())
     assert lines <= MOST_LINES, lines
     command = [sys.executable, "-m", "tests.declared.trial"]
-    done = subprocess.run(command, cwd=ROOT, env=kept_bytecode(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=kept_bytecode() | {"ENTREGENT_DATABASE_URL": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stdout.endswith("WALKED\n"), done.stdout + done.stderr
 
 
 NOTHING = {
     "pages": (), "recipients": (), "live": {}, "owners": {}, "creations": (), "audiences": (), "rights": (),
-    "purposes": (), "number": "",
+    "purposes": (), "number": "", "holdings": tuple,
 }  # fmt: skip
 
 
