@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models, transaction
@@ -65,18 +66,21 @@ class Dossier(Scoped):
 
         one works in its space, sits at it on one's own side, and there oversees the seat or is assigned to it.
         """
-        seats = Seat.of(viewer)
-        overseen = Q(space__in=viewer.overseen, pk__in=seats.values("dossier"))
+        overseen = Seat.of(viewer).filter(dossier__space__in=viewer.overseen).values("dossier")
         rest = [key for key in viewer.spaces if key not in viewer.overseen]
+        if not rest:
+            return overseen
+        assigned = cls._assigned(viewer, rest)
+        if not viewer.overseen:
+            return assigned
         rows = cls.objects.unscoped("rule of sight")
-        return rows.filter(overseen | Q(space__in=rest, pk__in=cls._assigned(viewer)) if rest else overseen).values(
-            "pk"
-        )
+        return rows.filter(Q(pk__in=overseen) | Q(pk__in=assigned)).values("pk")
 
     @staticmethod
-    def _assigned(viewer: Looking) -> QuerySet[Any]:
+    def _assigned(viewer: Looking, spaces: Collection[str]) -> QuerySet[Any]:
         mine = Assignment.objects.unscoped("rule of sight").filter(membership=viewer.membership_id or 0)
-        return mine.filter(seat__in=Seat.of(viewer).values("pk")).values("seat__dossier")
+        mine = mine.filter(seat__in=Seat.of(viewer).values("pk"), seat__dossier__space__in=spaces)
+        return mine.values("seat__dossier")
 
 
 def parties_met(viewer: Looking, field: str) -> Q:
