@@ -2,34 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db import transaction
 from django_tasks import task
 
 from entregent import audit
+from entregent.core.folding import fold
 from entregent.core.many import update_each
 from entregent.jobs.queue import enqueue
 
-BATCH = 500
+BATCH: Final = 500
 _carriers: dict[str, Any] = {}
 
 
-def carry(model: Any, prefixes: tuple[str, ...], paths: Mapping[Any, tuple[str, ...]]) -> None:
-    """prefixes: of the events that may rename. paths: from the model to what bears a name, by its class.
+@dataclass(frozen=True)
+class CopiedName:
+    """One column that keeps, folded, a name of the row itself or of what it points at. All is said here:
 
-    The model says `keep_names()`, `NAMED` (the columns it fills) and `BEARERS` (what to fetch with a row).
+        COPIED = (
+            CopiedName("subject_key", "subject"),
+            CopiedName("product_key", "contract__product__name", renamed_by="support.product.changed"),
+        )
+
+    path: of the name, from the row. renamed_by: prefix of the events of what bears it, which may rename it.
     """
+
+    column: str
+    path: str
+    renamed_by: str = ""
+
+    @property
+    def field(self) -> str:
+        """The row's own field by which the name comes."""
+        return self.path.partition("__")[0]
+
+    @property
+    def bearer(self) -> str:
+        """The path of the record that bears the name; "" for the row itself."""
+        return self.path.rpartition("__")[0]
+
+    def name_in(self, row: Any) -> str:
+        """Empty where nothing is pointed at."""
+        for step in self.path.split("__"):
+            row = getattr(row, step, None)
+        return fold(row or "")
+
+    def bearer_class(self, model: Any) -> Any:
+        for step in self.bearer.split("__"):
+            model = model._meta.get_field(step).related_model
+        return model
+
+
+def bearers_of(names: Iterable[CopiedName]) -> tuple[str, ...]:
+    """What to fetch with a row whose names are to be folded."""
+    return tuple(dict.fromkeys(one.bearer for one in names if one.bearer))
+
+
+def carry(model: Any) -> None:
+    """The model declares its `COPIED` names and has `keep_names()`: see records.verbs.Acted."""
     label = model._meta.label_lower
     _carriers[label] = model
+    for one in model.COPIED:
+        if one.renamed_by:
+            audit.subscribe(one.renamed_by, _follower(label, one.bearer, one.bearer_class(model)))
 
+
+def _follower(label: str, path: str, bearer: Any) -> Any:
     def renamed(event: Any, record: Any) -> None:
-        for path in paths.get(type(record), ()):
+        if type(record) is bearer:
             enqueue(follow, label, path, record.pk, house_id=event.house_id)
 
-    for prefix in prefixes:
-        audit.subscribe(prefix, renamed)
+    return renamed
 
 
 @task()
@@ -44,7 +90,8 @@ def follow(label: str, path: str, pk: int) -> None:
 
 @transaction.atomic
 def _fold(model: Any, rows: Any, keys: list[Any]) -> None:
-    carried = list(rows.filter(pk__in=keys).select_related(*model.BEARERS).select_for_update(of=("self",)))
+    bearers = bearers_of(model.COPIED)
+    carried = list(rows.filter(pk__in=keys).select_related(*bearers).select_for_update(of=("self",)))
     for row in carried:
         row.keep_names()
-    update_each(carried, [*model.NAMED, "search_key"])
+    update_each(carried, [*(one.column for one in model.COPIED), "search_key"])

@@ -76,7 +76,7 @@ class Space:
     open_work: what of a house is not over there, in words: the space is not switched off before.
     keepers: models of general rooms, with the right whose bearers keep them up to date.
     owners: labels of models that have files, with what finds one for a viewer.
-    carried: models that copy names, with the events that may change these, and the paths to what bears them.
+    carried: models that copy names, as their `COPIED` says.
     live: parts of pages that stay fresh, by name. listen: connects it to what happens in other rooms.
     number: how its people quote the number of a record, as a pattern with one group.
     demonstration, population: modules that tell an invented year of it (`tell`, `CAST`) and fill it to be measured
@@ -106,7 +106,7 @@ class Space:
     audiences: Sequence[Any] = ()
     owners: Mapping[str, Any] = field(default_factory=dict)
     purposes: Sequence[Any] = ()  # what files may be sent for
-    carried: Sequence[tuple[Any, tuple[str, ...], Mapping[Any, tuple[str, ...]]]] = ()
+    carried: Sequence[Any] = ()
     live: Mapping[str, Any] = field(default_factory=dict)
     holdings: Callable[[], Iterable[Any]] = field(default=lambda: ())  # what its members hold (people/holdings.py)
     panels: Sequence[Any] = ()  # of a person's profile

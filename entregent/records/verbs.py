@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from entregent.core.searching import Findable
+from entregent.lists.carried import CopiedName, bearers_of
 from entregent.people.errors import Refused
 from entregent.people.viewer import Viewer
 from entregent.records.values import raw
 
 
-class Acted(models.Model):
+class Acted(Findable):
     """A record with verbs, whose row carries names folded from elsewhere (`lists/carried.py`).
 
-    The model says `permits(viewer)`, `fitting(viewer)`, `keep_names()` and the three lists below.
+    The model says `permits(viewer)`, `fitting(viewer)` and the two lists below.
     """
 
     CHANGING: ClassVar[Collection[str]]  # every field that a verb may change: read again under the lock
-    NAMING: ClassVar[Collection[str]]  # those of them that `keep_names` reads
-    NAMED: ClassVar[Collection[str]]  # the columns that it fills
+    COPIED: ClassVar[Sequence[CopiedName]]  # the columns that `keep_names` fills, and from where
 
     class Meta:
         abstract = True
@@ -41,9 +42,21 @@ class Acted(models.Model):
     def fitting(self, viewer: Viewer) -> dict[str, bool]:
         """What the state allows, whoever asks."""
 
-    @abstractmethod
+    def words_of_its_own(self) -> tuple[str, ...]:
+        """What it is found by besides its copied names: a number, say."""
+        return ()
+
     def keep_names(self) -> None:
         """Fold the names that lists show, to sort and to search by."""
+        names = [one.name_in(self) for one in self.COPIED]
+        for one, name in zip(self.COPIED, names, strict=True):
+            setattr(self, one.column, name[: self._meta.get_field(one.column).max_length])  # type: ignore[union-attr]
+        self.keep_words(*self.words_of_its_own(), *names)
+
+    @classmethod
+    def bearers(cls) -> tuple[str, ...]:
+        """For `select_related`, where names may be folded."""
+        return bearers_of(cls.COPIED)
 
     @contextmanager
     def holding(self, ability: str, by: Viewer) -> Iterator[None]:
@@ -71,7 +84,7 @@ class Acted(models.Model):
         before = {name: raw(self, name) for name in self.CHANGING}
         yield
         differing = {name for name in self.CHANGING if raw(self, name) != before[name]}
-        if differing & set(self.NAMING):
+        if differing & {one.field for one in self.COPIED}:
             self.keep_names()
-            differing |= {*self.NAMED, "search_key"}
+            differing |= {*(one.column for one in self.COPIED), "search_key"}
         self.save(update_fields=differing)

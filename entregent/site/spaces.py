@@ -45,8 +45,8 @@ def hand_over(space: Space) -> None:
     hand_over_files(space)
     for group in space.audiences:
         audiences.register(group)
-    for model, prefixes, paths in space.carried:
-        carry(model, prefixes, paths)
+    for model in space.carried:
+        carry(model)
     holdings.register(space.holdings)
     for panel in space.panels:
         profile.register_panel(panel)

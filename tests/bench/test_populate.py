@@ -12,7 +12,7 @@ from entregent.people import accounts
 from entregent.spaces.support.demo import population as populate
 from entregent.spaces.support.demo.population import Past, Place, status_after
 from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention
-from entregent.spaces.support.models.intervention import NAMED
+from entregent.spaces.support.models.intervention import COPIED
 from entregent.threads.models import Message, Thread
 
 ROWS = (Thread, Intervention, Message, Closure, Evaluation, Cancellation)
@@ -47,7 +47,7 @@ def test_each_request_was_filed_under_a_contract_of_its_owner():
     for request in rows(Intervention).select_related("contract__dossier", "owner"):
         assert request.contract.covers(request.opened_at.date())
         assert request.owner.party_id == request.contract.dossier.party_id
-        kept = {name: getattr(request, name) for name in (*NAMED, "search_key")}
+        kept = {name: getattr(request, name) for name in (*(one.column for one in COPIED), "search_key")}
         request.keep_names()
         assert kept == {name: getattr(request, name) for name in kept}
         assert request.opened_at <= request.changed_at

@@ -75,7 +75,7 @@ def each(rows: Any, act: Callable[[Intervention], None]) -> None:
     keys = list(rows.values_list("pk", flat=True))
     for pk in keys:
         with transaction.atomic(), bundled(len(keys)):
-            row = rows.select_related(*Intervention.BEARERS).select_for_update(of=("self",)).filter(pk=pk).first()
+            row = rows.select_related(*Intervention.bearers()).select_for_update(of=("self",)).filter(pk=pk).first()
             if row:
                 act(row)
 

@@ -43,7 +43,7 @@ def desks(count: int) -> str:
 
 def under_way() -> Any:
     rows = Intervention.objects.unscoped("requests that somebody must go on looking after").filter(ended_at=None)
-    return rows.select_related(*Intervention.BEARERS)
+    return rows.select_related(*Intervention.bearers())
 
 
 def places() -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from entregent.library.models import Category, Resource
-from entregent.people.models import House, Membership, Party
+from entregent.people.models import House, Party
 from entregent.people.rights import LINK_RIGHTS, PEOPLE_RIGHTS
 from entregent.people.space import Entry, Space
 from entregent.people.viewer import Viewer
@@ -22,7 +22,7 @@ from entregent.spaces.support.announcements import RequestRecipients
 from entregent.spaces.support.contract_ends import EndRecipients, ExpiryRecipients
 from entregent.spaces.support.counts import waiting
 from entregent.spaces.support.creations import AGENTS, ESTABLISHMENTS, PRODUCTS, REQUESTS
-from entregent.spaces.support.models import Intervention, Product, Service
+from entregent.spaces.support.models import Intervention, Service
 from entregent.spaces.support.profile import own_requests
 from entregent.spaces.support.records import (
     ContractPage,
@@ -96,9 +96,6 @@ def open_work(house: House) -> Iterator[str]:
         yield ngettext("%(count)s intervention request", "%(count)s intervention requests", count) % {"count": count}
 
 
-RENAMES = ("people.membership.changed", "people.party.changed", "support.product.changed")
-BEARERS = {Membership: ("owner", "handler"), Party: ("dossier__party",), Product: ("contract__product",)}
-
 SPACE = Space(
     key="support",
     label=_("Support"),
@@ -122,7 +119,7 @@ SPACE = Space(
     forms=Place(_("Products and services"), "support:products", PURPOSE),
     audiences=holders.GROUPS,
     owners={"support.intervention": conversation.owner},
-    carried=((Intervention, RENAMES, BEARERS),),
+    carried=(Intervention,),
     live={"conversation": conversation.fresh, "support-tiles": counts.fresh},
     panels=(own_requests,),
     holdings=entrusted.holdings,

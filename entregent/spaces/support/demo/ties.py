@@ -17,7 +17,7 @@ from entregent.spaces.support.statuses import CLOSED, IN_PROGRESS, TO_HANDLE
 def tie(world: World) -> None:
     """In the first establishment, where whoever visits enters."""
     by, of = world.desk.staff["technicien"], world.places[0].agents[0].party_id
-    rows = Intervention.objects.visible_to(by).select_related(*Intervention.BEARERS).filter(dossier__party=of)
+    rows = Intervention.objects.visible_to(by).select_related(*Intervention.bearers()).filter(dossier__party=of)
     closed = list(rows.filter(status=CLOSED).order_by("-number"))
     for request in rows.filter(status__in=(TO_HANDLE, IN_PROGRESS)).order_by("number")[:3]:
         before = [one for one in closed if one.contract_id == request.contract_id]

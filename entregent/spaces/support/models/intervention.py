@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
 from entregent.core.clock import now
-from entregent.core.folding import fold
 from entregent.core.richtext import Written
-from entregent.core.searching import Findable
 from entregent.dossiers.models import Dossier, Sequence
 from entregent.dossiers.sight import OfDossier
 from entregent.files import attaching
 from entregent.links import linking
 from entregent.links.kinds import FOLLOWS
+from entregent.lists.carried import CopiedName
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
@@ -41,26 +40,30 @@ if TYPE_CHECKING:
 
 Files = Collection[UUID]  # keys of the author's own that were received
 TRAIL = Trail(acts.REQUEST)
-NAMING = frozenset(("handler", "owner", "subject"))  # what `keep_names` reads that verbs change
 STATE = ("status", "ended_at", "changed_at", "details", "service", "ownerless_since", "rating_until")
-CHANGING = (*STATE, *TIMES, *NAMING)
+CHANGING = (*STATE, *TIMES, "handler", "owner", "subject")
 
 LIVE, OVER = Q(archived_at=None), Q(ended_at__isnull=False)
 RESTORABLE = timedelta(days=30)  # after a cancellation
 LONGEST_KEY = 160
-NAMED = ("subject_key", "product_key", "party_key", "owner_key", "handler_key")
-SORTED = ("opened_at", "status", *NAMED)
+COPIED = (
+    CopiedName("subject_key", "subject"),
+    CopiedName("product_key", "contract__product__name", renamed_by="support.product.changed"),
+    CopiedName("party_key", "dossier__party__name", renamed_by="people.party.changed"),
+    CopiedName("owner_key", "owner__name_key", renamed_by="people.membership.changed"),
+    CopiedName("handler_key", "handler__name_key", renamed_by="people.membership.changed"),
+)
+SORTED = ("opened_at", "status", *(one.column for one in COPIED))
 
 
-class Intervention(Owned, Handled, Timed, Findable, OfDossier):
+class Intervention(Owned, Handled, Timed, OfDossier):
     """A request for intervention (« DI »): asked under a contract, answered by a desk, closed by both.
 
     Without an owner it shows « Demande à réaffecter » until someone is named.
     """
 
     house_field = "house"
-    CHANGING, NAMING, NAMED = CHANGING, NAMING, NAMED
-    BEARERS = ("contract__product", "dossier__party", "owner", "handler")
+    CHANGING, COPIED = CHANGING, COPIED
 
     house = models.ForeignKey(House, models.PROTECT, related_name="+")
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="interventions")
@@ -352,13 +355,8 @@ class Intervention(Owned, Handled, Timed, Findable, OfDossier):
 
     # Privates, in order of call
 
-    def keep_names(self) -> None:
-        """Fold the names that the list shows, to sort and to search by."""
-        people = (person.name_key if person else "" for person in (self.owner, self.handler))
-        names = (self.subject, self.contract.product.name, self.dossier.party.name, *people)
-        for key, name in zip(NAMED, names, strict=True):
-            setattr(self, key, fold(name)[:LONGEST_KEY])
-        self.keep_words(str(self.number), *names)
+    def words_of_its_own(self) -> tuple[str, ...]:
+        return (str(self.number),)
 
     @property
     def closure(self) -> Closure:
