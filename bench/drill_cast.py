@@ -106,12 +106,12 @@ def person(email: str) -> dict[str, str]:
 
 def program(email: str) -> str:
     """The secret of this person's new authenticator program."""
-    from entregent.people import totp  # noqa: PLC0415
+    from entregent.people import codes  # noqa: PLC0415
     from entregent.people.accounts import by_email  # noqa: PLC0415
 
-    user, secret = by_email(email), totp.new_secret()
+    user, secret = by_email(email), codes.new_secret()
     assert user
-    totp.keep(user.pk, secret, 0)
+    codes.keep_program(user.pk, secret, 0)
     return secret
 
 

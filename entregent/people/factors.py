@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
-from entregent.people import alerts, devices, memberships, recovery, sealing, totp
+from entregent.people import alerts, codes, devices, memberships, recovery, sealing
 from entregent.people.errors import Refused
 from entregent.people.models import Membership, User
 from entregent.people.models.house import OF_ALL, OF_STAFF
@@ -55,7 +55,7 @@ def add_totp(request: HttpRequest, user: User, secret: str, step: int, *, by: Vi
         User.objects.select_for_update().get(pk=user.pk)  # of two that come at once, one finds the other's
         if has_totp(user.pk):
             raise Refused(_("An authenticator program is set up already: remove it first."))
-        totp.keep(user.pk, secret, step)
+        codes.keep_program(user.pk, secret, step)
         _added(request, user, by, "totp")
 
 

@@ -17,7 +17,7 @@ from fido2 import cbor
 from fido2.cose import ES256
 
 from entregent.core.clock import now
-from entregent.people import totp
+from entregent.people import codes
 from entregent.people.models import User
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -25,14 +25,14 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 def code(secret: str = SECRET, away: int = 0) -> str:
     """What the program shows now; away: in steps of 30 seconds."""
-    return format_hotp_value(hotp_value(secret, int(now().timestamp()) // totp.STEP + away))
+    return format_hotp_value(hotp_value(secret, int(now().timestamp()) // codes.STEP + away))
 
 
 def give_totp(user: User) -> None:
     """The person has a code program, whose first code was shown long ago."""
     from entregent.people import recovery
 
-    totp.keep(user.pk, SECRET, 0)
+    codes.keep_program(user.pk, SECRET, 0)
     recovery.make_first(user)
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from entregent.audit.models import Event
-from entregent.people import codes, factors, recovery, totp
+from entregent.people import codes, factors, recovery
 from entregent.people.models import Session, User
 from tests.people.cast import PASSWORD
 from tests.people.second import SECRET, code, give_totp, password
@@ -87,9 +87,9 @@ def test_a_code_is_of_use_once(guarded, clock):
         response = browser.post(CODE, {"code": used})
         assert response.status_code == status
     assert "déjà servi" in response.content.decode() or "used already" in response.content.decode()
-    assert totp.judge(guarded.user_id, code(away=-1)) is totp.Judged.USED  # nor one shown before it
+    assert codes.judge_program(guarded.user_id, code(away=-1)) is codes.Judged.USED  # nor one shown before it
     clock.shift(timedelta(seconds=30))
-    assert totp.judge(guarded.user_id, code()) is totp.Judged.RIGHT
+    assert codes.judge_program(guarded.user_id, code()) is codes.Judged.RIGHT
 
 
 @pytest.mark.django_db(transaction=True)
@@ -97,7 +97,7 @@ def test_of_the_same_code_sent_at_once_one_is_right(guarded):
     seen, used = [], code()
 
     def send():
-        seen.append(totp.judge(guarded.user_id, used))
+        seen.append(codes.judge_program(guarded.user_id, used))
         connection.close()
 
     threads = [threading.Thread(target=send) for _ in range(4)]
@@ -137,8 +137,8 @@ def test_after_five_wrong_codes_one_waits_wherever_one_is(guarded, clock):
 
 def test_many_wrong_codes_are_few_judged(guarded, client, clock, monkeypatch):
     judged = []
-    real = totp.judge
-    monkeypatch.setattr(codes.totp, "judge", lambda *given: judged.append(given) or real(*given))
+    real = codes.judge_program
+    monkeypatch.setattr(codes, "judge_program", lambda *given: judged.append(given) or real(*given))
     password(client)
     for _ in range(60):
         client.post(CODE, {"code": "000000"})
@@ -224,11 +224,11 @@ def test_a_new_password_keeps_the_second_step(guarded, client):
 def test_a_former_secret_key_still_opens_what_it_sealed(guarded, settings):
     old, settings.SECRET_KEY = settings.SECRET_KEY, "x" * 50
     settings.SECRET_KEY_FALLBACKS = [old]
-    assert totp.judge(guarded.user_id, "000000") is totp.Judged.WRONG
+    assert codes.judge_program(guarded.user_id, "000000") is codes.Judged.WRONG
     assert factors.renew_seals() == 2
     assert factors.renew_seals() == 0
     settings.SECRET_KEY_FALLBACKS = []
-    assert totp.judge(guarded.user_id, code()) is totp.Judged.RIGHT
+    assert codes.judge_program(guarded.user_id, code()) is codes.Judged.RIGHT
     assert len(recovery.shown(guarded.user_id)) == 10
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 from qrcode.image.svg import SvgPathImage
 
-from entregent.people import factors, recovery, throttle, totp
+from entregent.people import codes, factors, recovery, throttle
 from entregent.people.confirmation import proven
 from entregent.people.errors import Refused
 from entregent.people.factor_forms import FirstCodeForm
@@ -123,7 +123,7 @@ def pending(request: HttpRequest) -> str:
     try:
         return unseal(request.session[PENDING])
     except (KeyError, Unreadable):
-        secret = totp.new_secret()
+        secret = codes.new_secret()
         request.session[PENDING] = seal(secret)
         return secret
 
@@ -140,7 +140,7 @@ def totp_page(request: HttpRequest, form: FirstCodeForm, secret: str, wait: int 
 def first_step(request: HttpRequest, form: FirstCodeForm, secret: str) -> tuple[int | None, int]:
     """The step of the code that was typed, and the seconds to wait; adds the error of what is wrong."""
     wait = throttle.take(Counter(CODES, "code.first", (str(person(request).pk),)))
-    step = None if wait else totp.step_of(secret, "".join(filter(str.isdecimal, form.cleaned_data["code"])))
+    step = None if wait else codes.step_of(secret, "".join(filter(str.isdecimal, form.cleaned_data["code"])))
     if step is None:
         wrong = _("This code is not right. Check it, and that your telephone tells the right time.")
         later = _("Too many wrong codes. Wait %(wait)s, then try again.") % {"wait": throttle.wait_in_words(wait)}
