@@ -9,4 +9,4 @@ class BenchConfig(AppConfig):
     def ready(self) -> None:
         from entregent.files import purposes  # noqa: PLC0415 (models are not ready before)
 
-        purposes.register(purposes.Purpose("mesure", lambda viewer: True, most_bytes=2**34))
+        purposes.register_purpose(purposes.Purpose("mesure", lambda viewer: True, most_bytes=2**34))

@@ -89,7 +89,7 @@ def person(email: str) -> dict[str, str]:
     """With a session in which a second factor was given and who they are was proven a moment ago."""
     from django.test import Client  # noqa: PLC0415
 
-    from entregent.people import confirmation, factors  # noqa: PLC0415
+    from entregent.door import confirmation, factors  # noqa: PLC0415
     from entregent.people.accounts import by_email  # noqa: PLC0415
 
     user = by_email(email)
@@ -106,7 +106,7 @@ def person(email: str) -> dict[str, str]:
 
 def program(email: str) -> str:
     """The secret of this person's new authenticator program."""
-    from entregent.people import codes  # noqa: PLC0415
+    from entregent.door import codes  # noqa: PLC0415
     from entregent.people.accounts import by_email  # noqa: PLC0415
 
     user, secret = by_email(email), codes.new_secret()

@@ -20,7 +20,7 @@ def main() -> None:
 @transaction.atomic
 def grow(times: int) -> None:
     """Copies every request with its talk, `times` - 1 times. Names, states and dates come back, as they do in life."""
-    from entregent.core import statistics  # noqa: PLC0415 (once Django is set up)
+    from entregent.core import planner  # noqa: PLC0415 (once Django is set up)
     from entregent.dossiers.models import Sequence  # noqa: PLC0415
     from entregent.spaces.support.models import Intervention  # noqa: PLC0415
     from entregent.threads.models import Message, Thread  # noqa: PLC0415
@@ -32,7 +32,7 @@ def grow(times: int) -> None:
         copy(Message, {"id": last_of(Message), "thread_id": threads}, times - 1)
         last = Intervention.objects.unscoped("measure").order_by("-number").values_list("number", flat=True)[0]
         Sequence.objects.unscoped("measure").filter(name="intervention").update(last=last)
-    statistics.refresh()
+    planner.refresh_statistics()
 
 
 def last_of(model: Any) -> int:

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from bench.load import fields_of
 from bench.plan import BARE, Creation, Page, Plan
-from entregent.core import statistics
+from entregent.core import planner
 
 AGENT, DESK = "bench-agent@bench.example", "bench-desk@bench.example"
 DETAILS = 40  # requests whose pages are asked in turn
@@ -37,7 +37,7 @@ def refresh_statistics() -> None:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
     else:
-        statistics.refresh()
+        planner.refresh_statistics()
 
 
 def drawn() -> Plan:

@@ -15,9 +15,9 @@ from entregent.dossiers.models import Dossier
 from entregent.people import accounts
 from entregent.people.models import House, Membership, Party, Role
 from entregent.people.viewer import Viewer
-from entregent.questions.kept import answered
 from entregent.questions.models import Form, FormVersion, current
 from entregent.questions.question import CHOICE, TEXT, Question
+from entregent.questions.stored_answers import answers_given
 from entregent.site import installation
 from entregent.spaces.support.models import Contract, Evaluation, Intervention, Product, Service
 from entregent.spaces.support.questionnaire import CRITERIA, USE
@@ -149,7 +149,7 @@ def file(
 ) -> Intervention:
     under = cast.contracts[contract]
     version = current(cast.viewer(by), form=under.product.form_id) if under.product.form_id else None
-    details = answered(version, {"module": "Bulletins"}) if version else []
+    details = answers_given(version, {"module": "Bulletins"}) if version else []
     return Intervention.open(under, subject, text, details, by=cast.viewer(by), version=version)
 
 
@@ -168,4 +168,4 @@ def marks(**changed: Any) -> Evaluation:
     """The closing questionnaire of the publisher, filled in. changed: answers by key."""
     version = FormVersion.objects.unscoped("test").filter(form__use=USE, form__house__slug="vendor").latest("number")
     levels = dict.fromkeys((key for key, *_words in CRITERIA), "3")
-    return Evaluation.filled(version, answered(version, {"score": "9", "comment": "Merci", **levels, **changed}))
+    return Evaluation.filled(version, answers_given(version, {"score": "9", "comment": "Merci", **levels, **changed}))

@@ -54,7 +54,7 @@ def leave_out(config: pytest.Config, items: list[pytest.Item], is_out: Callable[
 @pytest.fixture(autouse=True)
 def no_news_of_another_test() -> None:
     """What is undone at the end of a test is not told to the process; nor does its language, or its clock, go on."""
-    banner.forget()
+    banner.forget_news()
     translation.deactivate()
     timezone.deactivate()
 

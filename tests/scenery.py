@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from entregent.agenda.models import ExceptionalDay
+from entregent.door.invitations import invite
 from entregent.files import staging
 from entregent.files.models import File, Upload
 from entregent.files.storage import store
@@ -19,7 +20,6 @@ from entregent.links import linking
 from entregent.links.kinds import RELATED
 from entregent.notify.models import News, Notification
 from entregent.people import accounts
-from entregent.people.invitations import invite
 from entregent.people.models import Invitation, Membership
 from entregent.questions.models import Form, FormVersion
 from entregent.runs.models import Run
@@ -61,7 +61,7 @@ class Scenery:
         """One on its way, and one that waits for its owner; what looks into them is not wanted here."""
         whose = {"house": member.house, "membership": member, "purpose": "essai"}
         self.upload = Upload.objects.create(name="b.txt", size=9, **whose)
-        staging.begin(self.upload.uuid)
+        staging.begin_staging(self.upload.uuid)
         content = b"bonjour"
         digest = sha256(content).hexdigest()
         self.file = File.objects.create(name="a.txt", size=len(content), digest=digest, kind="text/plain", **whose)
@@ -184,7 +184,7 @@ class Scenery:
         """Between what ended and what was cancelled, made once."""
         of, to = (self.cast.request(name) for name in (key, "cancelled"))
         by = self.cast.viewer("technicien")
-        made = linking.linked(of, to, by).first() or linking.link(of, to, RELATED, by=by)
+        made = linking.link_between(of, to, by).first() or linking.link(of, to, RELATED, by=by)
         return [made.pk, of.pk]
 
     # A record, by the kind of its page; with one of its fields.

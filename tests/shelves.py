@@ -13,7 +13,7 @@ from entregent.files.models import File
 from entregent.files.storage import store
 from entregent.library.models import PURPOSE, Category, Release, Resource
 from entregent.library.shelf import shelf_of
-from entregent.spaces.support.holders import PRODUCT, SERVICE
+from entregent.spaces.support.contract_audiences import PRODUCT, SERVICE
 from entregent.spaces.support.models import Contract, Service
 from entregent.spaces.support.models.contract import today
 from tests.cast import Cast
@@ -68,7 +68,7 @@ def received(cast: Cast, content: bytes, name: str = "paquet.zip") -> File:
 
 
 def file_of(made: Release) -> File:
-    (file,) = attaching.of(made)
+    (file,) = attaching.files_of(made)
     return file
 
 

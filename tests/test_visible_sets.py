@@ -2,6 +2,7 @@
 
 import pytest
 
+from entregent.door import departures
 from entregent.dossiers.models import Assignment, Dossier, Seat
 from entregent.files.models import File, Upload
 from entregent.library.models import Category, Release, Resource
@@ -9,7 +10,7 @@ from entregent.links import linking
 from entregent.links.kinds import RELATED
 from entregent.links.models import Link
 from entregent.notify.models import News, Notification
-from entregent.people import departures, drafts, roles
+from entregent.people import drafts, roles
 from entregent.people.models import (
     Addressee,
     Block,

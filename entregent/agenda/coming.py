@@ -24,8 +24,10 @@ def closings(timetable: Timetable, today: date) -> list[Holiday]:
     """From today, a year long, in the language of the page; with those on which the house works."""
     language = "en" if get_language() == "en" else "fr"
     years = (today.year, today.year + 1)
-    spoken = {day: name for year in years for day, name in holidays.named(timetable.region, year, language).items()}
-    french = {day: name for year in years for day, name in holidays.named(timetable.region, year).items()}
+    spoken = {
+        day: name for year in years for day, name in holidays.holiday_names(timetable.region, year, language).items()
+    }
+    french = {day: name for year in years for day, name in holidays.holiday_names(timetable.region, year).items()}
     return [
         Holiday(day, name, french[day] in timetable.worked)
         for day, name in spoken.items()

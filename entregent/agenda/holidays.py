@@ -36,7 +36,7 @@ SPOKEN = {"fr": "fr", "en": "en_US"}
 
 
 @lru_cache(maxsize=256)
-def named(region: str, year: int, language: str = "fr") -> dict[date, str]:
+def holiday_names(region: str, year: int, language: str = "fr") -> dict[date, str]:
     """The holidays of a year with their names, in order. Two that fall on one day are one, with both names."""
     if region == NO_HOLIDAYS:
         return {}
@@ -47,4 +47,4 @@ def named(region: str, year: int, language: str = "fr") -> dict[date, str]:
 
 def names(region: str, year: int) -> list[str]:
     """Each holiday by its French name, by which a house says that it works that day."""
-    return list(dict.fromkeys(named(region, year).values()))
+    return list(dict.fromkeys(holiday_names(region, year).values()))

@@ -54,5 +54,5 @@ def opening(special: Special) -> list[Slot]:
 
 def holiday(habit: Habit, day: date) -> str:
     """The name of the public holiday that closes the house on a day, if there is one."""
-    name = holidays.named(habit.region, day.year).get(day, "")
+    name = holidays.holiday_names(habit.region, day.year).get(day, "")
     return "" if name in habit.worked else name

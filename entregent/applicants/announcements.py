@@ -32,7 +32,7 @@ class ApplicationRecipients(Recipients):
 
     def listen(self) -> None:
         super().listen()
-        audit.subscribe(PREFIX, answer)
+        audit.subscribe(PREFIX, answer_applicant)
 
     def members(self, event: Any, record: Application) -> Iterable[Membership]:
         """Whoever may decide, of the space whose door it came through; of what was decided, nobody."""
@@ -68,12 +68,12 @@ class ApplicationRecipients(Recipients):
         }  # fmt: skip
 
 
-def answer(event: Any, record: Any) -> None:
+def answer_applicant(event: Any, record: Any) -> None:
     """Mails what the act means for whoever applied; of an acceptance, the invitation itself is the mail."""
     act = event.verb.removeprefix(PREFIX)
     if act == "updated":
         user = record.decision.member.user
-        mails.to_person(user, event.verb, lambda: updated(record))
+        mails.to_person(user, event.verb, lambda: update_letter(record))
     elif act in LETTERS:
         post(LETTERS[act], event, record)
 
@@ -110,7 +110,7 @@ def refusal(record: Application) -> mails.Letter:
     )
 
 
-def updated(record: Application) -> mails.Letter:
+def update_letter(record: Application) -> mails.Letter:
     """To the account's own mailbox, whatever address was given in the request."""
     return mails.Letter(
         subject=_("Your information has been updated"),

@@ -7,7 +7,7 @@ class ApplicantsConfig(AppConfig):
     def ready(self) -> None:
         from entregent.applicants.announcements import ApplicationRecipients
         from entregent.applicants.doors import PURPOSE
-        from entregent.people import proof
+        from entregent.door import proof
 
-        proof.register(PURPOSE)
+        proof.register_proof_purpose(PURPOSE)
         ApplicationRecipients().listen()

@@ -6,14 +6,14 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from entregent.door.network import prefix_of
+from entregent.door.proof import Purpose
+from entregent.door.throttle import FORGOTTEN, FORGOTTEN_FROM_ONE_PLACE, Counter
 from entregent.notify import kinds
 from entregent.notify.kinds import Kind
 from entregent.people.models import House
-from entregent.people.network import prefix_of
-from entregent.people.proof import Purpose
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.sides import PROVIDER
-from entregent.people.throttle import FORGOTTEN, FORGOTTEN_FROM_ONE_PLACE, Counter
 
 _spaces: list[str] = []
 
@@ -22,7 +22,7 @@ def take_applications(space: str) -> None:
     """Called by a space when the application starts: its houses have a public page, and its staff is told."""
     if space not in _spaces:
         _spaces.append(space)
-        kinds.register([Kind(kind_of(space), _("Request for an account"), space, PROVIDER, (MANAGE_PEOPLE,))])
+        kinds.register_kinds([Kind(kind_of(space), _("Request for an account"), space, PROVIDER, (MANAGE_PEOPLE,))])
 
 
 def kind_of(space: str) -> str:

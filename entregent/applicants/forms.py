@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.applicants.doors import PURPOSE
 from entregent.applicants.likeness import Difference
 from entregent.applicants.models import ASKED_AGAIN, KINDS, Application
-from entregent.people import proof
+from entregent.door import proof
 from entregent.people.models import Party, Role
 from entregent.people.sides import CUSTOMER
 from entregent.people.space import SPACES
@@ -43,7 +43,7 @@ class ApplicationForm(forms.ModelForm[Application]):
         asked: Any = SPACES[space].applicant_party
         self.fields["party_name"].label = asked or self.fields["party_name"].label
         self.fields["party_name"].help_text = _("As it is written on your contract, for instance.")
-        proof.ask(self, PURPOSE, request)
+        proof.add_proof_field(self, PURPOSE, request)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -73,11 +73,11 @@ class AcceptanceForm(forms.Form):
         parties = Party.objects.visible_to(viewer).filter(pk__in=shown).order_by("name_key")
         roles = Role.objects.visible_to(viewer).filter(side=CUSTOMER, space=application.space, retirement=None)
         self.fields["party"].queryset = parties  # type: ignore[attr-defined]
-        self.fields["party"].label_from_instance = told  # type: ignore[attr-defined]
+        self.fields["party"].label_from_instance = establishment_label  # type: ignore[attr-defined]
         self.fields["role"].queryset = roles  # type: ignore[attr-defined]
 
 
-def told(party: Party) -> str:
+def establishment_label(party: Party) -> str:
     return f"{party.name} · {party.postal_code} {party.city}".rstrip(" ·")
 
 

@@ -5,5 +5,5 @@ from entregent.jobs import cron
 
 
 @cron.daily(at="04:05", name="applicants.forget")
-def forget() -> None:
-    retention.forget_old()
+def forget_applications() -> None:
+    retention.forget_old_applications()

@@ -75,13 +75,13 @@ def parties_like(application: Application, viewer: Viewer, asked: str = "") -> l
     """Of the same legal name; else those that share its words. asked: what the staff looks for instead."""
     rows = Party.objects.visible_to(viewer).filter(kind=Party.ORGANISATION).order_by("name_key")
     if asked:
-        return list(rows.filter(*map(named, fold(asked).split()))[:MOST])
+        return list(rows.filter(*map(name_or_city_has, fold(asked).split()))[:MOST])
     same = list(rows.filter(name_key=application.party_key)[:MOST])
     telling = [word for word in words_of(application.party_name) if len(word) > 3]
-    return same or (list(rows.filter(*map(named, telling))[:MOST]) if telling else [])
+    return same or (list(rows.filter(*map(name_or_city_has, telling))[:MOST]) if telling else [])
 
 
-def named(word: str) -> Q:
+def name_or_city_has(word: str) -> Q:
     return Q(name_key__contains=word) | Q(city__icontains=word)
 
 

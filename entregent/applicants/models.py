@@ -17,7 +17,7 @@ from entregent.applicants import states
 from entregent.applicants.phone import digits_of
 from entregent.core.clock import now
 from entregent.core.folding import fold
-from entregent.people import invitations
+from entregent.door import invitations
 from entregent.people.errors import Refused
 from entregent.people.models import House, Invitation, Membership, Party, Role
 from entregent.people.models.membership import LONGEST_KEY as LONGEST_NAME_KEY

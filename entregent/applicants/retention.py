@@ -14,7 +14,7 @@ UNDECIDED = timedelta(days=365)
 BATCH = 500
 
 
-def forget_old() -> None:
+def forget_old_applications() -> None:
     """Deletes what was decided six months ago, and what nobody decided in a year. Events stay: they name nobody."""
     moment = now()
     old = every().filter(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
-Words = str | Promise
+from entregent.core.words import Words
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.audit import particulars
 from entregent.audit.models import ChainHead, Event
-from entregent.core.many import update_each
+from entregent.core.bulk_update import update_each
 from entregent.core.verify import Finding, check
-from entregent.jobs.turns import turn
+from entregent.jobs.worker_turns import turn
 
 FIRST = "0" * 64
 BATCH = 200

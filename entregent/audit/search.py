@@ -51,7 +51,7 @@ def last_statuses(prefix: str) -> dict[str, str]:
     return dict(events.values_list("record_id", "particulars__status"))
 
 
-def known(ids: Collection[int]) -> set[int]:
+def existing_events(ids: Collection[int]) -> set[int]:
     """Of these events, for the checks, those that exist."""
     every = sorted(ids)
     # A database takes only so many values in one question.

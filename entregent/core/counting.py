@@ -13,7 +13,7 @@ from django.db import connection
 CAP = 1000
 
 
-def capped(rows: Any, cap: int = CAP) -> int:
+def capped_count(rows: Any, cap: int = CAP) -> int:
     """How many rows there are; cap + 1 for any number beyond the cap."""
     return capped_each({"rows": rows}, cap)["rows"]
 

@@ -7,14 +7,14 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.utils.translation import gettext as _
 
-from entregent.core.looking import Looking
+from entregent.core.onlooker import Onlooker
 from entregent.core.scoping import Scoped
 
 
 class ViewerForm(forms.ModelForm[Any]):
     """A model form whose choices are the viewer's own rows, in the page and when it comes back."""
 
-    def __init__(self, *args: Any, viewer: Looking, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Onlooker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         for field in self.fields.values():
@@ -27,7 +27,7 @@ class HouseForm(ViewerForm):
     its uniqueness there is checked.
     """
 
-    def __init__(self, *args: Any, viewer: Looking, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Onlooker, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
         self.instance.house_id = self.instance.house_id or viewer.house_id
         if getattr(self.instance, "space", None) == "":
@@ -48,7 +48,7 @@ class HouseForm(ViewerForm):
             self.errors.pop(NON_FIELD_ERRORS, None)
 
 
-def scope_choices(field: forms.ModelChoiceField[Any], viewer: Looking) -> None:
+def scope_choices(field: forms.ModelChoiceField[Any], viewer: Onlooker) -> None:
     """Narrow a field's choices to the rows that the viewer sees."""
     model: type[models.Model] = field.queryset.model  # type: ignore[union-attr]
     if issubclass(model, Scoped):

@@ -14,7 +14,7 @@ Part = Callable[[Any, str], Any]
 _parts: dict[str, Part] = {}
 
 
-def register(name: str, part: Part) -> None:
+def register_live_part(name: str, part: Part) -> None:
     """`part(viewer, argument)` answers plain JSON, or None when there is nothing this viewer may know.
 
     Raises ValueError when the name is another part's.
@@ -23,7 +23,7 @@ def register(name: str, part: Part) -> None:
         raise ValueError(f"Two live parts are named {name!r}.")
 
 
-def ask(viewer: Any, asked: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def live_answers(viewer: Any, asked: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """What the parts asked for say, by name; names that nobody registered are passed over."""
     known = [(name, argument) for name, argument in asked if name in _parts][:MOST_PARTS]
     said = {name: _parts[name](viewer, argument) for name, argument in known}

@@ -10,7 +10,7 @@ from typing import Final
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-from entregent.core.richtext_parts import DEEPEST, cut, plain_of
+from entregent.core.richtext_parts import DEEPEST, plain_of, split_quotation
 
 # The policy of pages allows no style: a colour is the name of one of these classes.
 INKS: Final = ("ink-red", "ink-orange", "ink-green", "ink-blue", "ink-purple", "ink-grey")
@@ -27,7 +27,7 @@ SPAN = re.compile(r"[1-9]\d?")
 TAG = re.compile(r"<(/?)[a-zA-Z][^<>]*>")
 
 
-def _allowed(tag: str, name: str, value: str) -> str | None:
+def _attribute_that_may_stay(tag: str, name: str, value: str) -> str | None:
     """The value of an attribute that may stay; None takes the attribute away."""
     if name == "href":
         return value.strip() if ADDRESS.fullmatch(value.strip()) else None
@@ -48,7 +48,7 @@ CLEANER = nh3.Cleaner(
     attributes={"*": set(), "a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}},
     tag_attribute_values={"th": {"scope": {"row", "col"}}},
     allowed_classes={"span": set(INKS)},
-    attribute_filter=_allowed,
+    attribute_filter=_attribute_that_may_stay,
     url_schemes={"https", "http", "mailto", "tel"},
     link_rel="noopener noreferrer nofollow",
 )  # fmt: skip
@@ -119,12 +119,12 @@ def of_text(text: str) -> str:
     return _blocks(_without_controls(text).strip(), depth=0)
 
 
-def shown(text: str, html: str = "") -> tuple[SafeString, SafeString]:
+def printable(text: str, html: str = "") -> tuple[SafeString, SafeString]:
     """What a page prints: what was said, then the quotation that ends it ("" for none).
 
     Both were cleaned here and now, whatever the database holds.
     """
-    said, quoted = cut(clean(html) if html else of_text(text))
+    said, quoted = split_quotation(clean(html) if html else of_text(text))
     return mark_safe(said), mark_safe(quoted)  # noqa: S308 (cleaned, or escaped, on the line above)
 
 

@@ -19,7 +19,7 @@ def plain_of(html: str) -> str:
     return reader.text()
 
 
-def cut(html: str) -> tuple[str, str]:
+def split_quotation(html: str) -> tuple[str, str]:
     """Cleaned markup before its last quotation, and the quotation, when it ends with one and begins otherwise."""
     if not html.endswith("</blockquote>"):
         return html, ""

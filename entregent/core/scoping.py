@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Prefetch, Q, sql
 
 if TYPE_CHECKING:
-    from entregent.core.looking import Looking
+    from entregent.core.onlooker import Onlooker
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 # Django itself asks "is this value taken?" over all rows when it validates uniqueness.
@@ -77,7 +77,7 @@ class GuardedQuerySet(models.QuerySet[M]):
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
         super().__init__(model, query or GuardedQuery(model), using, hints)
 
-    def visible_to(self, viewer: Looking) -> Self:
+    def visible_to(self, viewer: Onlooker) -> Self:
         """The rows that this viewer may see, by the rule of the model's base.
 
         Raises Unscoped if the rows are already looked at by someone else.
@@ -140,7 +140,7 @@ class GuardedManager(models.Manager[M]):
     def get_queryset(self) -> GuardedQuerySet[M]:
         return GuardedQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]
 
-    def visible_to(self, viewer: Looking) -> GuardedQuerySet[M]:
+    def visible_to(self, viewer: Onlooker) -> GuardedQuerySet[M]:
         return self.get_queryset().visible_to(viewer)
 
     def unscoped(self, reason: str) -> GuardedQuerySet[M]:
@@ -159,13 +159,13 @@ class Scoped(models.Model):
         abstract = True
 
     @classmethod
-    def sight_of(cls, viewer: Looking) -> Q:
+    def sight_of(cls, viewer: Onlooker) -> Q:
         """Which rows the viewer may see: by the rule of its base; of a space, for those alone who work in it."""
         space = cls.own_space()
         return Q(pk__in=[]) if space and space not in viewer.spaces else cls.sight(viewer)
 
     @classmethod
-    def sight(cls, viewer: Looking) -> Q:
+    def sight(cls, viewer: Onlooker) -> Q:
         """Which rows the viewer may see; asked through `sight_of`."""
         raise Unscoped(f"{cls.__name__} has no rule of sight")
 
@@ -192,7 +192,7 @@ def uniqueness() -> Iterator[None]:
         _checking_uniqueness.reset(token)
 
 
-def with_related(rows: GuardedQuerySet[Any], lookup: str, viewer: Looking) -> GuardedQuerySet[Any]:
+def with_related(rows: GuardedQuerySet[Any], lookup: str, viewer: Onlooker) -> GuardedQuerySet[Any]:
     """The rows, each with those of its related rows that the same viewer may see.
 
     lookup: one relation of the model (no double underscore).

@@ -62,7 +62,7 @@ def folding(app: str, model: str, column: str) -> Callable[[Any, Any], None]:
     return fill
 
 
-def found(rows: Any, text: str, column: str = "search_key") -> Any:
+def rows_with_words(rows: Any, text: str, column: str = "search_key") -> Any:
     """Those of the rows in which each word of the text begins a word; all of them for no text at all."""
     typed = words_of(text)
     if not typed:
@@ -73,7 +73,7 @@ def found(rows: Any, text: str, column: str = "search_key") -> Any:
 
 
 @CharField.register_lookup
-class Words(Lookup[str]):
+class HasWords(Lookup[str]):
     """`search_key__words="clot rep"`, by the index that the database has for it."""
 
     lookup_name = "words"

@@ -48,10 +48,10 @@ def run_checks(*only: str) -> Iterator[Finding]:
     A check that breaks is a finding too, and the next one still runs. Raises KeyError for an unknown name.
     """
     for name in only or names():
-        yield from _run(name, _checks[name])
+        yield from _run_check(name, _checks[name])
 
 
-def _run(name: str, function: Check) -> Iterator[Finding]:
+def _run_check(name: str, function: Check) -> Iterator[Finding]:
     try:
         yield from function()
     except Exception as error:  # noqa: BLE001

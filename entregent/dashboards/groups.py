@@ -33,7 +33,7 @@ def lines(
     """
     if selection.by is None:
         return [_month(selection, one, values([place]), lists) for place, one in enumerate(selection.period.months)]
-    return _named(selection, selection.by, viewer, activity, values)
+    return _lines_by_name(selection, selection.by, viewer, activity, values)
 
 
 def _month(
@@ -44,7 +44,7 @@ def _month(
     return Line(name, values, short, closer, {} if selection.chosen else lists(month))
 
 
-def _named(
+def _lines_by_name(
     selection: Selection, by: Dimension, viewer: Viewer, activity: Mapping[Key, int],
     values: Callable[[Sequence[Key]], Values],
 ) -> list[Line]:  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Self
 
-from entregent.dashboards.table import rounded
+from entregent.dashboards.table import half_up
 
 HIGHEST = 10
 LOW, HIGH = range(7), range(9, 11)  # what the net score takes away, and what it adds
@@ -48,4 +48,4 @@ class Marks:
         if not self.total:
             return None
         high, low = (sum(self.counts.get(mark, 0) for mark in marks) for marks in (HIGH, LOW))
-        return rounded(Decimal(100 * (high - low)) / self.total)
+        return half_up(Decimal(100 * (high - low)) / self.total)

@@ -53,7 +53,7 @@ class Period:
 
     def place(self, column: str) -> Any:
         """For each row of the period, the place of its month. Bounds compared: no function is called on each row."""
-        return _halved(column, self.starts, 0, len(self.months) - 1)
+        return _bisection(column, self.starts, 0, len(self.months) - 1)
 
     @property
     def given(self) -> dict[str, str]:
@@ -74,10 +74,10 @@ def month(text: str) -> date | None:
     return found if 1900 <= found.year <= 2200 else None
 
 
-def _halved(column: str, starts: list[datetime], first: int, last: int) -> Any:
+def _bisection(column: str, starts: list[datetime], first: int, last: int) -> Any:
     """Halves are halved again: five questions a row for three years, where one after another would be eighteen."""
     if first == last:
         return Value(first)
     middle = (first + last) // 2
-    before, after = _halved(column, starts, first, middle), _halved(column, starts, middle + 1, last)
+    before, after = _bisection(column, starts, first, middle), _bisection(column, starts, middle + 1, last)
     return Case(When(**{f"{column}__lt": starts[middle + 1]}, then=before), default=after, output_field=IntegerField())

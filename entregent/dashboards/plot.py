@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from entregent.dashboards.chart import BASE, TOP, Tick, round_up
 from entregent.dashboards.marks import HIGHEST
-from entregent.dashboards.table import COUNT, LENGTH, MEAN, Line, Table, worded
+from entregent.dashboards.table import COUNT, LENGTH, MEAN, Line, Table, value_words
 from entregent.exports.export import Value
 
 COLUMNS: Final = "columns"  # upright, for months and marks
@@ -106,11 +106,11 @@ def strips(table: Table, note: str = "") -> Plot:
 
 def stack(table: Table, note: str = "") -> Plot:
     """Lying bars that are each a whole, in pieces by the columns of the table."""
-    return Plot(STACK, table, [Group(line, line.name, 0, _stacked(line, table)) for line in table.lines],
+    return Plot(STACK, table, [Group(line, line.name, 0, _stack(line, table)) for line in table.lines],
                 _legend(table), [], note)  # fmt: skip
 
 
-def drawn(table: Table, note: str = "", *, upright: bool) -> Plot:
+def plot_of(table: Table, note: str = "", *, upright: bool) -> Plot:
     """Upright where lines follow one another in time, as long as there is room."""
     return columns(table, note) if upright and len(table.lines) <= MOST_COLUMNS else strips(table, note)
 
@@ -124,7 +124,7 @@ def _lying(line: Line, table: Table, number: int, top: int) -> Piece:
     return _piece(line, table, number, width=round(100 * _size(_value(line, table, number)) / top, 2))
 
 
-def _stacked(line: Line, table: Table) -> list[Piece]:
+def _stack(line: Line, table: Table) -> list[Piece]:
     sizes = [_size(_value(line, table, number)) for number in range(len(table.columns))]
     whole, pieces = sum(sizes) or 1, []
     for number, size in enumerate(sizes):
@@ -136,7 +136,7 @@ def _stacked(line: Line, table: Table) -> list[Piece]:
 def _piece(line: Line, table: Table, number: int, **drawn: float) -> Piece:
     column, value = table.columns[number], _value(line, table, number)
     return Piece(
-        worded(value, column.kind), number + 1, url=(line.urls or {}).get(column.key, ""),
+        value_words(value, column.kind), number + 1, url=(line.urls or {}).get(column.key, ""),
         label=str(column.label), is_withheld=isinstance(value, str | Promise), **drawn,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ def _ticks(table: Table, top: int) -> list[Tick]:
     is_length = bool(table.columns) and table.columns[0].kind == LENGTH
     kind = LENGTH if is_length else COUNT
     values: Sequence[int] = (0, top // 2, top)
-    told = [worded(timedelta(minutes=value), kind) if is_length else str(value) for value in values]
+    told = [value_words(timedelta(minutes=value), kind) if is_length else str(value) for value in values]
     told[0] = "0"
     return [Tick(words.removesuffix(" 00"), round(BASE - (BASE - TOP) * value / top, 2))
             for words, value in zip(told, values, strict=True)]  # fmt: skip

@@ -107,8 +107,8 @@ class Report:
         return Choice(BY, _("Figures by"), [(MONTHLY, _("Month"), by is None), *options])
 
 
-def answer(request: HttpRequest, report: Report, template: str) -> HttpResponseBase:
+def answer_report(request: HttpRequest, report: Report, template: str) -> HttpResponseBase:
     """The page, or one of its tables as a file. Raises Http404 for a table or a kind of file that is not."""
     if kind := request.GET.get(FORMAT, ""):
-        return exports.answer(report.table(request.GET.get(TABLE, "")).export(report.sentence), kind, request)
+        return exports.export_response(report.table(request.GET.get(TABLE, "")).export(report.sentence), kind, request)
     return render(request, template, {"report": report})

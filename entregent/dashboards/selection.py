@@ -11,7 +11,7 @@ from django.db.models import Count, F
 from django.utils.functional import Promise
 from django.utils.translation import pgettext
 
-from entregent.core.spread import Spread, spreads
+from entregent.core.percentiles import Spread, spreads
 from entregent.dashboards.period import Period
 from entregent.people.viewer import Viewer
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from entregent.core.words import Words
 from entregent.exports.export import Export, Value
 
 COUNT: Final = "count"
@@ -21,7 +22,6 @@ SHARE: Final = "share"  # per cent
 MEAN: Final = "mean"  # one decimal
 BALANCE: Final = "balance"  # a difference of shares: it has a sign
 TEXT: Final = "text"
-Words = str | Promise
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,10 @@ class Table:
     def _cell(self, line: Line, column: Column) -> Cell:
         value = line.values.get(column.key)
         is_text = isinstance(value, str | Promise)
-        return Cell(worded(value, column.kind), column.heading, is_text, (line.urls or {}).get(column.key, ""))
+        return Cell(value_words(value, column.kind), column.heading, is_text, (line.urls or {}).get(column.key, ""))
 
 
-def worded(value: Value, kind: str) -> str:
+def value_words(value: Value, kind: str) -> str:
     match value:
         case None:
             return "–"
@@ -137,13 +137,13 @@ def length(value: timedelta) -> str:
 
 def share(part: int, whole: int) -> int | None:
     """Per cent, rounded to the nearest, halves up; None of nothing."""
-    return rounded(Decimal(100 * part) / whole) if whole else None
+    return half_up(Decimal(100 * part) / whole) if whole else None
 
 
-def rounded(number: Decimal) -> int:
+def half_up(number: Decimal) -> int:
     return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def minutes(number: float) -> timedelta:
     """Whole minutes, halves up."""
-    return timedelta(minutes=rounded(Decimal(str(number))))
+    return timedelta(minutes=half_up(Decimal(str(number))))

@@ -9,5 +9,5 @@ class DossiersConfig(AppConfig):
         from entregent.dossiers.models import parties_met
         from entregent.people import holdings, sight
 
-        holdings.register(entrusted.holdings)
+        holdings.register_holdings(entrusted.holdings)
         sight.know_parties(parties_met)

@@ -19,11 +19,11 @@ from entregent.people.space import SPACES
 def holdings() -> Iterator[Holding]:
     left = _("Nobody: whoever oversees them sees to it")
     for space in SPACES.values():
-        label, rows = partial(assigned, str(space.label)), partial(assignments, space.key)
+        label, rows = partial(assignment_count_words, str(space.label)), partial(assignments, space.key)
         yield Holding(f"{space.key}_dossiers", space.key, "", label, left, rows, "membership", pass_on)
 
 
-def assigned(space: str, count: int) -> str:
+def assignment_count_words(space: str, count: int) -> str:
     words = ngettext(
         "%(count)s dossier assigned to them (%(space)s)", "%(count)s dossiers assigned to them (%(space)s)", count
     )

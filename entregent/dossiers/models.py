@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from entregent import audit
 from entregent.core.clock import now
-from entregent.core.looking import Looking
+from entregent.core.onlooker import Onlooker
 from entregent.core.scoping import Scoped
 from entregent.dossiers.sight import OfDossier
 from entregent.people.models import House, Membership, Party
@@ -57,11 +57,11 @@ class Dossier(Scoped):
         return seat
 
     @classmethod
-    def sight(cls, viewer: Looking) -> Q:
+    def sight(cls, viewer: Onlooker) -> Q:
         return Q(pk__in=cls.seen_by(viewer)) if viewer.house_id and viewer.spaces else NOTHING
 
     @classmethod
-    def seen_by(cls, viewer: Looking) -> QuerySet[Any]:
+    def seen_by(cls, viewer: Onlooker) -> QuerySet[Any]:
         """Keys of the dossiers that the viewer sees. The rule of sight of all that hangs on a dossier, said here alone:
 
         one works in its space, sits at it on one's own side, and there oversees the seat or is assigned to it.
@@ -77,13 +77,13 @@ class Dossier(Scoped):
         return rows.filter(Q(pk__in=overseen) | Q(pk__in=assigned)).values("pk")
 
     @staticmethod
-    def _assigned(viewer: Looking, spaces: Collection[str]) -> QuerySet[Any]:
+    def _assigned(viewer: Onlooker, spaces: Collection[str]) -> QuerySet[Any]:
         mine = Assignment.objects.unscoped("rule of sight").filter(membership=viewer.membership_id or 0)
         mine = mine.filter(seat__in=Seat.of(viewer).values("pk"), seat__dossier__space__in=spaces)
         return mine.values("seat__dossier")
 
 
-def parties_met(viewer: Looking, field: str) -> Q:
+def parties_met(viewer: Onlooker, field: str) -> Q:
     """Rows that name, in this field, the party of a dossier that the viewer sees, or one who sits there beside it."""
     dossiers = Dossier.seen_by(viewer)
     looked_after = Dossier.objects.unscoped("rule of sight").filter(pk__in=dossiers).values("party")
@@ -124,7 +124,7 @@ class Seat(OfDossier):
         return made  # type: ignore[no-any-return]
 
     @classmethod
-    def of(cls, viewer: Looking) -> QuerySet[Any]:
+    def of(cls, viewer: Onlooker) -> QuerySet[Any]:
         """The seats of the viewer's house, or of the party to which they belong; a missing key holds none."""
         place = {"party": viewer.party_id} if viewer.side in WITH_PARTY else {"house": viewer.house_id}
         rows = cls.objects.unscoped("rule of sight").filter(side=viewer.side, **place)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db.models import Q
 
-from entregent.core.looking import Looking
+from entregent.core.onlooker import Onlooker
 from entregent.core.scoping import Scoped
 from entregent.people.sides import PROVIDER
 from entregent.people.sight import NOTHING
@@ -29,13 +29,13 @@ class OfDossier(Scoped):
         abstract = True
 
     @classmethod
-    def sight(cls, viewer: Looking) -> Q:
+    def sight(cls, viewer: Onlooker) -> Q:
         if viewer.house_id is None:
             return NOTHING
         return cls._of_dossiers(viewer) & cls._of_side(viewer)
 
     @classmethod
-    def _of_dossiers(cls, viewer: Looking) -> Q:
+    def _of_dossiers(cls, viewer: Onlooker) -> Q:
         from entregent.dossiers.models import Dossier  # noqa: PLC0415 (its own seats follow this rule)
 
         if cls.house_field and viewer.side == PROVIDER and cls.own_space() in viewer.overseen:
@@ -43,7 +43,7 @@ class OfDossier(Scoped):
         return Q(**{f"{cls.dossier_field}__in": Dossier.seen_by(viewer)})
 
     @classmethod
-    def _of_side(cls, viewer: Looking) -> Q:
+    def _of_side(cls, viewer: Onlooker) -> Q:
         if viewer.side == PROVIDER:
             return Q()
         public = Q(**{cls.private_field: False}) if cls.private_field else Q()

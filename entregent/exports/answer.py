@@ -11,9 +11,9 @@ from django.http.response import HttpResponseBase
 from entregent.core.disposition import disposition
 from entregent.exports.export import Export
 from entregent.exports.naming import file_name
-from entregent.exports.printed import printed
+from entregent.exports.printed import print_page
 from entregent.exports.reader import Reader
-from entregent.exports.separated import separated
+from entregent.exports.separated import csv_pieces
 from entregent.exports.workbook import write_workbook
 
 CSV, XLSX, PRINT = "csv", "xlsx", "print"
@@ -24,19 +24,19 @@ TYPES = {
 IN_MEMORY = 1024 * 1024
 
 
-def answer(export: Export, kind: str, request: HttpRequest) -> HttpResponseBase:
+def export_response(export: Export, kind: str, request: HttpRequest) -> HttpResponseBase:
     """The rows as CSV, XLSX or PRINT, for the language and the zone of now.
 
     Raises Http404 for another kind, Refused for more rows than a sheet holds.
     """
     if kind == PRINT:
-        return printed(request, export)
+        return print_page(request, export)
     if kind not in TYPES:
         raise Http404
-    return sent(export, kind, _streamed(export) if kind == CSV else _filed(export))
+    return with_file_headers(export, kind, _stream(export) if kind == CSV else _whole_file(export))
 
 
-def sent(export: Export, kind: str, response: HttpResponseBase) -> HttpResponseBase:
+def with_file_headers(export: Export, kind: str, response: HttpResponseBase) -> HttpResponseBase:
     response.headers["Content-Type"] = TYPES[kind]
     response.headers["Content-Disposition"] = disposition(file_name(export.title, kind))
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -44,12 +44,12 @@ def sent(export: Export, kind: str, response: HttpResponseBase) -> HttpResponseB
     return response
 
 
-def _streamed(export: Export) -> HttpResponseBase:
+def _stream(export: Export) -> HttpResponseBase:
     reader = Reader.at_hand()
-    return StreamingHttpResponse(reader.pieces(separated(export, reader)), status=HTTPStatus.OK)
+    return StreamingHttpResponse(reader.pieces(csv_pieces(export, reader)), status=HTTPStatus.OK)
 
 
-def _filed(export: Export) -> HttpResponseBase:
+def _whole_file(export: Export) -> HttpResponseBase:
     """Written whole before it is sent: a refusal can still be told."""
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 the answer closes it
     write_workbook(export, Reader.at_hand(), file)

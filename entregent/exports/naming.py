@@ -6,7 +6,7 @@ import unicodedata
 from django.utils import timezone
 
 from entregent.core import clock
-from entregent.exports.text import clipped
+from entregent.exports.text import clip
 
 LONGEST = 100
 
@@ -16,4 +16,4 @@ def file_name(title: str, extension: str) -> str:
     seen = "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") else sign for sign in title)
     plain = " ".join(re.sub(r'[<>:"/\\|?*;%]', " ", seen).split())
     day = timezone.localdate(clock.now()).isoformat()
-    return f"{clipped(plain, LONGEST).strip('. ')} {day}.{extension}".lstrip()
+    return f"{clip(plain, LONGEST).strip('. ')} {day}.{extension}".lstrip()

@@ -25,7 +25,7 @@ class Cell:
     is_number: bool
 
 
-def printed(request: HttpRequest, export: Export) -> HttpResponse:
+def print_page(request: HttpRequest, export: Export) -> HttpResponse:
     """A page of its own, without menu; the first rows only when there are very many, and it says so."""
     return render(request, "exports/print.html", paper(export, Reader.at_hand()))
 

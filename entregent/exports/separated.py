@@ -15,7 +15,7 @@ from entregent.exports.text import harmless, legible
 BATCH = 500
 
 
-def separated(export: Export, reader: Reader) -> Iterator[bytes]:
+def csv_pieces(export: Export, reader: Reader) -> Iterator[bytes]:
     """The file in pieces of a few hundred rows. French spreadsheets want semicolons; all want the mark of UTF-8."""
     yield BOM_UTF8
     rows = chain([export.headings], export.rows)

@@ -19,7 +19,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def clipped(text: str, most: int) -> str:
+def clip(text: str, most: int) -> str:
     """At most so many UTF-16 units, which spreadsheets count in; what was cut ends with an ellipsis."""
     if len(text) * 2 <= most or _units(text) <= most:
         return text

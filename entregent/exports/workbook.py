@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from entregent.core import clock
 from entregent.exports.export import Export, Value
 from entregent.exports.reader import Reader
-from entregent.exports.text import clipped, legible
+from entregent.exports.text import clip, legible
 from entregent.people.errors import Refused
 
 MOST_ROWS = 1_048_575  # one more with the headings
@@ -83,7 +83,7 @@ class Sheet:
 
     def write_text(self, column: int, text: str, style: str) -> None:
         whole = legible(text.replace("\r\n", "\n").replace("\r", "\n"))
-        kept = clipped(whole, MOST_TEXT)
+        kept = clip(whole, MOST_TEXT)
         self.cut += kept != whole
         if kept:
             self.page.write_string(self.row, column, kept, self.format(style))
@@ -108,14 +108,14 @@ def write_workbook(export: Export, reader: Reader, file: IO[bytes]) -> None:
     try:
         sheet = Sheet(book, export, reader)
         sheet.write()
-        tell(book, sheet)
+        write_about_sheet(book, sheet)
     except BaseException:
         discard(book)
         raise
     book.close()
 
 
-def tell(book: Workbook, sheet: Sheet) -> None:
+def write_about_sheet(book: Workbook, sheet: Sheet) -> None:
     """What a reader asks a year later: which rows these are, of when, and whether all is there."""
     page = book.add_worksheet(another_name(sheet.page.name), worksheet_class=PlainSheet)
     facts = [
@@ -125,7 +125,7 @@ def tell(book: Workbook, sheet: Sheet) -> None:
     ]  # fmt: skip
     for row, (label, value) in enumerate(facts):
         page.write_string(row, 0, label, sheet.format(HEADING))
-        page.write_string(row, 1, clipped(legible(value), MOST_TEXT))
+        page.write_string(row, 1, clip(legible(value), MOST_TEXT))
     page.set_column(0, 0, 34)
     page.set_column(1, 1, WIDEST)
 
@@ -138,7 +138,7 @@ def discard(book: Workbook) -> None:
 def sheet_name(title: str) -> str:
     """At most 31 characters, without those that spreadsheets refuse, and no name that they keep for themselves."""
     plain = " ".join(re.sub(r"[\[\]:*?/\\]", " ", legible(title)).split())
-    name = clipped(plain, MOST_NAME).strip("' ")
+    name = clip(plain, MOST_NAME).strip("' ")
     return name if name and name.lower() not in ("history", "historique") else _("List")
 
 

@@ -10,5 +10,5 @@ class FilesConfig(AppConfig):
         from entregent.files.giving.door import download_door
         from entregent.files.tus.door import upload_door
 
-        doors.register(tus.PREFIX, upload_door)
-        doors.register(giving.PREFIX, download_door)
+        doors.register_door(tus.PREFIX, upload_door)
+        doors.register_door(giving.PREFIX, download_door)

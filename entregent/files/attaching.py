@@ -52,12 +52,12 @@ def attach(viewer: Viewer, uuids: Collection[UUID], owner: models.Model, *, purp
     """
     if not uuids:
         return []
-    label, asked = owners.label_of(owner), purposes.named(purpose)
+    label, asked = owners.label_of(owner), purposes.purpose_named(purpose)
     if asked is None:
         raise ValueError(f"No purpose is named {purpose!r}.")
     with transaction.atomic(savepoint=False):
         locked = waiting_locked(viewer, uuids)
-        already = of(owner)
+        already = files_of(owner)
         if any(file.purpose != purpose for file in locked):
             raise Missing(MISSING)
         demand_room(asked, [*already, *locked])
@@ -85,10 +85,10 @@ def hand_over(file: File, label: str, owner: models.Model, position: int, *, by:
     file.owner_label, file.owner_pk, file.position = label, owner.pk, position
     file.dossier_id, file.expires_at = getattr(owner, "dossier_id", None), None
     file.save(update_fields=["owner_label", "owner_pk", "position", "dossier_id", "expires_at"])
-    tell("files.file.attached", file, by=by)
+    record_file_event("files.file.attached", file, by=by)
 
 
-def of(owner: models.Model) -> list[File]:
+def files_of(owner: models.Model) -> list[File]:
     """The files of a record that the viewer sees already, in their order."""
     label = owners.label_of(owner)
     return of_many({label: [owner.pk]})[label, owner.pk]
@@ -106,7 +106,7 @@ def of_many(pks: Mapping[str, Collection[int]]) -> dict[tuple[str, int], list[Fi
     return found
 
 
-def keep(viewer: Viewer, uuids: Collection[UUID]) -> None:
+def keep_waiting_files(viewer: Viewer, uuids: Collection[UUID]) -> None:
     """These files of a draft wait a week more. Those that are gone are passed over."""
     File.objects.visible_to(viewer).filter(uuid__in=uuids).update(expires_at=week_ahead())
 
@@ -130,11 +130,11 @@ def take_away(viewer: Viewer, uuids: Collection[UUID], owner: models.Model) -> N
 
 def remove(file: File, *, by: audit.Actor) -> None:
     """The row goes with its event; its bytes follow when nothing else has them (sweeping.py)."""
-    tell("files.file.deleted", file, by=by)
+    record_file_event("files.file.deleted", file, by=by)
     file.delete()
 
 
-def tell(verb: str, file: File, *, by: audit.Actor, **more: Any) -> None:
+def record_file_event(verb: str, file: File, *, by: audit.Actor, **more: Any) -> None:
     audit.record(
         verb, file, by=by, house_id=file.house_id, dossier_id=file.dossier_id,
         name=file.name, size=file.size, digest=file.digest, owner=[file.owner_label, file.owner_pk], **more,

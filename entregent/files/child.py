@@ -73,7 +73,7 @@ def leave_network() -> None:
         return  # not Linux
 
 
-def guessed(file: BinaryIO) -> str:
+def media_type(file: BinaryIO) -> str:
     """What libmagic makes of it. It reads the beginning, whatever the size."""
     folder = Path(import_module("pylibmagic").__file__ or "").parent
     names = (path.name for name in MAGIC for path in folder.glob(name))
@@ -212,7 +212,7 @@ READERS: dict[str, Callable[[BinaryIO], str]] = {
 
 def report(file: BinaryIO, reader: str) -> dict[str, Any]:
     try:
-        magic = guessed(file)
+        magic = media_type(file)
         return {"magic": magic, "media": READERS[reader](file), "fault": ""}
     except Unreadable as fault:
         return {"magic": magic, "media": "", "fault": str(fault)}

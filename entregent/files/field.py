@@ -39,7 +39,7 @@ class FilesInput(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Sent:
         one = files.get(f"{name}{ONE}") if files else None
-        keys = (*listed(data.getlist(name) if hasattr(data, "getlist") else data.get(name)), getattr(one, "key", ""))
+        keys = (*as_tuple(data.getlist(name) if hasattr(data, "getlist") else data.get(name)), getattr(one, "key", ""))
         return Sent(tuple(filter(None, keys)), getattr(one, "refusal", ""))
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
@@ -59,7 +59,7 @@ class FilesField(forms.Field):
 
     @property
     def purpose(self) -> Purpose:
-        purpose = purposes.named(self.purpose_name)
+        purpose = purposes.purpose_named(self.purpose_name)
         assert purpose is not None
         return purpose
 
@@ -83,21 +83,21 @@ class FilesField(forms.Field):
 
     def received(self, value: Any) -> Received:
         """Those of them that are there, to be shown."""
-        keys = known(sent_of(value).keys)
+        keys = valid_keys(sent_of(value).keys)
         rows = {file.uuid: file for file in File.objects.visible_to(self.viewer).filter(uuid__in=keys)} if keys else {}
         return Received([rows[key] for key in keys if key in rows], len(keys) - len(rows))
 
 
 def sent_of(value: Any) -> Sent:
-    return value if isinstance(value, Sent) else Sent(listed(value))
+    return value if isinstance(value, Sent) else Sent(as_tuple(value))
 
 
-def listed(value: Any) -> tuple[str, ...]:
+def as_tuple(value: Any) -> tuple[str, ...]:
     """Of a field that was kept: one value stands alone, several in a list."""
     return tuple(value) if isinstance(value, list | tuple) else (value,) if value else ()
 
 
-def known(keys: Any) -> list[UUID]:
+def valid_keys(keys: Any) -> list[UUID]:
     """Those that are keys at all, each once."""
     found = (as_key(key) for key in keys)
     return list(dict.fromkeys(key for key in found if key))

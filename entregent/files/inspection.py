@@ -43,7 +43,7 @@ class Report:
 
 def demand_name(name: str, accepted: Collection[str]) -> kinds.Kind:
     """The kind that the name promises. Raises Unfit for one that is not accepted, before any byte is sent."""
-    kind = kinds.expected(name)
+    kind = kinds.kind_by_name(name)
     if kind is not None and kind.media in accepted:
         return kind
     extension = kinds.extension_of(name)
@@ -80,7 +80,7 @@ def inspect(path: Path, name: str, accepted: Collection[str]) -> str:
 def unlike(kind: kinds.Kind, name: str, media: str) -> Unfit:
     if media == kind.media:
         return Unfit(_("This file is damaged: it does not open as %(kind)s.") % {"kind": kind.label})
-    told = {"extension": kinds.extension_of(name), "kind": kinds.told(media)}
+    told = {"extension": kinds.extension_of(name), "kind": kinds.media_label(media)}
     return Unfit(_("This file is named .%(extension)s, but holds something else: %(kind)s.") % told)
 
 
@@ -93,7 +93,7 @@ def look(path: Path, reader: str) -> Report:
         )  # fmt: skip
     with child:
         try:
-            said, complained = heard(child)
+            said, complained = output_of(child)
             code = child.wait(PATIENCE)
         except (TimeoutError, subprocess.TimeoutExpired):
             return Report("", "", BOMB)
@@ -102,7 +102,7 @@ def look(path: Path, reader: str) -> Report:
     return report_of(reader, code, said, complained)
 
 
-def heard(child: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+def output_of(child: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
     """The end of what it says and of what it complains of, once it is silent; the rest is kept nowhere.
 
     Raises TimeoutError after PATIENCE.

@@ -91,12 +91,12 @@ def extension_of(name: str) -> str:
     return extension.lower() if dot else ""
 
 
-def expected(name: str) -> Kind | None:
+def kind_by_name(name: str) -> Kind | None:
     """The kind that a name promises."""
     return BY_EXTENSION.get(extension_of(name))
 
 
-def told(media: str) -> str:
+def media_label(media: str) -> str:
     """What this content is called, to a person."""
     known = BY_MEDIA.get(media)
     label = known.label if known else FOREIGN.get(media)

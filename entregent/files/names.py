@@ -13,14 +13,14 @@ UNSEEN = frozenset(("Cc", "Cf", "Cs", "Cn"))
 BREAKS = frozenset(("Zl", "Zp", "Zs"))
 
 
-def cleaned(said: str) -> str:
+def clean_name(said: str) -> str:
     """The last part of a path, composed (NFC), without what hides or breaks; at most 255 bytes, never empty."""
     text = unicodedata.normalize("NFC", said.replace("\\", "/").rpartition("/")[2])
     seen = "".join(" " if is_break(sign) else sign for sign in text if not is_unseen(sign))
     name = " ".join(seen.split()).lstrip(". ").rstrip(". ")
     if name.partition(".")[0].strip().upper() in DEVICES:
         name = f"_{name}"  # Windows takes such a name for a device
-    return shortened(name) or _("file")
+    return shorten_name(name) or _("file")
 
 
 def is_unseen(sign: str) -> bool:
@@ -31,7 +31,7 @@ def is_break(sign: str) -> bool:
     return sign in "\t\n\r" or unicodedata.category(sign) in BREAKS
 
 
-def shortened(name: str) -> str:
+def shorten_name(name: str) -> str:
     """Cut before its extension, between two signs."""
     if len(name.encode()) <= MOST_BYTES:
         return name

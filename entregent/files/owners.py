@@ -12,7 +12,7 @@ Find = Callable[[Viewer, int], models.Model | None]
 _known: dict[str, Find] = {}
 
 
-def register(label: str, find: Find) -> None:
+def register_owner(label: str, find: Find) -> None:
     """Files may belong to this model ("threads.message"). `find(viewer, pk)` gives the record, or None to a stranger.
 
     It is asked at every download: what it finds now decides. Raises ValueError when the label is taken.
@@ -29,7 +29,7 @@ def label_of(owner: models.Model) -> str:
     return label
 
 
-def found(viewer: Viewer, label: str, pk: int | None) -> bool:
+def sees_owner(viewer: Viewer, label: str, pk: int | None) -> bool:
     """Whether the viewer sees this owner now; nobody sees one whose room is gone."""
     find = _known.get(label)
     return find is not None and pk is not None and find(viewer, pk) is not None

@@ -14,7 +14,10 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """may: asked before the first byte, and again after the last. Sizes in bytes. kinds: of kinds.py."""
+    """may: asked before the first byte, and again after the last. Sizes in bytes. kinds: of kinds.py.
+
+    Purpose("demande", may_send, most_files=5, most_bytes=10 * MEGABYTE)
+    """
 
     name: str
     may: Callable[[Viewer], bool]
@@ -32,19 +35,19 @@ class Purpose:
 _known: dict[str, Purpose] = {}
 
 
-def register(purpose: Purpose) -> None:
+def register_purpose(purpose: Purpose) -> None:
     """Raises ValueError when another purpose has this name."""
     if _known.setdefault(purpose.name, purpose) != purpose:
         raise ValueError(f"Two purposes are named {purpose.name!r}.")
 
 
-def named(name: str) -> Purpose | None:
+def purpose_named(name: str) -> Purpose | None:
     return _known.get(name)
 
 
 def open_to(viewer: Viewer, name: str) -> Purpose | None:
     """The purpose, when this person may send files for it now."""
-    purpose = named(name)
+    purpose = purpose_named(name)
     return purpose if purpose is not None and viewer.is_signed_in and purpose.may(viewer) else None
 
 

@@ -46,7 +46,7 @@ class Busy(Refused):
     """As many files as may be are being looked into."""
 
 
-def begin(
+def begin_upload(
     viewer: Viewer, name: str, size: int, purpose: str, modified: str = "", place: str = ""
 ) -> Upload:  # fmt: skip
     """Promises room for a file of `size` bytes, and opens its staged file.
@@ -58,7 +58,7 @@ def begin(
     asked = purposes.open_to(viewer, purpose)
     if asked is None or viewer.house_id is None:
         raise PermissionDenied
-    label = names.cleaned(name)
+    label = names.clean_name(name)
     demand_size(asked, size)
     inspection.demand_name(label, asked.kinds)
     with transaction.atomic():
@@ -70,7 +70,7 @@ def begin(
             place=place if drafts.is_place(place) else "",
         )  # fmt: skip
         upload.save(force_insert=True)
-        staging.begin(upload.uuid)
+        staging.begin_staging(upload.uuid)
     return upload
 
 
@@ -107,7 +107,7 @@ def complete(viewer: Viewer, uuid: UUID, digest: str) -> File:
     asked = ready(viewer, uuid)
     kind = looked_into(asked)
     flush(asked.path)
-    return keep(viewer, uuid, digest, kind)
+    return keep_received(viewer, uuid, digest, kind)
 
 
 def ready(viewer: Viewer, uuid: UUID) -> Ready:
@@ -127,7 +127,7 @@ def looked_into(ready: Ready) -> str:
     return inspection.inspect(ready.path, ready.name, ready.kinds)
 
 
-def keep(viewer: Viewer, uuid: UUID, digest: str, kind: str) -> File:
+def keep_received(viewer: Viewer, uuid: UUID, digest: str, kind: str) -> File:
     """Third: the row, its event and its bytes, all or nothing. Raises NoRoom, Gone."""
     path, objects = staging.path(uuid), store()
     try:
@@ -138,7 +138,7 @@ def keep(viewer: Viewer, uuid: UUID, digest: str, kind: str) -> File:
             locked = open_upload(viewer, uuid, lock=True)
             file = file_of(locked, digest, kind)
             file.save(force_insert=True)
-            attaching.tell("files.file.stored", file, by=viewer)
+            attaching.record_file_event("files.file.stored", file, by=viewer)
             locked.state = RECEIVED
             locked.save(update_fields=["state"])
             objects.keep(path, digest)  # last: a crash from here on leaves an orphan, never a row without bytes
@@ -201,7 +201,7 @@ def give_up(viewer: Viewer, uuid: UUID) -> None:
         transaction.on_commit(lambda: staging.drop(uuid))
 
 
-def take(viewer: Viewer, sent: UploadedFile[bytes], purpose: str) -> File:
+def take_plain_file(viewer: Viewer, sent: UploadedFile[bytes], purpose: str) -> File:
     """A file of a plain form, put through the same checks at once. Raises as `begin` and `complete`; Busy.
 
     Call it outside of any transaction, hence before what is `@once`: looking into a file takes its time.
@@ -209,17 +209,17 @@ def take(viewer: Viewer, sent: UploadedFile[bytes], purpose: str) -> File:
     if not LOOKS.acquire(blocking=False):  # whoever waited would hold a thread that forms without a file need
         raise Busy(_("The server is looking into other files: add this one again in a moment."))
     try:
-        upload = begin(viewer, sent.name or "", sent.size or 0, purpose)
-        return taken(viewer, sent, upload.uuid)
+        upload = begin_upload(viewer, sent.name or "", sent.size or 0, purpose)
+        return receive_at_once(viewer, sent, upload.uuid)
     finally:
         LOOKS.release()
 
 
-def taken(viewer: Viewer, sent: UploadedFile[bytes], uuid: UUID) -> File:
+def receive_at_once(viewer: Viewer, sent: UploadedFile[bytes], uuid: UUID) -> File:
     """The file of an upload that no other request knows of: whatever happens, it is over afterwards."""
     try:
         with staging.path(uuid).open("ab") as staged:
-            digest = copied(sent, staged)
+            digest = copy_and_digest(sent, staged)
         return complete(viewer, uuid, digest)
     except BaseException as error:
         staging.drop(uuid)
@@ -229,7 +229,7 @@ def taken(viewer: Viewer, sent: UploadedFile[bytes], uuid: UUID) -> File:
         raise
 
 
-def copied(sent: UploadedFile[bytes], staged: BinaryIO) -> str:
+def copy_and_digest(sent: UploadedFile[bytes], staged: BinaryIO) -> str:
     """The SHA-256 of what was written."""
     sha = hashlib.sha256()
     for piece in sent.chunks():

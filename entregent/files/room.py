@@ -38,7 +38,7 @@ class Use:
 
 
 def use_of(house: House) -> Use:
-    return Use(taken(house.pk), share(house))
+    return Use(bytes_taken(house.pk), share(house))
 
 
 def share(house: House) -> int:
@@ -54,7 +54,7 @@ def resize(house: House, most: int, *, by: Viewer) -> None:
         audit.record("files.room.changed", house, by=by, house_id=house.pk, changes={"most": [before, most]})
 
 
-def taken(house_id: int | None) -> int:
+def bytes_taken(house_id: int | None) -> int:
     """Bytes. Each file counts for itself, also when its content is kept once for several."""
     kept = every_file().filter(house=house_id).aggregate(sum=Sum("size"))["sum"]
     promised = every_upload().filter(house=house_id, state=OPEN).aggregate(sum=Sum("size"))["sum"]
@@ -77,5 +77,5 @@ def demand_share(viewer: Viewer, more: int = 0) -> None:
     # No key of it changes: rows that point at the house are still written meanwhile.
     rows = House.objects.visible_to(viewer).select_for_update(no_key=True, of=("self",)).filter(pk=viewer.house_id)
     held = list(rows)  # before anything is counted
-    if taken(viewer.house_id) + more > sum(map(share, held)):
+    if bytes_taken(viewer.house_id) + more > sum(map(share, held)):
         raise NoRoom(_("The room for files is used up: ask the people who run the portal for more."))

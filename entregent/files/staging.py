@@ -27,7 +27,7 @@ def path(uuid: UUID) -> Path:
     return place() / str(uuid)
 
 
-def begin(uuid: UUID) -> None:
+def begin_staging(uuid: UUID) -> None:
     """Raises FileExistsError."""
     make_folders(place())
     os.close(os.open(path(uuid), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

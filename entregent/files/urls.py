@@ -2,4 +2,4 @@ from django.urls import path
 
 from entregent.files import views
 
-urlpatterns = [path("fichiers/en-cours/", views.unfinished, name="uploads")]
+urlpatterns = [path("fichiers/en-cours/", views.unfinished_uploads, name="uploads")]

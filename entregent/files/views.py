@@ -12,7 +12,7 @@ from entregent.people.viewer import who_looks
 
 
 @require_GET
-def unfinished(request: HttpRequest) -> JsonResponse:
+def unfinished_uploads(request: HttpRequest) -> JsonResponse:
     """Newest first, of the form whose draft is kept at `place` when one is given.
 
     Nobody is told to let go: an upload that another page is sending goes on.
@@ -20,10 +20,10 @@ def unfinished(request: HttpRequest) -> JsonResponse:
     rows = Upload.objects.visible_to(who_looks(request)).filter(state=OPEN, expires_at__gt=now())
     if place := request.GET.get("place", ""):
         rows = rows.filter(place=place.replace("\x00", ""))
-    return JsonResponse({"uploads": [told(upload) for upload in rows.order_by("-pk")]})
+    return JsonResponse({"uploads": [upload_json(upload) for upload in rows.order_by("-pk")]})
 
 
-def told(upload: Upload) -> dict[str, object]:
+def upload_json(upload: Upload) -> dict[str, object]:
     """address: where tus goes on. Sizes in bytes, moments in ISO 8601."""
     return {
         "uuid": str(upload.uuid), "address": f"{tus.PREFIX}{upload.uuid}", "name": upload.name, "size": upload.size,

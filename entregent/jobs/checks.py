@@ -47,6 +47,6 @@ def _each(rows: QuerySet[Any], name: str, noun: str, words: str) -> Iterator[Fin
 @checks.register
 def smtp_is_safe(**options: Any) -> Iterable[checks.CheckMessage]:
     try:
-        mailer.chosen()
+        mailer.chosen_transport()
     except ImproperlyConfigured as error:
         yield checks.Error(str(error), id="entregent.jobs.E001")

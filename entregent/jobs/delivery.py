@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entregent.core import clock
-from entregent.jobs.lease import Heartbeat, held
+from entregent.jobs.lease import Heartbeat, still_leased
 from entregent.jobs.models import Mail
 from entregent.jobs.transport import Refused, Transport, TryLater, Undelivered
 
@@ -47,7 +47,7 @@ def claim(owner: str, lease: timedelta) -> Mail | None:
     with transaction.atomic(durable=True):
         mail = due().select_for_update(of=("self",), skip_locked=True).first()
         if mail:
-            take(mail, owner, lease)
+            take_mail(mail, owner, lease)
         return mail
 
 
@@ -62,7 +62,7 @@ def due() -> QuerySet[Mail]:
     return Mail.objects.filter(ready | lost).exclude(Exists(earlier)).order_by("id")
 
 
-def take(mail: Mail, owner: str, lease: timedelta) -> None:
+def take_mail(mail: Mail, owner: str, lease: timedelta) -> None:
     moment = clock.now()
     mail.state = Mail.State.SENDING
     mail.attempts += 1
@@ -102,5 +102,5 @@ def pause(attempts: int) -> timedelta:
 
 
 def _let_go(mail: Mail, **fields: Any) -> bool:
-    updated = Mail.objects.filter(**held(mail), state=Mail.State.SENDING).update(lease_until=None, **fields)
+    updated = Mail.objects.filter(**still_leased(mail), state=Mail.State.SENDING).update(lease_until=None, **fields)
     return updated == 1

@@ -14,7 +14,7 @@ from entregent.jobs.models import Leased
 log = logging.getLogger(__name__)
 
 
-def held(work: Leased) -> dict[str, Any]:
+def still_leased(work: Leased) -> dict[str, Any]:
     """The filter that finds this row only while this very attempt still holds it."""
     return {"pk": work.pk, "lease_owner": work.lease_owner, "attempts": work.attempts, "lease_until__isnull": False}
 
@@ -55,7 +55,7 @@ class Heartbeat:
         moment = clock.now()
         fields = {"lease_until": moment + self._lease, **dict.fromkeys(self._marks.values(), moment)}
         try:
-            rows_of(self._work).filter(**held(self._work)).update(**fields)
+            rows_of(self._work).filter(**still_leased(self._work)).update(**fields)
         except Error as error:
             log.warning("Heartbeat of %s not written: %s", self._work.pk, type(error).__name__)
             connection.close()

@@ -45,15 +45,15 @@ class Counters:
 
 def mails_seen_by(viewer: Looker) -> QuerySet[Mail, Any]:
     """Envelopes as named tuples of MAIL, newest first: all for the platform, else the house's own."""
-    return _seen(Mail.objects.all(), viewer).order_by("-id").values_list(*MAIL, named=True)
+    return _visible_rows(Mail.objects.all(), viewer).order_by("-id").values_list(*MAIL, named=True)
 
 
 def jobs_seen_by(viewer: Looker) -> QuerySet[Job, Any]:
     """Named tuples of JOB, newest first; `error` is the error's class."""
-    return _seen(Job.objects.all(), viewer).order_by("-created_at", "-id").values_list(*JOB, named=True)
+    return _visible_rows(Job.objects.all(), viewer).order_by("-created_at", "-id").values_list(*JOB, named=True)
 
 
-def _seen(rows: QuerySet[Any], viewer: Looker) -> QuerySet[Any]:
+def _visible_rows(rows: QuerySet[Any], viewer: Looker) -> QuerySet[Any]:
     if viewer.side == "platform":
         return rows
     if viewer.side != "provider" or viewer.house_id is None:

@@ -16,7 +16,7 @@ class KeptTransport:
         """Nothing to do: the worker marks the mail as sent."""
 
 
-def chosen() -> Transport | None:
+def chosen_transport() -> Transport | None:
     """The transport of the settings; None without a mail server: mails then wait.
 
     Raises ImproperlyConfigured for a way of sending that is unsafe.

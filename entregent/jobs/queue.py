@@ -14,7 +14,7 @@ from django_tasks.base import Task
 from django_tasks.utils import get_module_path, normalize_json
 
 from entregent.core import clock
-from entregent.jobs.lease import held
+from entregent.jobs.lease import still_leased
 from entregent.jobs.models import Job
 
 log = logging.getLogger(__name__)
@@ -147,7 +147,7 @@ def pause(attempts: int) -> timedelta:
 
 
 def _let_go(job: Job, **fields: Any) -> bool:
-    updated = Job.objects.filter(**held(job), state=Job.State.RUNNING).update(lease_until=None, **fields)
+    updated = Job.objects.filter(**still_leased(job), state=Job.State.RUNNING).update(lease_until=None, **fields)
     return updated == 1
 
 

@@ -120,10 +120,10 @@ def hurdles_are_the_mails() -> Iterator[None]:
         yield
     except (OSError, smtplib.SMTPException) as error:
         words, code = words_and_code(error)
-        raise judged(code)(words, code) from error
+        raise failure_of(code)(words, code) from error
 
 
-def judged(code: int | None) -> type[Undelivered]:
+def failure_of(code: int | None) -> type[Undelivered]:
     if code is None or code == 421 or code in OUR_FAULT:
         return Unreachable
     return Refused if 500 <= code <= 599 else TryLater
@@ -133,12 +133,12 @@ def words_and_code(error: Exception) -> tuple[str, int | None]:
     match error:
         case smtplib.SMTPRecipientsRefused():
             code, words = next(iter(error.recipients.values()))
-            return decoded(words), code
+            return decode(words), code
         case smtplib.SMTPResponseException():
-            return decoded(error.smtp_error), error.smtp_code
+            return decode(error.smtp_error), error.smtp_code
         case _:
             return f"{type(error).__name__}: {error}", None
 
 
-def decoded(words: bytes | str) -> str:
+def decode(words: bytes | str) -> str:
     return words.decode("utf-8", "replace") if isinstance(words, bytes) else words

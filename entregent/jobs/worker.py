@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.db import OperationalError, close_old_connections, connection
 
-from entregent.jobs import cron, delivery, mailer, running, turns
+from entregent.jobs import cron, delivery, mailer, running, worker_turns
 from entregent.jobs.transport import Transport, Unreachable
 
 log = logging.getLogger(__name__)
@@ -42,11 +42,11 @@ class Worker:
     ) -> None:
         self.owner = f"{socket.gethostname()[:50]}:{os.getpid()}:{uuid4().hex[:12]}"
         self._queues, self._lease, self._idle_seconds = queues, lease, idle_seconds
-        self._transport = transport or mailer.chosen()
+        self._transport = transport or mailer.chosen_transport()
         self._mail_rests_until = 0.0
         self._stopping = threading.Event()
         own = {"mail": self._mail, "cron": cron.enqueue_due, "jobs": self._job}
-        self._turns = {name: turn for name, turn in {**own, **turns.added}.items() if not only or name in only}
+        self._turns = {name: turn for name, turn in {**own, **worker_turns.turns}.items() if not only or name in only}
 
     def run(self) -> None:
         """Works until stop(), SIGTERM or SIGINT; what is under way is finished first."""

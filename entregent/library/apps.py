@@ -6,7 +6,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from entregent.files import owners, purposes
-        from entregent.library import holding
+        from entregent.library import release_files
 
-        purposes.register(holding.PURPOSE)
-        owners.register("library.release", holding.owner)
+        purposes.register_purpose(release_files.PURPOSE)
+        owners.register_owner("library.release", release_files.owner)

@@ -173,7 +173,7 @@ class Release(OfAudience):
         """Offer it to those for whom the resource is, and tell them, once. Raises Refused in the wrong state."""
         with transaction.atomic():
             self._lock("publish", by)
-            if not attaching.of(self):
+            if not attaching.files_of(self):
                 raise Refused(_("This version has no file: nothing can be published."))
             is_told = self.told_at is not None
             self.published_at, self.published_by_id, self.told_at = now(), by.membership_id, self.told_at or now()

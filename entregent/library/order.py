@@ -18,10 +18,10 @@ def rank(label: str) -> Rank:
     """A key to sort by. What stands before the first figure counts for nothing: « v7.2 » is « 7.2 »."""
     parts = PART.findall(fold(label))
     counted = list(dropwhile(str.isalpha, parts)) or parts
-    return (*map(_placed, counted), (_END, 0, ""))
+    return (*map(_rank_of_part, counted), (_END, 0, ""))
 
 
-def _placed(part: str) -> tuple[int, int, str]:
+def _rank_of_part(part: str) -> tuple[int, int, str]:
     if part.isdigit():
         return _NUMBER, int(part), ""
     return (_EARLY, EARLY.index(part), "") if part in EARLY else (_WORD, 0, part)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.numbers import MOST_KEY
-from entregent.links import linking, shown
+from entregent.links import linking, links_panel
 from entregent.links.kinds import CHOICES
 from entregent.records.finding import number_in
 from entregent.records.page import RecordPage
@@ -32,7 +32,7 @@ class LinkForm(forms.Form):
 
     @cached_property
     def candidates(self) -> list[RecordPage]:
-        return shown.candidates(self.page, str(self["q"].value() or ""))
+        return links_panel.candidates(self.page, str(self["q"].value() or ""))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -55,6 +55,6 @@ class LinkForm(forms.Form):
             raise ValidationError(_("This is the very one that you are linking."))
         if found.dossier_id != record.dossier_id:
             raise ValidationError(_("This one is of another customer: only those of one customer are linked."))
-        if linking.linked(record, found, self.page.viewer).exists():
+        if linking.link_between(record, found, self.page.viewer).exists():
             raise ValidationError(_("These two are linked already."))
         return found

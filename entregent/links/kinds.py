@@ -15,7 +15,10 @@ FOLLOWS: Final = "follows"
 
 @dataclass(frozen=True)
 class Kind:
-    """words: of the record where the link was made, about the other. back: of the other, about it."""
+    """words: of the record where the link was made, about the other. back: of the other, about it.
+
+    Kind(FOLLOWS, _("Follows"), _("Is followed by"))
+    """
 
     key: str
     words: str | Promise

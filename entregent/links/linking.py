@@ -18,7 +18,7 @@ def link(record: Any, to: Any, kind: str, *, by: Viewer) -> Link:
     """Raises Refused when they are linked already, or when it may not be done. They stand in one dossier."""
     with transaction.atomic():
         held = hold(record, to.pk, by)
-        if not held[record.pk].abilities(by)["link"] or linked(record, to, by).exists():
+        if not held[record.pk].abilities(by)["link"] or link_between(record, to, by).exists():
             raise Refused(_("These two are linked already, or can no longer be."))
         return join(record, to, kind, by=by)
 
@@ -47,7 +47,7 @@ def unlink(made: Link, record: Any, *, by: Viewer) -> None:
         _tell("unlinked", made, held, by)
 
 
-def of(record: Any, viewer: Viewer) -> Any:
+def links_of(record: Any, viewer: Viewer) -> Any:
     """The links of a record that was found among what the viewer sees."""
     rows = Link.objects.visible_to(viewer).filter(record_label=label_of(record))
     return rows.filter(Q(of_pk=record.pk) | Q(to_pk=record.pk))
@@ -60,9 +60,9 @@ def knowing(rows: Any, viewer: Viewer) -> Any:
     return rows.annotate(has_links=Exists(links.filter(Q(of_pk=OuterRef("pk")) | Q(to_pk=OuterRef("pk")))))
 
 
-def linked(record: Any, to: Any, viewer: Viewer) -> Any:
+def link_between(record: Any, to: Any, viewer: Viewer) -> Any:
     """The link between two records, if there is one."""
-    return of(record, viewer).filter(Q(of_pk=to.pk) | Q(to_pk=to.pk))
+    return links_of(record, viewer).filter(Q(of_pk=to.pk) | Q(to_pk=to.pk))
 
 
 def hold(record: Any, other: int, by: Viewer) -> dict[int, Any]:

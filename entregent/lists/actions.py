@@ -6,15 +6,17 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.functional import Promise
 
+from entregent.core.words import Words
 from entregent.people.viewer import Viewer
-
-Words = str | Promise
 
 
 class Action(ABC):
-    """Subclasses declare. The ability is asked of each row again, when its turn comes."""
+    """Subclasses declare. The ability is asked of each row again, when its turn comes.
+
+    class Archive(Action):
+        slug, label, icon, ability = "archivage", _("Archive"), "archive", "archive"
+    """
 
     slug: ClassVar[str]
     label: ClassVar[Words]

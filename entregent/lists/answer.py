@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from entregent.lists import sheets
-from entregent.lists.layout import Layout, keep
+from entregent.lists.layout import Layout, keep_layout
 from entregent.lists.opened import OpenedList
 from entregent.lists.page import ListPage, every_list
 from entregent.lists.state import WHOLE
@@ -20,7 +20,7 @@ from entregent.people.viewer import who_looks
 PART, PAGE = "shell/list/list.html", "shell/list/page.html"
 
 
-def answer(
+def answer_list(
     request: HttpRequest, page: ListPage, template: str = PAGE, context: Mapping[str, Any] | None = None
 ) -> HttpResponseBase:
     """One list as its address says, in the layout that this person gave it.
@@ -28,16 +28,16 @@ def answer(
     template: of a page that has more on it than a title, the list and what fills it.
     """
     page.layout = Layout.of(request, page.name())
-    if again := remembered(request, page):
+    if again := remembered_query(request, page):
         return redirect(f"{request.path}?{again}")
     if kind := request.GET.get("format", ""):
-        return sheets.answer(request, page, kind)
+        return sheets.answer_sheet(request, page, kind)
     remember(request, page)
     opened = page.open()
     opened.is_whole = True
     if request.headers.get("HX-Target", "").endswith("#list"):
-        return marked(request, render(request, PART, {"list": opened}))
-    return marked(request, render(request, template, {"list": opened, **(context or {})}))
+        return with_list_cookie(request, render(request, PART, {"list": opened}))
+    return with_list_cookie(request, render(request, template, {"list": opened, **(context or {})}))
 
 
 def part(request: HttpRequest, page: ListPage) -> OpenedList:
@@ -46,7 +46,7 @@ def part(request: HttpRequest, page: ListPage) -> OpenedList:
     return page.open()
 
 
-def remembered(request: HttpRequest, page: ListPage) -> str:
+def remembered_query(request: HttpRequest, page: ListPage) -> str:
     """An address that says nothing finds the list as it was left, or as it begins."""
     says_nothing = not request.GET and not request.headers.get("HX-Request")
     return (page.layout.query or page.begins()) if says_nothing else ""
@@ -57,10 +57,10 @@ def remember(request: HttpRequest, page: ListPage) -> None:
     lasting = page.state.lasting() or (WHOLE if page.begins() else "")
     if not page.state.tab and lasting != page.layout.query and request.GET:
         page.layout = Layout(page.layout.columns, lasting)
-        keep(who_looks(request), page.name(), page.layout)
+        keep_layout(who_looks(request), page.name(), page.layout)
 
 
-def marked(request: HttpRequest, response: Any) -> HttpResponseBase:
+def with_list_cookie(request: HttpRequest, response: Any) -> HttpResponseBase:
     """« Back to the list », from a record, finds this very address."""
     response.set_cookie(
         cookie_name(), request.get_full_path()[:1000], secure=settings.SESSION_COOKIE_SECURE, httponly=True,
@@ -76,11 +76,11 @@ def cookie_name() -> str:
 
 def way_back(request: HttpRequest, path: str, key: Any) -> str:
     """The list as it was left in this browser, at the row of this key."""
-    address = left(request)
+    address = last_list_address(request)
     return f"{address if address.partition('?')[0] == path else path}#r{key}"
 
 
-def left(request: HttpRequest) -> str:
+def last_list_address(request: HttpRequest) -> str:
     """The address of the list that was last left in this browser, if it is one of ours."""
     asked = request.POST.get("retour", "") or request.COOKIES.get(cookie_name(), "")
     return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else "/"

@@ -10,12 +10,11 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from entregent.core.words import Words
 from entregent.lists.filters import Between, Choose, Contains, Filter, Numbers
 
-Words = str | Promise
 formatted = lru_cache(8192)(lambda day, form, language: date_format(day, form))
 
 
@@ -39,6 +38,8 @@ def everyone(viewer: Any) -> bool:
 @dataclass(frozen=True)
 class Field:
     """Data only. name: the path of the value from the row.
+
+    Field("user__email", _("E-mail"), slug="mail", filter=True)
 
     sort: another path to sort by, "-" for none. slug: its name in addresses. filter: whether one may filter by it.
     shown: False for a column that stays away until it is chosen. who: the viewers who have it.

@@ -13,14 +13,13 @@ from typing import Any
 from django.db.models import DateTimeField, Q
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from entregent.core.clock import now
 from entregent.core.folding import fold
+from entregent.core.words import Words
 
-Words = str | Promise
 Given = Mapping[str, Sequence[str]]
 
 
@@ -42,7 +41,10 @@ def containing(path: str, word: str) -> Q:
 
 @dataclass(frozen=True)
 class Filter(ABC):
-    """key: its name in addresses. path: the column it looks at."""
+    """key: its name in addresses. path: the column it looks at.
+
+    Contains("sujet", _("Subject"), "subject_key")
+    """
 
     key: str
     label: Words

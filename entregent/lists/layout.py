@@ -37,7 +37,7 @@ def place(viewer: Viewer, name: str) -> str:
     return f"{viewer.membership_id}.{name}"
 
 
-def keep(viewer: Viewer, name: str, layout: Layout) -> None:
+def keep_layout(viewer: Viewer, name: str, layout: Layout) -> None:
     """Written only when it changes: an ordinary look at a list writes nothing. Two tabs may do so at once."""
     rows = Preferences.objects.visible_to(viewer)
     with transaction.atomic():
@@ -48,7 +48,9 @@ def keep(viewer: Viewer, name: str, layout: Layout) -> None:
         mine.save(update_fields=["lists"])
 
 
-def ordered(order: Sequence[str], ticked: Sequence[str], moved: tuple[str, int] | None = None) -> tuple[str, ...]:
+def ordered_columns(
+    order: Sequence[str], ticked: Sequence[str], moved: tuple[str, int] | None = None
+) -> tuple[str, ...]:
     """The ticked columns in the order of the form, one of them moved by a place if asked."""
     found = list(dict.fromkeys(order))
     if moved and moved[0] in found:

@@ -9,11 +9,10 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from entregent.core.counting import CAP, capped, capped_each
+from entregent.core.counting import CAP, capped_count, capped_each
 from entregent.lists.fields import Cell, Field
 from entregent.lists.filters import Choose, Input
 from entregent.lists.paging import Slice, slice_of
@@ -22,7 +21,6 @@ from entregent.lists.state import SIZES, WHOLE, State
 if TYPE_CHECKING:
     from entregent.lists.page import ListPage
 
-Words = str | Promise
 EXTRA = 2  # the key and the address of the row come before its columns
 EXPORTS = {"csv": gettext_lazy("CSV file"), "xlsx": gettext_lazy("Excel sheet"), "impression": gettext_lazy("Print")}
 SORTED = {
@@ -163,7 +161,7 @@ class OpenedList:
 
     @property
     def total_count(self) -> str:
-        return counted(self.slice.total)
+        return count_words(self.slice.total)
 
     @cached_property
     def total_text(self) -> str:
@@ -233,7 +231,7 @@ class OpenedList:
 
     def _switch(self, switch: Any) -> Choice:
         on = switch.key in self.state.switches
-        count = "" if on else counted(self.counts[switch.key])
+        count = "" if on else count_words(self.counts[switch.key])
         words = switch.unshow if on else switch.show
         return Choice(str(words), self.state.address(switches=self.state.toggled(switch.key)), on=on, count=count)
 
@@ -284,8 +282,8 @@ class OpenedList:
     def wider(self) -> list[Choice]:
         """Ways out of an empty page: the same search among all rows if it finds some, then the list without it."""
         state = State(query=self.query, switches=frozenset(switch.key for switch in self.page.switches))
-        everywhere = capped(self.page.searched(self.page.rows())) if self.query else 0
-        whole = [Choice(_("Search in all rows"), state.address(), count=counted(everywhere))] if everywhere else []
+        everywhere = capped_count(self.page.searched(self.page.rows())) if self.query else 0
+        whole = [Choice(_("Search in all rows"), state.address(), count=count_words(everywhere))] if everywhere else []
         return [*whole, Choice(_("Widen to the whole list"), self.whole_url)]
 
     @property
@@ -322,7 +320,7 @@ class Drawer:
             return self.field.cell(value)
 
 
-def counted(count: int) -> str:
+def count_words(count: int) -> str:
     """« 1 284 »; « 1 000+ » beyond the cap."""
     capped_at = number_format(CAP, force_grouping=True)
     return f"{capped_at}+" if count > CAP else str(number_format(count, force_grouping=True))

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.scoping import space_of_module
-from entregent.core.searching import found
+from entregent.core.searching import rows_with_words
+from entregent.core.words import Words
 from entregent.lists.fields import Field
 from entregent.lists.filters import Filter, containing
 from entregent.lists.layout import Layout
@@ -26,13 +26,15 @@ from entregent.people.viewer import Viewer
 if TYPE_CHECKING:
     from entregent.lists.actions import Action
 
-Words = str | Promise
 ANY = 1_234_567_890  # stands for a key in an address that is then made for every row
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A view of the list. narrow: keeps the rows that belong to it."""
+    """A view of the list. narrow: keeps the rows that belong to it.
+
+    Tab("ouvertes", _("Open"), lambda rows: rows.filter(ended_at=None))
+    """
 
     key: str
     label: Words
@@ -51,7 +53,13 @@ class Switch:
 
 
 class ListPage:
-    """Subclasses declare; `open` reads the viewer's own rows, never a query set given by a view."""
+    """Subclasses declare; `open` reads the viewer's own rows, never a query set given by a view.
+
+    class ProductList(ListPage):
+        model, caption, route = Product, _("Products"), "depot:product"
+        fields = [Link("name", _("Name"), sort="name_key", filter=True), Field("service__name", _("Service"))]
+        search, default_sort = ["name_key"], "name_key"
+    """
 
     model: ClassVar[Any]
     caption: ClassVar[Words]
@@ -173,7 +181,7 @@ class ListPage:
         if not text or not paths:
             return rows
         if list(paths) == ["search_key"]:
-            return found(rows, text)
+            return rows_with_words(rows, text)
         return rows.filter(*(reduce(or_, (containing(path, word) for path in paths)) for word in text.split()))
 
     def ordering(self) -> tuple[str, str]:

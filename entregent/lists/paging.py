@@ -28,13 +28,13 @@ def slice_of(rows: Any, order: tuple[str, str], state: State, total: int) -> Sli
     """rows: the narrowed ones. order: a column and the key, both up or both down. total: as it is counted, capped."""
     page = state.page if total > CAP else min(state.page, max(1, -(-total // state.size)))
     beyond = _beyond(rows, order, state) if total > CAP else None
-    keys, more = beyond or _numbered(rows, order, (page - 1) * state.size, state.size)
+    keys, more = beyond or _numbered_page(rows, order, (page - 1) * state.size, state.size)
     if not keys and page > 1:  # a page further than the last row
-        page, (keys, more) = 1, _numbered(rows, order, 0, state.size)
+        page, (keys, more) = 1, _numbered_page(rows, order, 0, state.size)
     return Slice(keys, (page - 1) * state.size + 1, page, more, total)
 
 
-def _numbered(rows: Any, order: tuple[str, str], start: int, size: int) -> tuple[list[Any], bool]:
+def _numbered_page(rows: Any, order: tuple[str, str], start: int, size: int) -> tuple[list[Any], bool]:
     """One row more than the page holds tells whether there is another page."""
     keys = list(rows.order_by(*order).values_list("pk", flat=True)[start : start + size + 1])
     return keys[:size], len(keys) > size

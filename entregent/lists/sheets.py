@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from entregent.core.counting import capped
+from entregent.core.counting import capped_count
 from entregent.exports import answer as exports
 from entregent.exports.export import Export
 from entregent.lists.opened import EXTRA, OpenedList
@@ -30,14 +30,14 @@ def when_long(later: Later) -> None:
     _later = later
 
 
-def answer(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
+def answer_sheet(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
     """The file at once when it is short, else the page where one sees it being written."""
     if kind not in KINDS:
         raise Http404
-    if kind != "impression" and capped(page.narrowed(), AT_ONCE) > AT_ONCE:
+    if kind != "impression" and capped_count(page.narrowed(), AT_ONCE) > AT_ONCE:
         assert _later is not None
         return _later(request, page, kind)
-    return exports.answer(export_of(page), KINDS[kind], request)
+    return exports.export_response(export_of(page), KINDS[kind], request)
 
 
 def export_of(page: ListPage, passed: Passed | None = None) -> Export:

@@ -29,11 +29,11 @@ class FactorReset(Family):
         return {own: Shown(_("Security of my account"), reverse("security"))} if own in ids else {}
 
 
-def tell(event: Any, record: Any) -> None:
+def notify_reset(event: Any, record: Any) -> None:
     """The membership that was reset: nobody resets their own, so whoever is told is somebody else."""
     ring({record: None}, event, KIND)
 
 
-def listen() -> None:
-    families.register(FactorReset())
-    audit.subscribe(FactorReset.prefix, tell)
+def listen_for_resets() -> None:
+    families.register_family(FactorReset())
+    audit.subscribe(FactorReset.prefix, notify_reset)

@@ -11,8 +11,8 @@ class NotifyConfig(AppConfig):
         from entregent.notify.models import News
         from entregent.people.models import Addressee
 
-        account.listen()
-        door.register("bell", live.bell)
+        account.listen_for_resets()
+        door.register_live_part("bell", live.bell)
         for change in (post_save, post_delete):
             for sender in (News, Addressee):
-                change.connect(banner.changed, sender=sender)
+                change.connect(banner.forget_news_here, sender=sender)

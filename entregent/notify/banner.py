@@ -33,26 +33,26 @@ _kept: dict[tuple[int | None, str], tuple[float, Known]] = {}
 
 def banner(viewer: Viewer) -> list[News]:
     """What this viewer's house tells them now."""
-    moment, known = now(), _known(viewer)
+    moment, known = now(), _remembered_news(viewer)
     items = _in_order([*known.for_all, *_to_groups_of(viewer)]) if known.to_some else known.for_all
     begun = (item for item in items if item.starts_at <= moment)
     return [item for item in begun if item.ends_at is None or item.ends_at > moment][:MOST]
 
 
-def _known(viewer: Viewer) -> Known:
+def _remembered_news(viewer: Viewer) -> Known:
     key = (viewer.house_id, viewer.side)  # all that the rule of their sight looks at, where no group is named
     until, known = _kept.get(key, (0.0, Known([], to_some=False)))
     if monotonic() < until:
         return known
-    known = _asked(viewer)
+    known = _fetch_news(viewer)
     _kept[key] = (monotonic() + REST, known)
     return known
 
 
-def _asked(viewer: Viewer) -> Known:
+def _fetch_news(viewer: Viewer) -> Known:
     if viewer.side in OF_THE_HOUSE:
         return Known(list(_lasting(viewer)[:MOST_KEPT]), to_some=False)
-    named = audiences.addressed(News).filter(house=viewer.house_id)
+    named = audiences.addressees_of(News).filter(house=viewer.house_id)
     return Known(list(_lasting(viewer).filter(audiences.meant_for_all(News))[:MOST_KEPT]), named.exists())
 
 
@@ -69,14 +69,14 @@ def _in_order(items: list[News]) -> list[News]:
     return sorted(items, key=lambda item: (item.is_urgent, item.starts_at), reverse=True)
 
 
-def changed(**_: object) -> None:
+def forget_news_here(**_: object) -> None:
     """Something was published, changed, addressed or taken away here: the next page asks again.
 
     Once more when it is committed: what others asked meanwhile was still as before.
     """
-    forget()
-    transaction.on_commit(forget)
+    forget_news()
+    transaction.on_commit(forget_news)
 
 
-def forget() -> None:
+def forget_news() -> None:
     _kept.clear()

@@ -82,11 +82,11 @@ def ring(told: Mapping[Membership, datetime | None], event: Any, kind: str) -> N
         )  # fmt: skip
 
 
-def heed(event: Any) -> None:
+def mark_read_by_actor(event: Any) -> None:
     """Whoever acts on a record has seen what they were told of it."""
     if event.actor_membership_id:
         place = {"record_type": event.record_type, "record_id": event.record_id}
-        read(rung().filter(membership_id=event.actor_membership_id, **place))
+        mark_read(rung().filter(membership_id=event.actor_membership_id, **place))
 
 
 def rung() -> Any:
@@ -155,6 +155,6 @@ def records_of(rows: Iterable[Notification], viewer: Viewer) -> dict[tuple[str, 
     return seen
 
 
-def read(rows: Any) -> None:
+def mark_read(rows: Any) -> None:
     """What was read is due in no mail any more. No event: that somebody looked is nobody's business."""
     rows.filter(read_at=None).update(read_at=now(), due_at=None)

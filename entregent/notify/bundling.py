@@ -12,7 +12,7 @@ _bundled: ContextVar[bool] = ContextVar("bundled", default=False)
 
 
 @contextmanager
-def bundled(count: int) -> Iterator[None]:
+def bundle_mails(count: int) -> Iterator[None]:
     """Mails of the events recorded inside are gathered when they come of more than one record."""
     token = _bundled.set(_bundled.get() or count > 1)
     try:

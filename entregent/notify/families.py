@@ -39,7 +39,7 @@ class Family(ABC):
 _families: list[Family] = []
 
 
-def register(family: Family) -> None:
+def register_family(family: Family) -> None:
     """Raises ValueError when another family has the same prefix: only one of them would be asked."""
     known = next((one for one in _families if one.prefix == family.prefix), None)
     if known is None:

@@ -21,14 +21,14 @@ class MailChoicesForm(forms.Form):
         offered = own_offers(viewer, [kind.key for kind in mine])
         chosen = own_choices(viewer, offered)
         for kind in mine:
-            self.fields[kind.key] = question(kind, offered[kind.key].choices, chosen[kind.key])
+            self.fields[kind.key] = choice_field(kind, offered[kind.key].choices, chosen[kind.key])
 
     def changes(self) -> dict[str, str]:
         """What was changed, by kind."""
         return {key: self.cleaned_data[key] for key in self.changed_data}
 
 
-def question(kind: Kind, offered: list[str], chosen: str) -> forms.ChoiceField:
+def choice_field(kind: Kind, offered: list[str], chosen: str) -> forms.ChoiceField:
     field = forms.ChoiceField(
         label=str(kind.label),
         choices=[(key, label) for key, label in CHOICES if key in offered],

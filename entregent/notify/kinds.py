@@ -23,6 +23,8 @@ CHOICES = [(AT_ONCE, _("At once")), (DAILY, _("Each day")), (WEEKLY, _("Each wee
 class Kind:
     """For the people of one side, in one space, whose role bears one of the rights.
 
+    Kind("support-closure", _("Closure to confirm"), "support", CUSTOMER, (REQUEST,), may_be_off=False)
+
     `default` and `may_be_off` hold until the house sets its own rule. Mails of security (invitation, password,
     address) are of no kind: nobody chooses them away.
     """
@@ -44,7 +46,7 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def register(kinds: Iterable[Kind]) -> None:
+def register_kinds(kinds: Iterable[Kind]) -> None:
     """Raises ValueError when the key of one is another's."""
     for kind in kinds:
         if _kinds.setdefault(kind.key, kind) != kind:

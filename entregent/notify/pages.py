@@ -25,7 +25,7 @@ class Day:
     lines: list[Line]
 
 
-def cut(rows: Any, page: str | None) -> Page[Any]:
+def page_of_rows(rows: Any, page: str | None) -> Page[Any]:
     """One page of the rows: the first for a number that is none, the last for one too high."""
     return Paginator(rows, SIZE).get_page(page)
 

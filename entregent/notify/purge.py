@@ -14,7 +14,7 @@ BATCH = 500
 
 
 @cron.daily(at="03:50", name="notify.forget")
-def forget() -> None:
+def forget_notifications() -> None:
     """Deletes lines that were read 90 days ago, and those that nobody read for a year."""
     old = rung().filter(Q(read_at__lt=now() - READ) | Q(at__lt=now() - UNREAD, read_at=None))
     while keys := list(old.values_list("pk", flat=True)[:BATCH]):

@@ -15,7 +15,7 @@ from django.utils import translation
 from entregent import audit
 from entregent.audit.act import Act, act_of
 from entregent.notify import families, kinds
-from entregent.notify.bell import heed, ring
+from entregent.notify.bell import mark_read_by_actor, ring
 from entregent.notify.bundling import WAIT, is_bundled
 from entregent.notify.choices import choices_of
 from entregent.notify.families import Family
@@ -56,13 +56,13 @@ class Recipients(Family):
         """The words for one of them; called in their language."""
 
     def listen(self) -> None:
-        kinds.register(self.kinds)
-        families.register(self)
+        kinds.register_kinds(self.kinds)
+        families.register_family(self)
         audit.subscribe(self.prefix, self.tell)
 
     def tell(self, event: Any, record: models.Model) -> None:
         """Rings each one's bell, and writes to those who want mails at once; whoever acts has read what was told."""
-        heed(event)
+        mark_read_by_actor(event)
         told = [member for member in self.members(event, record) if member.pk != event.actor_membership_id]
         if not told:
             return

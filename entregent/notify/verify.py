@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from entregent.audit.search import known
+from entregent.audit.search import existing_events
 from entregent.core.clock import now
 from entregent.core.verify import Finding, check
 from entregent.jobs.listing import told_events
@@ -18,7 +18,7 @@ LATE = timedelta(days=1)
 def check_mail() -> Iterator[Finding]:
     """Every mail written because of an event names one that exists."""
     told = told_events()
-    for event_id in sorted(told.keys() - known(told.keys())):
+    for event_id in sorted(told.keys() - existing_events(told.keys())):
         yield Finding("mail", f"mail {told[event_id]} tells of event {event_id}, which does not exist")
 
 
@@ -26,7 +26,7 @@ def check_mail() -> Iterator[Finding]:
 def check_bell() -> Iterator[Finding]:
     """Every line names an event that exists; what is read is due in no digest, and no digest is a day late."""
     told = dict(rung().values_list("event_id", "pk"))
-    for event_id in sorted(told.keys() - known(told.keys())):
+    for event_id in sorted(told.keys() - existing_events(told.keys())):
         yield Finding("bell", f"notification {told[event_id]} tells of event {event_id}, which does not exist")
     due = rung().exclude(due_at=None).order_by("pk")
     for pk in due.exclude(read_at=None).values_list("pk", flat=True):

@@ -1,1 +1,1 @@
-"""Houses, the people in them, how they sign in, and the Viewer: who looks, as whom."""
+"""Houses, the people in them, and the Viewer: who looks, as whom."""

@@ -12,10 +12,10 @@ def create(email: str, password: str, identifier: str = "") -> User:
 
     Raises IntegrityError when the address or the identifier is taken.
     """
-    return keep(email, make_password(password), identifier)
+    return create_hashed(email, make_password(password), identifier)
 
 
-def keep(email: str, encoded: str, identifier: str = "") -> User:
+def create_hashed(email: str, encoded: str, identifier: str = "") -> User:
     """A new account whose password is already hashed: a thousand people need not cost a thousand hashes."""
     user = User(email=email, identifier=identifier or None, password=encoded)
     user.save(force_insert=True)

@@ -31,7 +31,7 @@ class AudienceForm(ViewerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kinds = {field_name(one): one for one in audiences.offered()}
+        self.kinds = {field_name(one): one for one in audiences.groups_on_offer()}
         for name, one in self.kinds.items():
             self.offer(name, one)
         if self.instance.pk:

@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.looking import Looking
+from entregent.core.onlooker import Onlooker
 from entregent.people.models import Addressee, Membership, Role
 from entregent.people.posts import wearing
 from entregent.people.sides import CUSTOMER
@@ -36,19 +36,21 @@ PARTY: Final = "people.party"
 class Belonging:
     """The two sides of one kind of group, which must agree.
 
+    Belonging("support.product", keys_of_products, holders_of, _("With a contract for these products"), products_of)
+
     keys: of the groups to which a viewer belongs now, as a collection or a sub-query.
     members: the memberships that belong to one of these keys now.
     name: how a form that addresses something names these groups; rows: those that whoever writes may choose.
     """
 
     label: str
-    keys: Callable[[Looking], Any]
+    keys: Callable[[Onlooker], Any]
     members: Callable[[Collection[int]], Q]
     name: str | Promise = ""
-    rows: Callable[[Looking], Any] | None = None
+    rows: Callable[[Onlooker], Any] | None = None
 
 
-def profiles(viewer: Looking) -> Any:
+def profiles(viewer: Onlooker) -> Any:
     return Role.objects.visible_to(viewer).filter(house=viewer.house_id, side=CUSTOMER, retirement=None)
 
 
@@ -58,7 +60,7 @@ _known: dict[str, Belonging] = {
 }
 
 
-def register(belonging: Belonging) -> None:
+def register_group(belonging: Belonging) -> None:
     """Raises ValueError when the label is taken."""
     if _known.setdefault(belonging.label, belonging) is not belonging:
         raise ValueError(f"Two kinds of groups are named {belonging.label!r}.")
@@ -67,27 +69,27 @@ def register(belonging: Belonging) -> None:
 # For the rule of sight
 
 
-def addressed(model: type[models.Model]) -> Any:
+def addressees_of(model: type[models.Model]) -> Any:
     """Rows of the address book: to whom rows of this model are addressed."""
     rows = Addressee.objects.unscoped("to whom something is addressed, as its rule of sight asks")
     return rows.filter(record_label=model._meta.label_lower)
 
 
-def meant_for(model: type[models.Model], viewer: Looking) -> Q:
+def meant_for(model: type[models.Model], viewer: Onlooker) -> Q:
     """The rows that are addressed to a group to which the viewer belongs now."""
     mine = (Q(group_label=one.label, group_pk__in=one.keys(viewer)) for one in _known.values())
-    return Q(pk__in=addressed(model).filter(reduce(or_, mine)).values("record_pk"))
+    return Q(pk__in=addressees_of(model).filter(reduce(or_, mine)).values("record_pk"))
 
 
 def meant_for_all(model: type[models.Model]) -> Q:
     """The rows that are addressed to nobody in particular."""
-    return ~Q(pk__in=addressed(model).values("record_pk"))
+    return ~Q(pk__in=addressees_of(model).values("record_pk"))
 
 
 # For whoever publishes
 
 
-def offered() -> list[Belonging]:
+def groups_on_offer() -> list[Belonging]:
     """The kinds of groups from which a form lets one choose."""
     return [one for one in _known.values() if one.rows]
 
@@ -101,7 +103,7 @@ def address(row: ForAudience, groups: Groups) -> bool:
     wanted = {(label, key) for label, keys in groups.items() for key in keys}
     if unknown := {label for label, _key in wanted} - _known.keys():
         raise LookupError(f"No kind of group is named {', '.join(sorted(unknown))}.")
-    rows = addressed(type(row)).filter(record_pk=row.pk)
+    rows = addressees_of(type(row)).filter(record_pk=row.pk)
     there = {(one.group_label, one.group_pk): one.pk for one in rows}
     rows.filter(pk__in=[pk for place, pk in there.items() if place not in wanted]).delete()
     place = {"house_id": row.house_id, "record_label": row._meta.label_lower, "record_pk": row.pk}
@@ -114,7 +116,7 @@ def groups_of(rows: Iterable[ForAudience]) -> dict[int, dict[str, set[int]]]:
     """By key, to whom each of these rows is addressed: one query. The caller's viewer sees them already."""
     found = list(rows)
     told: dict[int, dict[str, set[int]]] = {row.pk: defaultdict(set) for row in found}
-    book = addressed(type(found[0])).filter(record_pk__in=told) if found else ()
+    book = addressees_of(type(found[0])).filter(record_pk__in=told) if found else ()
     for one in book:
         told[one.record_pk][one.group_label].add(one.group_pk)
     return told

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from entregent.core.clock import now
 from entregent.core.writing import FORMAT, as_typed
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.errors import Refused
 from entregent.people.models import Draft
 from entregent.people.viewer import Viewer, who_looks
@@ -34,7 +34,7 @@ _kept: list[Listener] = []
 _erased: list[Listener] = []
 
 
-def listen(*, kept: Listener, erased: Listener) -> None:
+def listen_to_drafts(*, kept: Listener, erased: Listener) -> None:
     """For a room whose things wait with a draft: called with its fields when it is kept, and when it is erased."""
     _kept.append(kept)
     _erased.append(erased)
@@ -75,7 +75,7 @@ def save(viewer: Viewer, place: str, fields: Mapping[str, Any]) -> Draft | None:
     return draft  # type: ignore[no-any-return]
 
 
-def of(viewer: Viewer, *places: str) -> dict[str, Draft]:
+def drafts_at(viewer: Viewer, *places: str) -> dict[str, Draft]:
     """Place → what the viewer left there, for those places where there is something."""
     return {draft.place: draft for draft in _own(viewer).filter(place__in=places)}
 
@@ -95,7 +95,7 @@ def erase(viewer: Viewer, place: str) -> None:
 
 
 @dataclass(frozen=True)
-class Kept:
+class FormStart:
     """What a form that is opened begins with; `at` when it comes from a draft."""
 
     place: str
@@ -103,27 +103,27 @@ class Kept:
     at: datetime | None = None
 
 
-def resume(request: HttpRequest, *places: str) -> list[Kept]:
+def resume(request: HttpRequest, *places: str) -> list[FormStart]:
     """What each of the forms of a page begins with.
 
     What was typed when a session ended comes before what was kept earlier, in the form that was sent alone.
     Forms that share a page have fields of different names: what says of no form is read by each for its own.
     """
-    typed, kept = held.take(request), of(who_looks(request), *places)
-    return [_begun(place, typed, kept.get(place)) for place in places]
+    typed, kept = kept_forms.take_kept(request), drafts_at(who_looks(request), *places)
+    return [_beginning(place, typed, kept.get(place)) for place in places]
 
 
-def _begun(place: str, typed: held.Typed | None, draft: Draft | None) -> Kept:
+def _beginning(place: str, typed: kept_forms.Typed | None, draft: Draft | None) -> FormStart:
     if typed is not None and typed.get(PLACE, place) == place:
-        return Kept(place, as_typed(typed))
-    return Kept(place, as_typed(draft.fields), draft.at) if draft else Kept(place)
+        return FormStart(place, as_typed(typed))
+    return FormStart(place, as_typed(draft.fields), draft.at) if draft else FormStart(place)
 
 
-def counted(count: int) -> str:
+def draft_count_words(count: int) -> str:
     return ngettext("%(count)s draft", "%(count)s drafts", count) % {"count": count}
 
 
-def forget_old() -> int:
+def forget_old_drafts() -> int:
     rows = Draft.objects.unscoped("drafts left alone for months")
     return int(rows.filter(at__lt=now() - KEPT_FOR).delete()[0])
 

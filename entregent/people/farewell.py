@@ -15,7 +15,7 @@ def send_off(request: HttpRequest, why: str) -> None:
     request.session[KEY] = why
 
 
-def tell(request: HttpRequest) -> None:
+def show_farewell(request: HttpRequest) -> None:
     """Put the message of a session that ended among those of the page."""
     why = request.session.pop(KEY, "")
     if why == OVER:

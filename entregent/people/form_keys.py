@@ -38,9 +38,9 @@ def key_of(request: HttpRequest) -> Key | None:
     """The key that came with a form; None when it is missing or forged."""
     given = request.POST.get(FIELD, "")
     try:
-        return _read(_signer().unsign(given, max_age=LIFE))
+        return _parse(_signer().unsign(given, max_age=LIFE))
     except SignatureExpired:
-        return _read(_signer().unsign(given), too_old=True)
+        return _parse(_signer().unsign(given), too_old=True)
     except (BadSignature, ValueError):  # or made by an older version
         return None
 
@@ -49,6 +49,6 @@ def _signer() -> TimestampSigner:
     return TimestampSigner(salt="entregent.people.form_keys")
 
 
-def _read(text: str, *, too_old: bool = False) -> Key:
+def _parse(text: str, *, too_old: bool = False) -> Key:
     form, user_id, membership_id = text.split(".")
     return Key(UUID(form), int(user_id), int(membership_id), too_old)

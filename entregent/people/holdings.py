@@ -87,7 +87,7 @@ class Held:
 _makers: list[Callable[[], Iterable[Holding]]] = []
 
 
-def register(make: Callable[[], Iterable[Holding]]) -> None:
+def register_holdings(make: Callable[[], Iterable[Holding]]) -> None:
     """Called once by each room; `make` is asked when every space is known."""
     _makers.append(make)
 

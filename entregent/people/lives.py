@@ -63,14 +63,14 @@ def life(*, strict: bool, remembered: bool) -> Life:
     return ON_REMEMBERED_DEVICES if remembered else CUSTOMERS
 
 
-def begin(session: SessionBase, *, remembered: bool = False) -> None:
+def begin_life(session: SessionBase, *, remembered: bool = False) -> None:
     """The session starts now. On a remembered device its cookie outlives the browser."""
     session[STARTED] = session[SEEN] = now().timestamp()
     session[REMEMBERED] = remembered
     session.set_expiry(ON_REMEMBERED_DEVICES.whole if remembered else 0)
 
 
-def left(session: SessionBase, life: Life) -> Left:
+def time_left(session: SessionBase, life: Life) -> Left:
     moment = now().timestamp()
     idle = life.idle.total_seconds() - (moment - session.get(SEEN, moment))
     whole = life.whole.total_seconds() - (moment - session.get(STARTED, moment))
@@ -78,7 +78,7 @@ def left(session: SessionBase, life: Life) -> Left:
 
 
 def is_over(session: SessionBase, life: Life) -> bool:
-    return left(session, life).until_end <= 0
+    return time_left(session, life).until_end <= 0
 
 
 def see(session: SessionBase, *, at_once: bool = False) -> None:

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from entregent.core.words import Words
 from entregent.people.guard import Actable
 from entregent.people.models import Role
 from entregent.people.models.membership import WITH_PARTY
 from entregent.people.space import Right
 from entregent.people.viewer import Viewer, Worn
 
-Words = str | Promise
 NO, YES, OWN, OTHERS, ALL = _("No"), _("Yes"), _("One’s own"), _("Those of others"), _("All of them")
 SOMEBODY: Final = 1  # the key of a member who stands for all who bear a role
 SOMEBODY_ELSE: Final = 2

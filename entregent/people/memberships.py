@@ -37,7 +37,7 @@ def viewer_of(user_id: int, session: SessionBase) -> Viewer:
 
     Without any open membership it is the public viewer.
     """
-    return worn(own_memberships(user_id), session)
+    return viewer_among(own_memberships(user_id), session)
 
 
 def demand_whole(member: Membership, *, by: Viewer) -> None:
@@ -53,7 +53,7 @@ def viewer_as(membership_id: int) -> Viewer:
     return Viewer.wearing(found) if found else Viewer.public()
 
 
-def worn(memberships: Sequence[Membership], session: SessionBase | dict[str, int]) -> Viewer:
+def viewer_among(memberships: Sequence[Membership], session: SessionBase | dict[str, int]) -> Viewer:
     """The same, among memberships that were already fetched."""
     rows = {row.pk: row for row in memberships}
     chosen = rows.get(session.get(CHOSEN, 0)) or next(iter(rows.values()), None)

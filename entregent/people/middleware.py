@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from entregent.people import farewell, held, lives, memberships
+from entregent.people import farewell, kept_forms, lives, memberships
 from entregent.people.form_keys import key_of
 from entregent.people.languages import language_of
 from entregent.people.viewer import Viewer, who_looks
@@ -51,7 +51,7 @@ class WhoLooks:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         viewer = Viewer.public()
         if request.user.is_authenticated:
-            viewer = memberships.worn(request.memberships, request.session)  # type: ignore[attr-defined]
+            viewer = memberships.viewer_among(request.memberships, request.session)  # type: ignore[attr-defined]
             if not viewer.is_signed_in:
                 farewell.send_off(request, farewell.CLOSED)
         request.viewer = request.whole_viewer = viewer  # type: ignore[attr-defined]
@@ -94,7 +94,7 @@ class SameMembership:
         key = key_of(request) if request.method == "POST" else None
         if key is None or not key.is_elsewhere(who_looks(request)):
             return None
-        return held.elsewhere(request, key)
+        return kept_forms.answer_elsewhere(request, key)
 
 
 class SignInRequired:
@@ -109,4 +109,4 @@ class SignInRequired:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         if who_looks(request).is_signed_in or not getattr(view, "login_required", True):
             return None
-        return held.stop(request)
+        return kept_forms.ask_to_sign_in(request)

@@ -81,7 +81,7 @@ def retire(role: Role, to: Role | None, *, by: Viewer) -> None:
     Raises Refused when it is retired already, when somebody has it and no other one is named, and when nobody could
     manage the house any more.
     """
-    with stewards.kept(role.house_id):
+    with stewards.keeping_a_steward(role.house_id):
         Role.objects.visible_to(by).select_for_update(of=("self",)).get(pk=role.pk)
         if Retirement.objects.visible_to(by).filter(role=role.pk).exists():
             raise Refused(_("This role has been retired already."))

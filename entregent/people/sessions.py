@@ -23,12 +23,12 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)
-        for name, value in told(data).items():
+        for name, value in session_columns(data).items():
             setattr(row, name, value)
         return row
 
 
-def told(data: dict[str, Any]) -> dict[str, Any]:
+def session_columns(data: dict[str, Any]) -> dict[str, Any]:
     """The columns of a session, from its data."""
     device = data.get(DEVICE) or {}
     return {

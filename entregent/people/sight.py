@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from entregent.core.clock import now
-from entregent.core.looking import Looking
+from entregent.core.onlooker import Onlooker
 from entregent.core.scoping import Scoped
 from entregent.people.sides import PLATFORM, PROVIDER
 
@@ -25,7 +25,7 @@ class Personal(Scoped):
         abstract = True
 
     @classmethod
-    def sight(cls, viewer: Looking) -> Q:
+    def sight(cls, viewer: Onlooker) -> Q:
         if not viewer.user_id:
             return NOTHING
         if cls.worn_field and not viewer.membership_id:
@@ -54,7 +54,7 @@ class OfHouse(Scoped):
         abstract = True
 
     @classmethod
-    def sight(cls, viewer: Looking) -> Q:
+    def sight(cls, viewer: Onlooker) -> Q:
         if viewer.house_id is None:
             return NOTHING
         if viewer.side == PLATFORM and cls.known_to_platform:
@@ -66,7 +66,7 @@ class OfHouse(Scoped):
         return Q(**{cls.party_field: None}) if cls.party_field else Q()
 
     @classmethod
-    def _part_of_side(cls, viewer: Looking) -> Q:
+    def _part_of_side(cls, viewer: Onlooker) -> Q:
         shared = cls._rows_without_customer() if viewer.side in OF_THE_HOUSE else cls._rows_for_customers()
         if not viewer.governs and viewer.side != PLATFORM:
             shared &= cls._part_of_posts(viewer)
@@ -78,14 +78,14 @@ class OfHouse(Scoped):
         return shared & Q(**{f"{cls.ready_field}__isnull": False}) if cls.ready_field else shared
 
     @classmethod
-    def _rows_of_parties(cls, viewer: Looking) -> Q:
+    def _rows_of_parties(cls, viewer: Onlooker) -> Q:
         """Of one's own customer, and of those whom one meets at dossiers, in the spaces where one meets them."""
         own = Q(**{cls.party_field: viewer.party_id}) if viewer.party_id else NOTHING
         met = parties_met(viewer, cls.party_field) if viewer.spaces else NOTHING
         return (own | met) & cls._part_of_posts(viewer)
 
     @classmethod
-    def _part_of_posts(cls, viewer: Looking) -> Q:
+    def _part_of_posts(cls, viewer: Onlooker) -> Q:
         from entregent.people import posts  # noqa: PLC0415 (its own rows follow a rule of this file)
 
         if cls.member_field:
@@ -95,13 +95,13 @@ class OfHouse(Scoped):
         return Q()
 
     @classmethod
-    def _part_of_spaces(cls, viewer: Looking) -> Q:
+    def _part_of_spaces(cls, viewer: Onlooker) -> Q:
         if not cls.space_field or viewer.side == PLATFORM or (cls.known_to_governors and viewer.governs):
             return Q()
         return Q(**{f"{cls.space_field}__in": (*viewer.spaces, "")})
 
 
-Parties = Callable[[Looking, str], Q]
+Parties = Callable[[Onlooker, str], Q]
 _parties: list[Parties] = []
 
 
@@ -110,7 +110,7 @@ def know_parties(met: Parties) -> None:
     _parties[:] = [met]
 
 
-def parties_met(viewer: Looking, field: str) -> Q:
+def parties_met(viewer: Onlooker, field: str) -> Q:
     return _parties[0](viewer, field)
 
 
@@ -134,7 +134,7 @@ class ForAudience(Scoped):
         abstract = True
 
     @classmethod
-    def sight(cls, viewer: Looking) -> Q:
+    def sight(cls, viewer: Onlooker) -> Q:
         if viewer.house_id is None:
             return NOTHING
         mine = Q(house=viewer.house_id)
@@ -148,7 +148,7 @@ class ForAudience(Scoped):
         return Q(starts_at__lte=moment) & (Q(ends_at=None) | Q(ends_at__gt=moment))
 
     @classmethod
-    def _customers_part(cls, viewer: Looking) -> Q:
+    def _customers_part(cls, viewer: Onlooker) -> Q:
         from entregent.people import audiences  # noqa: PLC0415 (its own rows follow a rule of this file)
 
         meant = audiences.meant_for(cls, viewer)
@@ -169,7 +169,7 @@ class OfAudience(Scoped):
         abstract = True
 
     @classmethod
-    def sight(cls, viewer: Looking) -> Q:
+    def sight(cls, viewer: Onlooker) -> Q:
         if viewer.house_id is None:
             return NOTHING
         whole: Any = cls._meta.get_field(cls.audience_field).related_model

@@ -18,7 +18,10 @@ Right = tuple[str, str | Promise]
 
 @dataclass(frozen=True)
 class RoleKind:
-    """A role that every house using the space gets; its rights can be changed on screen later."""
+    """A role that every house using the space gets; its rights can be changed on screen later.
+
+    RoleKind("handler", "Technicien support", PROVIDER, ("support.handle",), needs_second_factor=True)
+    """
 
     key: str
     name: str  # in French: it becomes data of the house
@@ -31,7 +34,10 @@ class RoleKind:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the side menu. covers: beginnings of other addresses that lie under it."""
+    """A line of the side menu. covers: beginnings of other addresses that lie under it.
+
+    Entry(_("Deposits"), "inbox", reverse("depot:deposits"), count=3)
+    """
 
     label: str | Promise
     icon: str
@@ -45,7 +51,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Creation:
-    """What « + » and an empty list offer. name: of its address. may: by the same right as its page asks."""
+    """What « + » and an empty list offer. name: of its address. may: by the same right as its page asks.
+
+    Creation("depot", _("Deposit"), "plus", "depot:filing", lambda viewer: viewer.can(DEPOSIT))
+    """
 
     space: str
     label: str | Promise
@@ -119,7 +128,7 @@ class Space:
 SPACES: dict[str, Space] = {}
 
 
-def register(space: Space) -> None:
+def register_space(space: Space) -> None:
     """Called once for each space that the settings name, when the application starts. Raises ValueError for a second
     one of the same key.
     """

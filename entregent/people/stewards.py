@@ -21,7 +21,7 @@ LAST = {
 
 
 @contextmanager
-def kept(house_id: int, party_id: int | None = None) -> Iterator[None]:
+def keeping_a_steward(house_id: int, party_id: int | None = None) -> Iterator[None]:
     """Around what blocks, ends, or changes posts and roles: undoes it, and raises Refused, when nobody is left.
 
     Acts of one house come one after the other: of two who each take the last but one away, the second is refused.

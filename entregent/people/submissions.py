@@ -15,12 +15,12 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from entregent.core.clock import now
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.form_keys import FIELD, LIFE, STRANGER, Key, key_of, new_key
 from entregent.people.models import Submission
 from entregent.people.viewer import who_looks
 
-__all__ = ["forget_old", "new_key", "once"]
+__all__ = ["forget_old_submissions", "new_key", "once"]
 
 NOT_TYPED = {FIELD, "csrfmiddlewaretoken"}
 
@@ -51,38 +51,38 @@ def once(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         key = key_of(request)
         if key is None or key.too_old or not key.is_of(who_looks(request)):
-            return held.refuse(request, key)
-        return _received(request, key, lambda: view(request, *args, **kwargs))
+            return kept_forms.refuse_form(request, key)
+        return _receive(request, key, lambda: view(request, *args, **kwargs))
 
     return guarded
 
 
-def forget_old() -> int:
+def forget_old_submissions() -> int:
     rows = Submission.objects.unscoped("keys too old to be sent again")
     return int(rows.filter(at__lt=now() - LIFE).delete()[0])
 
 
-def _received(request: HttpRequest, key: Key, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def _receive(request: HttpRequest, key: Key, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     identity = _identity(request, key)
     try:
         return _attempt(identity, key.user_id, answer)
     except Undone as undone:
         return undone.response
     except Repeated:
-        return held.see_other(_location(identity) or held.form_page(request))
+        return kept_forms.see_other(_location(identity) or kept_forms.form_page(request))
 
 
 def _attempt(identity: UUID, user_id: int, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Twice at most: whoever took, at the same moment, what may stand once can by then be seen by the form."""
     try:
         with transaction.atomic():
-            return _answered(identity, user_id, answer)
+            return _answer_once(identity, user_id, answer)
     except IntegrityError:
         with transaction.atomic():
-            return _answered(identity, user_id, answer)
+            return _answer_once(identity, user_id, answer)
 
 
-def _answered(identity: UUID, user_id: int, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def _answer_once(identity: UUID, user_id: int, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     if user_id != STRANGER:
         _claim(identity, user_id)
     response = answer()

@@ -29,5 +29,5 @@ class Teller:
 
     def join(self, role: Role, email: str, **more: Any) -> Membership:
         """Somebody in this role; the account is made once, for whoever works in several houses too."""
-        user = accounts.by_email(email) or accounts.keep(email, self.encoded)
+        user = accounts.by_email(email) or accounts.create_hashed(email, self.encoded)
         return Membership.admit(role, user=user, **more)

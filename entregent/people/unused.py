@@ -40,7 +40,7 @@ def lock_unused() -> None:
 
 def warn(house: House) -> None:
     """Tell those whose account will be locked in two weeks unless they sign in."""
-    for member in unused(house, since=_limit(house) + AHEAD).filter(lock_warning=None):
+    for member in unused_memberships(house, since=_limit(house) + AHEAD).filter(lock_warning=None):
         with transaction.atomic():
             LockWarning(membership=member).save(force_insert=True)
             audit.record("people.membership.warned", member, by=audit.SYSTEM, house_id=house.pk)
@@ -49,7 +49,7 @@ def warn(house: House) -> None:
 
 def lock(house: House) -> None:
     """Block those who were warned two weeks ago and have not come since."""
-    warned = unused(house, since=_limit(house)).filter(lock_warning__at__lte=now() - AHEAD)
+    warned = unused_memberships(house, since=_limit(house)).filter(lock_warning__at__lte=now() - AHEAD)
     for member in warned:
         try:
             with transaction.atomic():
@@ -59,7 +59,7 @@ def lock(house: House) -> None:
             continue
 
 
-def unused(house: House, *, since: datetime) -> Any:
+def unused_memberships(house: House, *, since: datetime) -> Any:
     """Open memberships whose person was not there after that moment: the one who left longest ago first."""
     rows = Membership.objects.unscoped("accounts that nobody uses").filter(house=house, **OPEN)
     rows = rows.filter(user__is_active=True).exclude(side=PLATFORM).annotate(last=_last_use())
@@ -79,7 +79,7 @@ def _limit(house: House) -> datetime:
 
 def _forget_used(house: House) -> None:
     """Who came since they were warned, or is blocked or gone, begins anew."""
-    still = unused(house, since=_limit(house) + AHEAD).values("pk")
+    still = unused_memberships(house, since=_limit(house) + AHEAD).values("pk")
     rows = LockWarning.objects.unscoped("warnings that no longer hold").filter(membership__house=house)
     rows.exclude(membership__in=still).delete()
 

@@ -35,13 +35,13 @@ def make(purpose: str, bits: int) -> Challenge:
     return Challenge(token, nonce, bits)
 
 
-def read(given: str, purpose: str, least: int) -> Ticket:
+def read_challenge(given: str, purpose: str, least: int) -> Ticket:
     """The ticket of a token with its numbers (« token~1.2.3 »). least: the bits due now.
 
     Raises Unproven.
     """
     token, _, numbers = given.partition("~")
-    ticket = tickets.read(KIND, token, purpose, LIFE)
+    ticket = tickets.read_ticket(KIND, token, purpose, LIFE)
     if ticket.bits < least:
         raise Unproven(Reason.EASY)
     if not does_the_work(ticket, numbers.split(".")):

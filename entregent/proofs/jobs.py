@@ -5,6 +5,6 @@ from entregent.proofs import judging
 
 
 @cron.every(seconds=3600, name="proofs.forget")
-def forget() -> None:
+def forget_proofs() -> None:
     """Used proofs that are too old to be shown again."""
-    judging.forget_old()
+    judging.forget_old_proofs()

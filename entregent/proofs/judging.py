@@ -21,7 +21,7 @@ def judge(given: str, purpose: str, least: int) -> Ticket:
     if not given or len(given) > challenge.LONGEST:
         raise Unproven(Reason.FORGED if given else Reason.MISSING)
     by_mail = "~" not in given
-    ticket = pass_by_mail.read(given, purpose) if by_mail else challenge.read(given, purpose, least)
+    ticket = pass_by_mail.read_pass(given, purpose) if by_mail else challenge.read_challenge(given, purpose, least)
     if Spent.objects.filter(pk=ticket.nonce).exists():
         raise Unproven(Reason.SPENT)
     return ticket
@@ -36,6 +36,6 @@ def spend(ticket: Ticket) -> None:
         raise Unproven(Reason.SPENT) from None
 
 
-def forget_old() -> int:
+def forget_old_proofs() -> int:
     """What was used long enough ago would be refused for its age."""
     return Spent.objects.filter(until__lt=now()).delete()[0]

@@ -27,7 +27,7 @@ def issue(kind: str, purpose: str, bits: int = 0) -> tuple[str, str]:
     return signing.dumps([nonce, purpose, bits], salt=_salt(kind)), nonce
 
 
-def read(kind: str, token: str, purpose: str, life: timedelta) -> Ticket:
+def read_ticket(kind: str, token: str, purpose: str, life: timedelta) -> Ticket:
     """Raises Unproven unless the token is one of ours, of this kind, for this form, and younger than `life`."""
     try:
         nonce, made_for, bits = signing.loads(token, salt=_salt(kind), max_age=life)

@@ -31,7 +31,6 @@ from entregent.questions.fields import (
     TextField,
     VersionField,
 )
-from entregent.questions.kept import Answers, answer, raw
 from entregent.questions.models import FormVersion
 from entregent.questions.papers import FileField
 from entregent.questions.question import (
@@ -47,6 +46,7 @@ from entregent.questions.question import (
     VERSION,
     Question,
 )
+from entregent.questions.stored_answers import Answers, raw, stored_answer
 
 DRAWN: Final = "form_version"  # the field that says which version the page was drawn from
 SHOWN: Final = "asked"  # the keys of the questions that the page showed, spaces between
@@ -129,7 +129,7 @@ class AnswersForm(forms.Form):
         """What was answered, with the words of the question as they were."""
         given = ((field, self.cleaned_data[field.question.name]) for field in self._answered())
         with override(settings.LANGUAGE_CODE):  # in one language, whoever answered
-            return [answer(field.question, value, field.told(value)) for field, value in given if value]
+            return [stored_answer(field.question, value, field.told(value)) for field, value in given if value]
 
 
 @dataclass(frozen=True)

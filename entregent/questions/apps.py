@@ -6,6 +6,6 @@ class QuestionsConfig(AppConfig):
 
     def ready(self) -> None:
         from entregent.people import drafts
-        from entregent.questions import drafted
+        from entregent.questions import draft_answers
 
-        drafts.listen(kept=drafted.keep, erased=drafted.free)
+        drafts.listen_to_drafts(kept=draft_answers.keep_draft_files, erased=draft_answers.free)

@@ -37,7 +37,7 @@ def labels_of(question: Question) -> LabelsByPath:
     return {one: other[-1] for one, other in zip(french, english, strict=False)}
 
 
-def proposed(question: Question) -> list[str]:
+def proposed_versions(question: Question) -> list[str]:
     """Versions that staff know of, newest first."""
     return numbering.newest_first(lines(question.choices))
 
@@ -51,7 +51,7 @@ def answers_to(question: Question) -> list[str]:
     if question.kind == CHOICE:
         return lines(question.choices)
     if question.kind == PATH:
-        return [tree.written(path) for path in tree.paths(tree.parse(question.choices))]
+        return [tree.path_words(path) for path in tree.paths(tree.parse(question.choices))]
     return ["3", "2", "1"] if question.kind == LEVEL else []
 
 

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 from entregent.core.forms import DayInput
 from entregent.core.numbers import read_decimal
 from entregent.questions import numbering, tree
-from entregent.questions.choices import Option, labels_of, options_of, proposed
+from entregent.questions.choices import Option, labels_of, options_of, proposed_versions
 from entregent.questions.kinds import LEVELS, MARKS
 from entregent.questions.question import Question
-from entregent.questions.wording import worded
+from entregent.questions.wording import answer_words
 
 FIELD_TEMPLATE, SCALE, LEVEL_ROW, STEPS = (
     "shell/field.html", "shell/scale.html", "shell/levels.html", "questions/path.html",
@@ -50,7 +50,7 @@ class Answered(forms.Field):
 
     def told(self, kept: Any) -> str:
         """What was cleaned, in words."""
-        return worded(self.question, kept)
+        return answer_words(self.question, kept)
 
 
 class TextField(Answered, forms.CharField):
@@ -160,7 +160,7 @@ class PathField(Answered):
         return list(gone)
 
     def said(self, value: Any) -> str:
-        return tree.written(tree.follow(self.nodes, value or [])[0])
+        return tree.path_words(tree.follow(self.nodes, value or [])[0])
 
 
 class NumberField(Answered, forms.CharField):
@@ -223,7 +223,7 @@ class VersionField(Answered, forms.CharField):
 
     @classmethod
     def made_of(cls, question: Question) -> dict[str, Any]:
-        return {"max_length": 40, "widget": VersionInput(proposed(question))}
+        return {"max_length": 40, "widget": VersionInput(proposed_versions(question))}
 
     def clean(self, value: Any) -> str:
         typed = super().clean(value)

@@ -66,7 +66,7 @@ class QuestionForm(forms.Form):
     heading_en = forms.CharField(label=gettext_lazy("Heading in English"), max_length=200, required=False)
 
     def __init__(self, data: Any = None, *, question: Question, version: FormVersion | None) -> None:
-        super().__init__(data, initial=begun(question))
+        super().__init__(data, initial=question_initial(question))
         self.question, self.version = question, version
         wanted = (*COMMON, *KINDS[question.kind].settings, *LAST)
         self.fields = {name: self.fields[name] for name in wanted}
@@ -163,7 +163,7 @@ class QuestionForm(forms.Form):
 
     def _check_versions(self, typed: dict[str, Any]) -> None:
         for line in lines(typed["choices"]):
-            if _read(VERSION, line) is None:
+            if _parse_limit(VERSION, line) is None:
                 self.add_error("choices", _("“%(line)s” is no version.") % {"line": line})
 
     def _check_types(self, typed: dict[str, Any]) -> None:
@@ -178,11 +178,11 @@ class QuestionForm(forms.Form):
         ends: dict[str, Any] = {}
         for name in ("least", "most"):
             if text := typed[name].strip():
-                ends[name] = _read(self.question.kind, text)
+                ends[name] = _parse_limit(self.question.kind, text)
                 if ends[name] is None:
                     self.add_error(name, _("This is no value of such a question."))
                 else:
-                    typed[name] = _stored(self.question.kind, text)
+                    typed[name] = _limit_to_store(self.question.kind, text)
         if None not in ends.values() and len(ends) == 2 and ends["least"] > ends["most"]:
             self.add_error("most", _("The largest comes before the smallest."))
 
@@ -202,13 +202,13 @@ def even(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
 
-def begun(question: Question) -> dict[str, Any]:
+def question_initial(question: Question) -> dict[str, Any]:
     shown = {name: getattr(question, name) for name in QuestionForm.base_fields if name != "asked"}
     condition = f"{question.asked_if}{BETWEEN}{question.asked_value}" if question.asked_if else ""
     return {**shown, "megabytes": question.megabytes or None, "asked": condition}
 
 
-def _read(kind: str, text: str) -> Any:
+def _parse_limit(kind: str, text: str) -> Any:
     """A limit, to be compared; None when it is none."""
     try:
         return {NUMBER: read_decimal, DATE: date.fromisoformat, VERSION: numbering.order}[kind](text)
@@ -216,5 +216,5 @@ def _read(kind: str, text: str) -> Any:
         return None
 
 
-def _stored(kind: str, text: str) -> str:
+def _limit_to_store(kind: str, text: str) -> str:
     return f"{read_decimal(text):f}" if kind == NUMBER else numbering.plain(text) if kind == VERSION else text

@@ -13,7 +13,10 @@ from entregent.questions import question
 
 @dataclass(frozen=True)
 class Kind:
-    """settings: fields of the staff's form that it has besides those of every kind."""
+    """settings: fields of the staff's form that it has besides those of every kind.
+
+    Kind(question.TEXT, _("Short text"), _("A name, a reference: one line."), "pencil")
+    """
 
     key: str
     label: str | Promise

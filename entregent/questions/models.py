@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from entregent import audit
 from entregent.core.clock import now
-from entregent.core.looking import Looking
+from entregent.core.onlooker import Onlooker
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.sight import OfHouse
@@ -69,7 +69,7 @@ class Form(OfHouse):
         """Whether there is something to publish, `publish` itself asks."""
         return {"edit": True, "publish": True}
 
-    def current(self, viewer: Looking) -> FormVersion | None:
+    def current(self, viewer: Onlooker) -> FormVersion | None:
         """What it asks today."""
         return current(viewer, form=self.pk)
 
@@ -218,7 +218,7 @@ class FormVersion(OfHouse):
         return question.kind == "path" or any(one.asked_if == question.key for one in self.asked)
 
 
-def current(viewer: Looking, **found: Any) -> FormVersion | None:
+def current(viewer: Onlooker, **found: Any) -> FormVersion | None:
     """The version that is asked today. found: which form (form=…, form__use=…)."""
     rows = FormVersion.objects.visible_to(viewer).filter(published_at__isnull=False, **found)
     latest: FormVersion | None = rows.order_by("-number").first()

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from entregent.files import attaching, kinds, purposes
-from entregent.files.field import FilesField, Received, known, sent_of
+from entregent.files.field import FilesField, Received, sent_of, valid_keys
 from entregent.files.models import File
 from entregent.files.purposes import MEGABYTE, Purpose
 from entregent.people.errors import Refused
@@ -27,7 +27,9 @@ class FileBound(BoundField):
     def kept(self) -> list[File]:
         """Of an earlier answer, those that are still wanted."""
         assert isinstance(self.field, FileField)
-        return [self.field.attached[key] for key in known(sent_of(self.value()).keys) if key in self.field.attached]
+        return [
+            self.field.attached[key] for key in valid_keys(sent_of(self.value()).keys) if key in self.field.attached
+        ]
 
 
 class FileField(Answered, FilesField):
@@ -45,7 +47,7 @@ class FileField(Answered, FilesField):
 
     @property
     def purpose(self) -> Purpose:
-        wide, asked = purposes.named(purpose_of(self.viewer.space)), self.question
+        wide, asked = purposes.purpose_named(purpose_of(self.viewer.space)), self.question
         assert wide is not None
         most = min(wide.most_bytes, asked.megabytes * MEGABYTE) if asked.megabytes else wide.most_bytes
         media = frozenset(kinds.BY_EXTENSION[ending].media for ending in endings_of(asked))
@@ -57,7 +59,7 @@ class FileField(Answered, FilesField):
             return []
         if sent.refusal:
             raise ValidationError(sent.refusal)
-        keys = known(sent.keys)
+        keys = valid_keys(sent.keys)
         kept = [self.attached[key] for key in keys if key in self.attached]
         files = [*kept, *self._waiting([key for key in keys if key not in self.attached])]
         if self.required and not files:
@@ -85,7 +87,7 @@ class FileField(Answered, FilesField):
             raise ValidationError(words % {"name": file.name, "most": purpose.most_bytes // MEGABYTE}, code="size")
 
     def received(self, value: Any) -> Received:
-        keys = [key for key in known(sent_of(value).keys) if key not in self.attached]
+        keys = [key for key in valid_keys(sent_of(value).keys) if key not in self.attached]
         return super().received(list(map(str, keys)))
 
     def told(self, kept: Any) -> str:

@@ -18,7 +18,7 @@ class Place(NamedTuple):
 _places: dict[str, Place] = {}
 
 
-def register(space: str, place: Place) -> None:
+def register_place(space: str, place: Place) -> None:
     """Called by each space when the application starts."""
     _places[space] = place
 

@@ -12,7 +12,7 @@ from entregent.questions.differences import differences
 from entregent.questions.models import FormVersion
 
 
-def posted(data: Any, files: Any, *, version: FormVersion | None, viewer: Viewer, **more: Any) -> AnswersForm:
+def posted_answers(data: Any, files: Any, *, version: FormVersion | None, viewer: Viewer, **more: Any) -> AnswersForm:
     """The answers to `version`; `outdated` when it was published after the page was drawn, and is no longer valid then.
 
     more: as for AnswersForm.
@@ -21,7 +21,7 @@ def posted(data: Any, files: Any, *, version: FormVersion | None, viewer: Viewer
     if drawn is None or version is None or drawn.pk == version.pk:
         return AnswersForm(data, files, version=version, viewer=viewer, **more)
     if drawn.form_id != version.form_id:
-        return AnswersForm(carried(data, drawn, version), files, version=version, viewer=viewer, **more)
+        return AnswersForm(carry_over(data, drawn, version), files, version=version, viewer=viewer, **more)
     form = AnswersForm(data, files, version=version, viewer=viewer, **more)
     form.outdated = Outdated(differences(drawn, version), left_over(data, drawn, version))
     return form
@@ -30,7 +30,7 @@ def posted(data: Any, files: Any, *, version: FormVersion | None, viewer: Viewer
 def typed_for(data: Any, version: FormVersion, viewer: Viewer) -> Any:
     """What was typed so far, under the names of the version that is to be asked instead."""
     drawn = drawn_from(data, viewer)
-    return data if drawn is None or drawn.form_id == version.form_id else carried(data, drawn, version)
+    return data if drawn is None or drawn.form_id == version.form_id else carry_over(data, drawn, version)
 
 
 def drawn_from(data: Any, viewer: Viewer) -> FormVersion | None:
@@ -42,7 +42,7 @@ def drawn_from(data: Any, viewer: Viewer) -> FormVersion | None:
     return found
 
 
-def carried(data: Any, old: FormVersion, new: FormVersion) -> Any:
+def carry_over(data: Any, old: FormVersion, new: FormVersion) -> Any:
     """What was typed, under the names of another form: the same label and kind mean the same question."""
     names = {(fold(question.label), question.kind): question.name for question in old.asked}
     copy = data.copy()
@@ -58,11 +58,11 @@ def left_over(data: Any, old: FormVersion, new: FormVersion) -> list[tuple[str, 
     """Label and words of what was typed for questions that the new version no longer asks."""
     names = {question.name for question in new.asked}
     gone = [question for question in old.asked if question.name not in names]
-    typed = [(question.words, ", ".join(_typed(data, question.name))) for question in gone]
+    typed = [(question.words, ", ".join(_typed_values(data, question.name))) for question in gone]
     return [(label, words) for label, words in typed if words]
 
 
-def _typed(data: Any, name: str) -> list[str]:
+def _typed_values(data: Any, name: str) -> list[str]:
     return [value for one in data if _belongs(one, name) for value in data.getlist(one) if value]
 
 

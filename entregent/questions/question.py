@@ -85,13 +85,13 @@ class Question:
 NAMES = frozenset(one.name for one in fields(Question))
 
 
-def read(stored: Mapping[str, Any]) -> Question:
+def question_from(stored: Mapping[str, Any]) -> Question:
     """What a later version of the program added is passed over."""
     return Question(**{name: value for name, value in stored.items() if name in NAMES})
 
 
 def read_all(stored: Iterable[Mapping[str, Any]]) -> list[Question]:
-    return [read(one) for one in stored]
+    return [question_from(one) for one in stored]
 
 
 def new(kind: str, label: str, **more: Any) -> Question:

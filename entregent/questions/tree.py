@@ -88,5 +88,5 @@ def paths(nodes: Sequence[Node], before: Path = ()) -> Iterator[Path]:
         yield from paths(node.children, here)
 
 
-def written(path: Sequence[str]) -> str:
+def path_words(path: Sequence[str]) -> str:
     return SEPARATOR.join(path)

@@ -15,7 +15,7 @@ from entregent.questions.kinds import LEVELS, MARKS
 from entregent.questions.question import CHOICE, DATE, LEVEL, MARK, NUMBER, PATH, Question
 
 
-def worded(question: Question, kept: Any) -> str:
+def answer_words(question: Question, kept: Any) -> str:
     """kept: as its field cleaned it, by this version of the question or an earlier one."""
     return _WORDED[question.kind](question, kept) if question.kind in _WORDED else str(kept)
 
@@ -26,7 +26,7 @@ def _choice(question: Question, kept: Any) -> str:
 
 def _path(question: Question, kept: Any) -> str:
     labels, path = labels_of(question), tuple(map(str, kept))
-    return tree.written([labels.get(path[: depth + 1], step) for depth, step in enumerate(path)])
+    return tree.path_words([labels.get(path[: depth + 1], step) for depth, step in enumerate(path)])
 
 
 def _number(question: Question, kept: Any) -> str:

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from entregent.audit.search import history_of
 from entregent.records.page import RecordPage
 from entregent.records.values import Speller
-from entregent.records.version import Held
+from entregent.records.version import Basis
 
 UNCHOSEN = "\0"  # nothing, or an empty text, would choose an empty value
 
 
-def ask(form: forms.ModelForm[Any], name: str, held: Held, page: RecordPage) -> None:
+def ask_to_choose(form: forms.ModelForm[Any], name: str, basis: Basis, page: RecordPage) -> None:
     """Turns the field into a choice: what I typed, what is there, what there was when I began."""
     field, speller = form.fields[name], Speller(page.model, page.viewer)
-    options = {held.mine or "": _("Your value"), held.was: saved_by(page, name), held.origin: _("Original value")}
+    options = {basis.mine or "": _("Your value"), basis.was: saved_by(page, name), basis.origin: _("Original value")}
     choices = [(value, option(words, speller.words(name, value))) for value, words in options.items()]
     field.widget, field.required = forms.RadioSelect(choices=choices), True
     form[name].help_text = _("Somebody else changed this while you were writing. Nothing is saved until you choose.")

@@ -10,7 +10,7 @@ from entregent.people.viewer import Viewer
 _creations: list[Creation] = []
 
 
-def register(*creations: Creation) -> None:
+def register_creations(*creations: Creation) -> None:
     """What each space lets one create."""
     _creations.extend(one for one in creations if one not in _creations)
 

@@ -13,10 +13,10 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
 
 from entregent import audit
-from entregent.records.clash import UNCHOSEN, ask
+from entregent.records.clash import UNCHOSEN, ask_to_choose
 from entregent.records.page import RecordPage
-from entregent.records.values import raw, written
-from entregent.records.version import FIELD, Held, Version, compare
+from entregent.records.values import form_value, raw
+from entregent.records.version import FIELD, Basis, Version, compare
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Edition:
     def attempt(self, sent: Mapping[str, Any]) -> Outcome:
         record = self.locked()
         self.demand(record)
-        there = {name: written(record, name) for name in self.names}
+        there = {name: form_value(record, name) for name in self.names}
         found = compare(sent, Version.read(sent.get(FIELD, "")), there)
         form = self.narrow(copy(record), found.typed)
         if not form.is_valid() or found.clashes:
@@ -91,11 +91,13 @@ class Edition:
 
         One whose typed value is refused stays a box, as disputed as it was: first it is mended, then chosen.
         """
-        asked = Version({name: held for name, held in clashes.items() if name not in form.errors})
-        mended = Version({name: Held(held.origin, held.origin) for name, held in clashes.items() if name not in asked})
+        asked = Version({name: basis for name, basis in clashes.items() if name not in form.errors})
+        mended = Version(
+            {name: Basis(basis.origin, basis.origin) for name, basis in clashes.items() if name not in asked}
+        )
         version = Version({**Version.of(record, self.names), **mended, **asked})
-        for name, held in asked.items():
-            ask(form, name, held, self.page)
+        for name, basis in asked.items():
+            ask_to_choose(form, name, basis, self.page)
         form.data = {**form.data, **dict.fromkeys(asked, UNCHOSEN), FIELD: version.text()}
         return form
 

@@ -57,23 +57,23 @@ def number_in(query: str) -> int | None:
     return next((int(fits[1]) for fits in found if fits), None)
 
 
-def find(viewer: Viewer, query: str, most: int = MOST) -> list[Group]:
+def search_everything(viewer: Viewer, query: str, most: int = MOST) -> list[Group]:
     """Groups with at least one hit; with nothing typed, what is at hand."""
     if not viewer.is_signed_in:
         return []
-    groups = found(viewer, query, most) if query else resting(viewer)
+    groups = _groups(viewer, query, most) if query else resting(viewer)
     return [group for group in groups if group.hits]
 
 
-def found(viewer: Viewer, query: str, most: int) -> Iterator[Group]:
+def _groups(viewer: Viewer, query: str, most: int) -> Iterator[Group]:
     number = number_in(query)
     kinds = sorted(sources_of(viewer), key=lambda page: number is None or not page.number)  # a number is of a kind
     records = [records_of(page, viewer, query, number, most) for page in kinds]
     actions = list(actions_of(viewer))
     doing = {hit.url for hit in actions}
     pages = (hit for hit in pages_of(viewer) if hit.url not in doing)
-    named = [Group("pages", _("Pages"), worded(query, pages)[:most]),
-             Group("actions", _("Actions"), worded(query, actions)[:most])]  # fmt: skip
+    named = [Group("pages", _("Pages"), hits_with_words(query, pages)[:most]),
+             Group("actions", _("Actions"), hits_with_words(query, actions)[:most])]  # fmt: skip
     yield from [*records, *named] if number is not None else [*named, *records]
 
 
@@ -101,7 +101,7 @@ def resting(viewer: Viewer) -> Iterator[Group]:
     yield Group("actions", _("Actions"), list(actions_of(viewer)))
 
 
-def worded(query: str, hits: Iterable[Hit]) -> list[Hit]:
+def hits_with_words(query: str, hits: Iterable[Hit]) -> list[Hit]:
     """Those whose title holds every word typed."""
     words = fold(query).split()
     return [hit for hit in hits if words and all(word in fold(hit.title) for word in words)]

@@ -5,5 +5,5 @@ from entregent.records import pointers
 
 
 @cron.daily(at="03:55", name="records.forget")
-def forget() -> None:
-    pointers.forget_old()
+def forget_pointers() -> None:
+    pointers.forget_old_pointers()

@@ -13,16 +13,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from entregent.audit.act import acts_on
 from entregent.core.forms import ViewerForm
+from entregent.core.words import Words
 from entregent.lists.fields import Cell, Field
 from entregent.people.errors import Refused
 from entregent.people.viewer import Viewer
-
-Words = str | Promise
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,11 @@ class ShownPanel:
 class RecordPage(ABC):
     """Subclasses declare. The record may say `edit_fields(viewer)`: names of what is this person's to change;
     `fitting(viewer)["edit"]`: whether its state allows it; `change(field, value, by)`: its own verb for it.
+
+    class ProductPage(RecordPage):
+        kind, space, model, label = "produits", "support", Product, _("Products")
+        panels = [Panel(_("Product"), [Field("name", _("Name")), Day("sold_since", _("Sold since"))])]
+        searched = ("name_key",)
     """
 
     kind: ClassVar[str]  # in addresses, in French
@@ -182,14 +185,14 @@ class RecordPage(ABC):
 PAGES: dict[str, type[RecordPage]] = {}
 
 
-def register(*pages: type[RecordPage]) -> None:
+def register_pages(*pages: type[RecordPage]) -> None:
     """Raises ValueError when a kind is another page's."""
     for page in pages:
         if PAGES.setdefault(page.kind, page) is not page:
             raise ValueError(f"Two pages of records are of the kind {page.kind!r}.")
 
 
-def find(viewer: Viewer, kind: str, pk: int) -> RecordPage:
+def find_page(viewer: Viewer, kind: str, pk: int) -> RecordPage:
     """Raises Http404 for an unknown kind, and for what this viewer does not see."""
     if kind not in PAGES:
         raise Http404

@@ -65,33 +65,36 @@ def note_visit(page: RecordPage) -> None:
     )
 
 
-def counted(count: int) -> str:
+def favourite_count_words(count: int) -> str:
     return ngettext("%(count)s favourite", "%(count)s favourites", count) % {"count": count}
 
 
-def forget_old() -> None:
+def forget_old_pointers() -> None:
     """What was looked at more than a month ago was not looked at lately."""
     Visit.objects.unscoped("everybody's visits, with age").filter(at__lt=now() - LATELY).delete()
 
 
 def at_hand(viewer: Viewer) -> dict[str, list[Hit]]:
     """« favourites », every one, and « visits », the newest first; what is no longer seen is left out."""
-    kept = {"favourites": list(pointed(Favourite, viewer)), "visits": list(pointed(Visit, viewer)[:MOST_VISITS])}
-    found = resolved(viewer, [pair for pairs in kept.values() for pair in pairs])
+    kept = {
+        "favourites": list(pointed_records(Favourite, viewer)),
+        "visits": list(pointed_records(Visit, viewer)[:MOST_VISITS]),
+    }
+    found = hits_of(viewer, [pair for pairs in kept.values() for pair in pairs])
     return {name: [found[pair] for pair in pairs if pair in found] for name, pairs in kept.items()}
 
 
 def favourites(viewer: Viewer) -> list[Hit]:
-    pairs = list(pointed(Favourite, viewer))
-    found = resolved(viewer, pairs)
+    pairs = list(pointed_records(Favourite, viewer))
+    found = hits_of(viewer, pairs)
     return [found[pair] for pair in pairs if pair in found]
 
 
-def pointed(model: type[Pointer], viewer: Viewer) -> Any:
+def pointed_records(model: type[Pointer], viewer: Viewer) -> Any:
     return mine(model, viewer).order_by("-at", "-pk").values_list("kind", "record_id")
 
 
-def resolved(viewer: Viewer, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Hit]:
+def hits_of(viewer: Viewer, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Hit]:
     """One query for each kind among them."""
     found = {}
     for page in sources_of(viewer):

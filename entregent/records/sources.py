@@ -35,10 +35,10 @@ class Hit:
 
 def sources_of(viewer: Viewer) -> list[Page]:
     """The kinds of record that have a page for this viewer."""
-    return [page for page in PAGES.values() if viewer.works_in(page.space) and admitted(page, viewer)]
+    return [page for page in PAGES.values() if viewer.works_in(page.space) and is_admitted(page, viewer)]
 
 
-def admitted(page: Page, viewer: Viewer) -> bool:
+def is_admitted(page: Page, viewer: Viewer) -> bool:
     try:
         page.admit(viewer.in_space(page.space))
     except (Http404, PermissionDenied):
@@ -55,24 +55,24 @@ def search(page: Page, viewer: Viewer, query: str, number: int | None, most: int
     viewer = viewer.in_space(page.space)
     rows, words = page.rows_of(viewer), fold(query).split()
     if number is not None and page.number:
-        exact = found(page, viewer, rows.filter(**{page.number: number})[:1])
+        exact = hits_by_key(page, viewer, rows.filter(**{page.number: number})[:1])
         if exact:
             return list(exact.values())
     if not words:
         return []
-    hits = found(page, viewer, matching(rows, page.searched, words).order_by("-pk")[:most])
+    hits = hits_by_key(page, viewer, matching(rows, page.searched, words).order_by("-pk")[:most])
     if len(hits) == most:
-        hits = found(page, viewer, beginning(rows, page.searched, words)[:most]) | hits
+        hits = hits_by_key(page, viewer, beginning(rows, page.searched, words)[:most]) | hits
     return sorted(hits.values(), key=lambda hit: nearness(hit.title, words))[:most]
 
 
 def among(page: Page, viewer: Viewer, keys: Iterable[int]) -> dict[int, Hit]:
     """Of these records, those that the viewer still sees, by their keys."""
     wanted, viewer = set(keys), viewer.in_space(page.space)
-    return found(page, viewer, page.rows_of(viewer).filter(pk__in=wanted)) if wanted else {}
+    return hits_by_key(page, viewer, page.rows_of(viewer).filter(pk__in=wanted)) if wanted else {}
 
 
-def found(page: Page, viewer: Viewer, rows: Any) -> dict[int, Hit]:
+def hits_by_key(page: Page, viewer: Viewer, rows: Any) -> dict[int, Hit]:
     shown = (page(viewer, row) for row in rows)
     return {one.record.pk: Hit(one.url, one.found_title, one.hint, page.icon) for one in shown}
 
@@ -80,8 +80,8 @@ def found(page: Page, viewer: Viewer, rows: Any) -> dict[int, Hit]:
 def matching(rows: Any, columns: Sequence[str], words: Sequence[str]) -> Any:
     """Rows where each word is found in one of the columns, blind to case, and to accents in folded columns."""
     if list(columns) == ["search_key"]:
-        return searching.found(rows, " ".join(words))
-    return rows.filter(reduce(and_, (reduce(or_, (holding(column, word) for column in columns)) for word in words)))
+        return searching.rows_with_words(rows, " ".join(words))
+    return rows.filter(reduce(and_, (reduce(or_, (column_has(column, word) for column in columns)) for word in words)))
 
 
 def beginning(rows: Any, columns: Sequence[str], words: Sequence[str]) -> Any:
@@ -97,6 +97,6 @@ def nearness(title: str, words: Sequence[str]) -> int:
     return 0 if named == typed else 1 if named.startswith(typed) else 2 if named.startswith(words[0]) else 3
 
 
-def holding(column: str, word: str) -> Q:
+def column_has(column: str, word: str) -> Q:
     look = "contains" if column.endswith("_key") else "icontains"
     return Q(**{f"{column}__{look}": word})

@@ -21,7 +21,7 @@ def raw(record: models.Model, name: str) -> Any:
     return record._meta.get_field(name).value_from_object(record)  # type: ignore[union-attr]
 
 
-def written(record: models.Model, name: str) -> str:
+def form_value(record: models.Model, name: str) -> str:
     """The value as a form shows it and sends it back when nobody touches it."""
     value = raw(record, name)
     return "" if value is None else even(record._meta.get_field(name).value_to_string(record))  # type: ignore[union-attr]
@@ -83,14 +83,14 @@ class Speller:
             value = field.to_python(value)
         except ValidationError:
             return str(value)
-        return _choice(field, value) or _told(value)
+        return _choice(field, value) or _value_words(value)
 
 
 def _choice(field: Any, value: Any) -> str:
     return str(dict(field.flatchoices).get(value, ""))
 
 
-def _told(value: Any) -> str:
+def _value_words(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):

@@ -11,14 +11,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.searching import Findable
-from entregent.lists.carried import CopiedName, bearers_of
+from entregent.lists.copied_names import CopiedName, bearers_of
 from entregent.people.errors import Refused
 from entregent.people.viewer import Viewer
 from entregent.records.values import raw
 
 
 class Acted(Findable):
-    """A record with verbs, whose row carries names folded from elsewhere (`lists/carried.py`).
+    """A record with verbs, whose row carries names folded from elsewhere (`lists/copied_names.py`).
 
     The model says `permits(viewer)`, `fitting(viewer)` and the two lists below.
     """
@@ -59,7 +59,7 @@ class Acted(Findable):
         return bearers_of(cls.COPIED)
 
     @contextmanager
-    def holding(self, ability: str, by: Viewer) -> Iterator[None]:
+    def locked_for(self, ability: str, by: Viewer) -> Iterator[None]:
         """Lock the row, read it again, ask the ability again.
 
         Of two people acting at once the second sees what the first did. Raises Refused.
@@ -75,7 +75,7 @@ class Acted(Findable):
     @contextmanager
     def changing(self, ability: str, by: Viewer) -> Iterator[None]:
         """The same, then save what the verb changed."""
-        with self.holding(ability, by), self.saved():
+        with self.locked_for(ability, by), self.saved():
             yield
 
     @contextmanager

@@ -9,13 +9,13 @@ from typing import Any, Self
 
 from django.db import models
 
-from entregent.records.values import even, written
+from entregent.records.values import even, form_value
 
 FIELD = "base"  # a hidden field of the form
 
 
 @dataclass(frozen=True)
-class Held:
+class Basis:
     """One field: its value when the form was made, when it was first opened, and what waits for a choice."""
 
     was: str
@@ -23,12 +23,12 @@ class Held:
     mine: str | None = None
 
 
-class Version(dict[str, Held]):
-    """Field → Held. It comes back from the browser: forged, it only harms what its sender types."""
+class Version(dict[str, Basis]):
+    """Field → Basis. It comes back from the browser: forged, it only harms what its sender types."""
 
     @classmethod
     def of(cls, record: models.Model, names: Iterable[str]) -> Self:
-        return cls({name: Held(written(record, name), written(record, name)) for name in names})
+        return cls({name: Basis(form_value(record, name), form_value(record, name)) for name in names})
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -38,16 +38,16 @@ class Version(dict[str, Held]):
         """
         try:
             given = json.loads(text or "{}")
-            return cls({str(name): Held(*_parts(held)) for name, held in given.items()})
+            return cls({str(name): Basis(*_parts(basis)) for name, basis in given.items()})
         except (ValueError, TypeError, AttributeError, RecursionError):
             return cls()
 
     def text(self) -> str:
-        return json.dumps({name: [held.was, held.origin, held.mine] for name, held in self.items()})
+        return json.dumps({name: [basis.was, basis.origin, basis.mine] for name, basis in self.items()})
 
 
-def _parts(held: Any) -> tuple[str, str, str | None]:
-    was, origin, mine = held
+def _parts(basis: Any) -> tuple[str, str, str | None]:
+    was, origin, mine = basis
     if not isinstance(was, str) or not isinstance(origin, str) or not isinstance(mine, str | None):
         raise TypeError
     f"{was}{origin}{mine}".encode()  # half a surrogate pair raises ValueError here, not where it is shown or saved
@@ -67,11 +67,11 @@ def compare(sent: Mapping[str, Any], version: Version, there: Mapping[str, str])
     typed: dict[str, Any] = {name: sent[name] for name in sent}
     clashes = Version()
     for name, current in there.items():
-        held = version.get(name, Held(current, current))
-        if held.mine is not None and name not in sent:  # the choice between three values was not made
-            typed[name], clashes[name] = held.mine, Held(current, held.origin, held.mine)
-        elif (given := even(sent.get(name, ""))) == held.was:
+        basis = version.get(name, Basis(current, current))
+        if basis.mine is not None and name not in sent:  # the choice between three values was not made
+            typed[name], clashes[name] = basis.mine, Basis(current, basis.origin, basis.mine)
+        elif (given := even(sent.get(name, ""))) == basis.was:
             typed[name] = current
-        elif current not in (held.was, given):
-            clashes[name] = Held(current, held.origin, given)
+        elif current not in (basis.was, given):
+            clashes[name] = Basis(current, basis.origin, given)
     return Comparison(typed, clashes)

@@ -104,7 +104,7 @@ class Run(Personal):
             audit.record(f"runs.run.{state}", self, by=by, house_id=by.house_id)
 
 
-def forget_old() -> None:
+def forget_old_runs() -> None:
     """Runs of yesterday, and their files: also those whose owner was deleted since."""
     before = now() - KEPT_FOR
     Run.objects.unscoped("runs too old to be looked at").filter(at__lt=before).delete()

@@ -15,7 +15,7 @@ from django_tasks import task
 from entregent import audit
 from entregent.core.clock import now
 from entregent.exports.reader import Reader
-from entregent.exports.separated import separated
+from entregent.exports.separated import csv_pieces
 from entregent.exports.workbook import write_workbook
 from entregent.jobs.cron import daily
 from entregent.jobs.queue import enqueue
@@ -23,12 +23,12 @@ from entregent.lists.actions import Action
 from entregent.lists.layout import Layout
 from entregent.lists.page import ListPage, every_list
 from entregent.lists.sheets import Passed, export_of
-from entregent.notify.bundling import bundled
+from entregent.notify.bundling import bundle_mails
 from entregent.notify.recipients import language_of
 from entregent.people.errors import Refused
 from entregent.people.memberships import viewer_as
 from entregent.people.viewer import Viewer
-from entregent.runs.models import DONE, RUNNING, STOPPED, UNDOING, UNDONE, WAITING, Run, forget_old
+from entregent.runs.models import DONE, RUNNING, STOPPED, UNDOING, UNDONE, WAITING, Run, forget_old_runs
 
 MOST = 2_000  # rows of one run: what undoing will need of all of them is saved with each
 MOST_ERRORS = 200
@@ -96,8 +96,8 @@ def _row(run: Run, page: ListPage, action: Action, viewer: Viewer, aim: str) -> 
         key, memory = run.before[-1] if aim == UNDOING else (run.keys[run.done], None)
         record = page.rows().filter(pk=key).first()
         try:
-            with transaction.atomic(), bundled(run.total):
-                left = _acted(action, record, run, viewer, None if aim == RUNNING else [memory])
+            with transaction.atomic(), bundle_mails(run.total):
+                left = _act_on_row(action, record, run, viewer, None if aim == RUNNING else [memory])
         except Refused as refusal:
             left = _aside(run, key, record, str(refusal.message))
         except OperationalError:
@@ -111,7 +111,7 @@ def _row(run: Run, page: ListPage, action: Action, viewer: Viewer, aim: str) -> 
     return True
 
 
-def _acted(action: Action, record: Any, run: Run, viewer: Viewer, undone: list[Any] | None) -> list[Any]:
+def _act_on_row(action: Action, record: Any, run: Run, viewer: Viewer, undone: list[Any] | None) -> list[Any]:
     """What undo will need of the row. Raises Refused for a row that is gone, or no longer this person's to change."""
     if record is None:
         raise Refused(_("This row is no longer there."))
@@ -159,7 +159,7 @@ def _write_file(run: Run, page: ListPage, passed: Passed) -> None:
         if run.act == "xlsx":
             write_workbook(export, reader, file)
         else:
-            file.writelines(separated(export, reader))
+            file.writelines(csv_pieces(export, reader))
 
 
 def _take_up(run: Run, aim: str) -> bool:
@@ -187,5 +187,5 @@ def all_runs() -> Any:
 
 
 @daily(at="04:15", name="runs.forget")
-def forget() -> None:
-    forget_old()
+def forget_runs() -> None:
+    forget_old_runs()

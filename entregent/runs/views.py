@@ -16,7 +16,7 @@ from entregent.exports import answer as exports
 from entregent.exports.naming import file_name
 from entregent.jobs.queue import enqueue
 from entregent.lists.actions import Action
-from entregent.lists.answer import left, list_of
+from entregent.lists.answer import last_list_address, list_of
 from entregent.lists.page import ListPage
 from entregent.people.guard import demand
 from entregent.people.submissions import once
@@ -28,22 +28,22 @@ from entregent.runs.running import MOST, action_of, page_of, start, work
 @require_POST
 def runs(request: HttpRequest) -> HttpResponseBase:
     """Ask first what the action needs to know: asking changes nothing, and may be repeated."""
-    page, action = wanted(request)
-    keys = meant(page, request)
+    page, action = wanted_action(request)
+    keys = keys_of_rows(page, request)
     if not keys:
         messages.warning(request, _("Tick at least one row first."))
-        return redirect(left(request))
+        return redirect(last_list_address(request))
     form = action.form(who_looks(request))
     if form is not None and "dit" not in request.POST:
-        return ask(request, page, action, form, keys)
-    return begin(request, page, action, keys)
+        return ask_before_run(request, page, action, form, keys)
+    return begin_run(request, page, action, keys)
 
 
 @once
-def begin(request: HttpRequest, page: ListPage, action: Action, keys: list[Any]) -> HttpResponseBase:
+def begin_run(request: HttpRequest, page: ListPage, action: Action, keys: list[Any]) -> HttpResponseBase:
     form = action.form(who_looks(request), request.POST)
     if form is not None and not form.is_valid():
-        return ask(request, page, action, form, keys, status=422)
+        return ask_before_run(request, page, action, form, keys, status=422)
     said = {name: str(getattr(value, "pk", value)) for name, value in form.cleaned_data.items()} if form else {}
     return redirect("run", start(page, action.slug, keys, said, by=who_looks(request)).uuid)
 
@@ -55,13 +55,13 @@ def write_later(request: HttpRequest, page: ListPage, kind: str) -> HttpResponse
 
 
 @require_GET
-def run(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    found = find(request, uuid)
+def run_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    found = find_run(request, uuid)
     page = page_of(found, who_looks(request))
     known = {action.slug: action.label for action in page.actions}
     context = {
         "run": found, "abilities": found.abilities(who_looks(request)), "list_title": page.heading,
-        "label": known.get(found.act) or _("Writing of a file"), "back": left(request),
+        "label": known.get(found.act) or _("Writing of a file"), "back": last_list_address(request),
     }  # fmt: skip
     part = request.headers.get("HX-Target", "").endswith("#run")
     return render(request, "shell/list/run_state.html" if part else "shell/list/run.html", context)
@@ -70,7 +70,7 @@ def run(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @once
 def stop(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    found = find(request, uuid)
+    found = find_run(request, uuid)
     demand(found, "stop", who_looks(request))
     found.stop(by=who_looks(request))
     return redirect("run", found.uuid)
@@ -79,7 +79,7 @@ def stop(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @once
 def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, uuid)
+    viewer, found = who_looks(request), find_run(request, uuid)
     demand(found, "undo", viewer)
     found.undo(by=viewer)
     enqueue(work, found.pk, house_id=viewer.house_id)
@@ -88,7 +88,7 @@ def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_GET
 def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    found = find(request, uuid)
+    found = find_run(request, uuid)
     demand(found, "fetch", who_looks(request))
     heading = page_of(found, who_looks(request)).heading
     response = FileResponse(found.path.open("rb"), content_type=exports.TYPES[found.act])
@@ -99,7 +99,7 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 # What the views above share
 
 
-def wanted(request: HttpRequest) -> tuple[ListPage, Action]:
+def wanted_action(request: HttpRequest) -> tuple[ListPage, Action]:
     viewer, known = who_looks(request), list_of(request)
     page = known(viewer, QueryDict(request.POST.get("etat", "").removeprefix("?")))
     action = action_of(page, request.POST.get("acte", ""), viewer)
@@ -108,7 +108,7 @@ def wanted(request: HttpRequest) -> tuple[ListPage, Action]:
     return page, action
 
 
-def meant(page: ListPage, request: HttpRequest) -> list[Any]:
+def keys_of_rows(page: ListPage, request: HttpRequest) -> list[Any]:
     """Keys of the rows meant, among those that the viewer may see, in the order of the page: ticked, or all found."""
     if request.POST.get("tout") == "oui":
         return list(page.narrowed().order_by(*page.ordering()).values_list("pk", flat=True)[: MOST + 1])
@@ -118,16 +118,16 @@ def meant(page: ListPage, request: HttpRequest) -> list[Any]:
     return [key for key in dict.fromkeys(ticked) if key in seen]
 
 
-def ask(
+def ask_before_run(
     request: HttpRequest, page: ListPage, action: Action, form: Any, keys: list[Any], status: int = 200
 ) -> HttpResponse:
     context = {
-        "form": form, "action": action, "keys": keys[:MOST], "list": page.open(), "back": left(request),
+        "form": form, "action": action, "keys": keys[:MOST], "list": page.open(), "back": last_list_address(request),
         "everything": request.POST.get("tout") == "oui", "most": MOST if len(keys) > MOST else 0,
     }  # fmt: skip
     return render(request, "shell/list/run_new.html", context, status=status)
 
 
-def find(request: HttpRequest, uuid: UUID) -> Run:
+def find_run(request: HttpRequest, uuid: UUID) -> Run:
     found: Run = get_object_or_404(Run.objects.visible_to(who_looks(request)), uuid=uuid)
     return found

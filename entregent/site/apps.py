@@ -12,5 +12,5 @@ class SiteConfig(AppConfig):
         from entregent.site.menu import entries_of
 
         register_pages(entries_of)
-        doors.register(stream.PATH, stream.stream)
+        doors.register_door(stream.PATH, stream.stream)
         spaces.install(settings.SPACES)

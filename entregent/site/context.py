@@ -70,7 +70,7 @@ def demonstration() -> dict[str, Any]:
 
 def left_of(request: HttpRequest) -> lives.Left:
     """Asks the database nothing: session and memberships are at hand."""
-    return lives.left(request.session, lives.life_of(request.memberships, request.session))  # type: ignore[attr-defined]
+    return lives.time_left(request.session, lives.life_of(request.memberships, request.session))  # type: ignore[attr-defined]
 
 
 def looks(request: HttpRequest) -> dict[str, Any]:

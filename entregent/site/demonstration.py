@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
+from entregent.door.signin import sign_in
 from entregent.jobs.listing import mail_for_demo
 from entregent.people.accounts import by_email
 from entregent.people.demonstration import ADDRESS
-from entregent.people.signin import sign_in
 
 
 @login_not_required

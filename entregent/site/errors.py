@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from entregent.people.errors import Refused
-from entregent.people.held import words_of
+from entregent.people.kept_forms import words_of
 from entregent.people.paths import referring_page
 
 
@@ -35,7 +35,7 @@ def not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return told
 
 
-def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+def refusal_page(request: HttpRequest, error: Refused) -> HttpResponse:
     """The act came too late, or does not fit the state of the record."""
     typed = words_of(request) if request.method == "POST" else []
     return page(request, 409, message=str(error.message), typed=typed, back=_way_back(request, error.record))

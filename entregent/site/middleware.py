@@ -16,7 +16,7 @@ from entregent.core import live
 from entregent.people.errors import Refused
 from entregent.people.space import SPACES
 from entregent.people.viewer import who_looks
-from entregent.site.errors import not_allowed, refused
+from entregent.site.errors import not_allowed, refusal_page
 
 SESSION_KEY = re.compile(r"[a-z0-9]{32}")
 Next = Callable[[HttpRequest], HttpResponse]
@@ -90,4 +90,4 @@ class SpaceDoor:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return refused(request, error) if isinstance(error, Refused) else None
+        return refusal_page(request, error) if isinstance(error, Refused) else None

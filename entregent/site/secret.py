@@ -15,10 +15,10 @@ def secret_key(data: Path) -> str:
     given = env.text("ENTREGENT_SECRET_KEY")
     if given and len(given) < 40:
         raise env.Misconfigured("ENTREGENT_SECRET_KEY must hold at least 40 characters.")
-    return given or _kept(data / "secret.key")
+    return given or _kept_secret(data / "secret.key")
 
 
-def _kept(path: Path) -> str:
+def _kept_secret(path: Path) -> str:
     if not path.exists():
         _make(path)
     return path.read_text(encoding="ascii")

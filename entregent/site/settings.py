@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "entregent.audit",
     "entregent.proofs",
     "entregent.people",
+    "entregent.door",
     "entregent.dossiers",
     "entregent.exports",
     "entregent.files",
@@ -74,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "entregent.people.middleware.SignInRequired",
     "entregent.people.middleware.SameMembership",
-    "entregent.people.requirement.SecondFactor",
+    "entregent.door.requirement.SecondFactor",
     "entregent.site.middleware.SpaceDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -121,14 +122,14 @@ STORAGES = {
 }
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["entregent.people.signin.EmailOrIdentifier"]
-PASSWORD_HASHERS = ["entregent.people.passwords.ModestArgon2"]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "entregent.people.passwords.PasswordRule"}]
+AUTHENTICATION_BACKENDS = ["entregent.door.signin.EmailOrIdentifier"]
+PASSWORD_HASHERS = ["entregent.door.passwords.ModestArgon2"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "entregent.door.passwords.PasswordRule"}]
 PASSWORD_RESET_TIMEOUT = int(timedelta(minutes=60).total_seconds())
 LOGIN_URL = "/connexion/"
 LOGIN_REDIRECT_URL = "/"
 
-ACCOUNT_ADAPTER = "entregent.people.adapter.Adapter"
+ACCOUNT_ADAPTER = "entregent.door.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -137,11 +138,11 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False  # people/throttle.py: kept in the database, never locks an account
+ACCOUNT_RATE_LIMITS = False  # door/throttle.py: kept in the database, never locks an account
 ACCOUNT_FORMS = {
-    "login": "entregent.people.forms.SignInForm",
-    "reset_password": "entregent.people.forms.ForgottenPasswordForm",
-    "reset_password_from_key": "entregent.people.forms.NewPasswordForm",
+    "login": "entregent.door.forms.SignInForm",
+    "reset_password": "entregent.door.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "entregent.door.forms.NewPasswordForm",
 }
 
 # Proofs of work (« Je ne suis pas un robot »): see entregent/proofs/effort.py
@@ -149,7 +150,7 @@ PROOF_BITS = env.number("ENTREGENT_PROOF_BITS", 14)
 PROOF_MOST_BITS = env.number("ENTREGENT_PROOF_MOST_BITS", 19)
 
 # The second step (decision 27): the library keeps the secrets, sealed; pages, waits and words are our own.
-MFA_ADAPTER = "entregent.people.adapter.FactorAdapter"
+MFA_ADAPTER = "entregent.door.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # whoever holds the key has shown a finger, a face or a number
@@ -161,7 +162,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = int(timedelta(hours=24).total_seconds())
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "entregent.people.held.stale_page"
+CSRF_FAILURE_VIEW = "entregent.people.kept_forms.stale_page"
 LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "language"
 LANGUAGE_COOKIE_SECURE = SECURE
 LANGUAGE_COOKIE_HTTPONLY = True

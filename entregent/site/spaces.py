@@ -10,13 +10,14 @@ from django.utils.module_loading import autodiscover_modules, import_string
 
 from entregent.applicants.doors import take_applications
 from entregent.core import live
+from entregent.door import profile
 from entregent.files import owners, purposes
-from entregent.links import shown
-from entregent.lists.carried import carry
+from entregent.links import links_panel
+from entregent.lists.copied_names import follow_renames
 from entregent.lists.page import every_list
-from entregent.people import audiences, holdings, profile
+from entregent.people import audiences, holdings
 from entregent.people.rights import HOUSE_RIGHTS, LINK_RIGHTS, PEOPLE_RIGHTS
-from entregent.people.space import Space, register
+from entregent.people.space import Space, register_space
 from entregent.questions import places
 from entregent.records import creation, finding, page
 
@@ -28,7 +29,7 @@ def install(keys: Iterable[str]) -> None:
     spaces = [import_string(f"entregent.spaces.{key}.space.SPACE") for key in keys]
     refuse_clashes(spaces)
     for space in spaces:
-        register(space)
+        register_space(space)
         hand_over(space)
     autodiscover_modules("verify")
     every_list()  # raises for two lists of one name
@@ -38,16 +39,16 @@ def hand_over(space: Space) -> None:
     """Every part of a declaration to the room that it concerns."""
     for model, right in space.keepers.items():
         model.keepers.add(right)
-    page.register(*space.pages)
-    shown.register(*space.linked)
-    creation.register(*space.creations)
+    page.register_pages(*space.pages)
+    links_panel.register_linked_pages(*space.linked)
+    creation.register_creations(*space.creations)
     finding.register_number(space.key, space.number)
     hand_over_files(space)
     for group in space.audiences:
-        audiences.register(group)
+        audiences.register_group(group)
     for model in space.carried:
-        carry(model)
-    holdings.register(space.holdings)
+        follow_renames(model)
+    holdings.register_holdings(space.holdings)
     for panel in space.panels:
         profile.register_panel(panel)
     connect(space)
@@ -55,11 +56,11 @@ def hand_over(space: Space) -> None:
 
 def hand_over_files(space: Space) -> None:
     if space.forms:
-        places.register(space.key, space.forms)
+        places.register_place(space.key, space.forms)
     for label, find in space.owners.items():
-        owners.register(label, find)
+        owners.register_owner(label, find)
     for purpose in space.purposes:
-        purposes.register(purpose)
+        purposes.register_purpose(purpose)
 
 
 def connect(space: Space) -> None:
@@ -69,7 +70,7 @@ def connect(space: Space) -> None:
     for recipients in space.recipients:
         recipients().listen()
     for name, part in space.live.items():
-        live.register(name, part)
+        live.register_live_part(name, part)
     if space.takes_applications:
         take_applications(space.key)
 

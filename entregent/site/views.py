@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from entregent import __version__
 from entregent.audit.search import latest
-from entregent.core import live, pulse
+from entregent.core import health, live
 from entregent.notify.models import News
 from entregent.people.lives import asked_by_pages
 from entregent.people.models import House, Page, Preferences
@@ -42,9 +42,9 @@ def desk_of(space: Space, viewer: Viewer) -> dict[str, object]:
 
 @login_not_required
 @require_GET
-def health(request: HttpRequest) -> HttpResponse:
+def health_json(request: HttpRequest) -> HttpResponse:
     """For a watchman: 200 while the database answers."""
-    pulse.feel()
+    health.check_database()
     return JsonResponse({"status": "ok", "version": __version__})
 
 
@@ -83,7 +83,7 @@ def fresh(request: HttpRequest) -> HttpResponse:
     """The live parts that a page asks for by name, and the latest event that they know of."""
     asked = [(name, value) for name, value in request.GET.dict().items() if name != live.SINCE]
     seen = latest()  # first: what happens meanwhile is asked again
-    return JsonResponse({live.SINCE: seen, **live.ask(who_looks(request), asked)})
+    return JsonResponse({live.SINCE: seen, **live.live_answers(who_looks(request), asked)})
 
 
 @require_GET

@@ -11,7 +11,7 @@ class ThreadsConfig(AppConfig):
         from entregent.threads import attachments, presence
         from entregent.threads.models import PURPOSE
 
-        live.register("presence", presence.part)
-        purposes.register(purposes.Purpose(PURPOSE, attachments.may_send))
-        owners.register("threads.message", attachments.find)
-        drafts.listen(kept=attachments.keep_drafted, erased=attachments.free_drafted)
+        live.register_live_part("presence", presence.part)
+        purposes.register_purpose(purposes.Purpose(PURPOSE, attachments.may_send))
+        owners.register_owner("threads.message", attachments.find_message)
+        drafts.listen_to_drafts(kept=attachments.keep_drafted, erased=attachments.free_drafted)

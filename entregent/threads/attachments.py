@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.core.forms import ViewerForm
 from entregent.core.richtext import Written
 from entregent.files import attaching, field, receiving
-from entregent.files.field import ONE, known, listed
+from entregent.files.field import ONE, as_tuple, valid_keys
 from entregent.people.errors import Refused
 from entregent.people.form_keys import key_of
 from entregent.people.viewer import Viewer, who_looks
@@ -78,16 +78,18 @@ def receiving_one(view: View[P], sent_for: str = PURPOSE, asks: Callable[..., bo
             return view(request, *args, **kwargs)
         if asks and not asks(request, *args, **kwargs):
             return view(request, *args, **kwargs)
-        received = [receive(viewer, file, sent_for) for file in brought(request)]
+        received = [receive(viewer, file, sent_for) for file in files_brought(request)]
         response = view(request, *args, **kwargs)
         if response.status_code < 400:
-            attaching.free(viewer, known(received))  # of a form that had been sent before: the others have their owner
+            attaching.free(
+                viewer, valid_keys(received)
+            )  # of a form that had been sent before: the others have their owner
         return response
 
     return guarded
 
 
-def brought(request: HttpRequest) -> list[Any]:
+def files_brought(request: HttpRequest) -> list[Any]:
     """By their names, one of each and no more than a form has: a hundred others would be a hundred to look into."""
     names = [name.removesuffix(ONE) for name in request.FILES if name.endswith(ONE)]
     ours = [name for name in names if name in (FILES, NOTE_FILES) or name.startswith(QUESTION)]
@@ -98,7 +100,7 @@ def receive(viewer: Viewer, file: Any, sent_for: str) -> str:
     """The key of the file, which it bears from then on, or else why it was refused."""
     file.key, file.refusal = "", ""
     try:
-        file.key = str(receiving.take(viewer, file, sent_for).uuid)
+        file.key = str(receiving.take_plain_file(viewer, file, sent_for).uuid)
     except Refused as refused:
         file.refusal = str(refused.message)
     return str(file.key)
@@ -109,7 +111,7 @@ def may_send(viewer: Viewer) -> bool:
     return viewer.is_signed_in and not viewer.is_platform and bool(viewer.rights)
 
 
-def find(viewer: Viewer, pk: int) -> Message | None:
+def find_message(viewer: Viewer, pk: int) -> Message | None:
     """For the door of files: whoever sees a message has its files."""
     message: Message | None = Message.objects.visible_to(viewer).filter(pk=pk).first()
     return message
@@ -117,15 +119,15 @@ def find(viewer: Viewer, pk: int) -> Message | None:
 
 def keep_drafted(viewer: Viewer, fields: Mapping[str, Any]) -> None:
     """A draft is kept: its files wait with it."""
-    if keys := drafted(fields):
-        attaching.keep(viewer, keys)
+    if keys := draft_file_keys(fields):
+        attaching.keep_waiting_files(viewer, keys)
 
 
 def free_drafted(viewer: Viewer, fields: Mapping[str, Any]) -> None:
     """A draft is erased, and its files with it."""
-    if keys := drafted(fields):
+    if keys := draft_file_keys(fields):
         attaching.free(viewer, keys)
 
 
-def drafted(fields: Mapping[str, Any]) -> list[UUID]:
-    return known(key for name in (FILES, NOTE_FILES) for key in listed(fields.get(name)))
+def draft_file_keys(fields: Mapping[str, Any]) -> list[UUID]:
+    return valid_keys(key for name in (FILES, NOTE_FILES) for key in as_tuple(fields.get(name)))

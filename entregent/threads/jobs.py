@@ -5,5 +5,5 @@ from entregent.threads import presence
 
 
 @cron.daily(at="03:50", name="threads.forget")
-def forget() -> None:
-    presence.forget_old()
+def forget_presences() -> None:
+    presence.forget_old_presences()

@@ -36,7 +36,7 @@ def others(thread: Thread, viewer: Viewer) -> list[Presence]:
     return list(rows.exclude(membership=viewer.membership_id).select_related("membership").order_by("pk"))
 
 
-def told(presence: Presence) -> str:
+def presence_words(presence: Presence) -> str:
     words = _("%(name)s is writing") if presence.typing_at else _("%(name)s is reading this conversation")
     return words % {"name": presence.membership.name}
 
@@ -48,9 +48,9 @@ def part(viewer: Viewer, argument: str) -> list[str] | None:
     if thread is None:
         return None
     beat(thread, viewer, writing=state == WRITING)
-    return [told(presence) for presence in others(thread, viewer)]
+    return [presence_words(presence) for presence in others(thread, viewer)]
 
 
-def forget_old() -> int:
+def forget_old_presences() -> int:
     rows = Presence.objects.unscoped("people who left long ago")
     return int(rows.filter(seen_at__lt=now() - timedelta(days=1)).delete()[0])

@@ -21,8 +21,8 @@ class Reply:
 
     answer: AnswerForm
     note: NoteForm
-    kept_answer: drafts.Kept
-    kept_note: drafts.Kept
+    kept_answer: drafts.FormStart
+    kept_note: drafts.FormStart
     arrived: str = ""  # why what was sent came back, when others were quicker
 
     @classmethod

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from entregent.core.richtext import shown
+from entregent.core.richtext import printable
 from entregent.files import attaching
 from entregent.files.models import File
 from entregent.people.sides import ADVISER, CUSTOMER, PROVIDER
@@ -71,7 +71,7 @@ class Conversation:
     files: Sequence[File] = ()  # of the record itself, and of none of its messages
 
 
-def of(
+def conversation_of(
     about: Subject, viewer: Viewer, *, before: int | None = None, seen: int | None = None
 ) -> Conversation:  # fmt: skip
     """Oldest to newest: the latest messages, or those before the one with the key `before`.
@@ -84,14 +84,14 @@ def of(
     page = newest[:MOST_LINES][::-1]
     newer = rows.filter(pk__gte=before).order_by("pk").first() if before else None
     span = _Span(page[0] if len(newest) > MOST_LINES else None, newer)
-    return _told(about, viewer, page, events, span, is_past=bool(before), seen=seen)
+    return _conversation(about, viewer, page, events, span, is_past=bool(before), seen=seen)
 
 
 def since(about: Subject, viewer: Viewer, message: int, event: int) -> Conversation:
     """What came after a message and an event that the page already shows."""
     events = _events(about, viewer, after=event)
     page = list(_messages(about, viewer).filter(pk__gt=message).order_by("pk")[:MOST_LINES])
-    return _told(about, viewer, page, events, _Span(), known=event)
+    return _conversation(about, viewer, page, events, _Span(), known=event)
 
 
 def basis(about: Subject, viewer: Viewer, seen: int | None, *, late: bool) -> Conversation:
@@ -101,7 +101,7 @@ def basis(about: Subject, viewer: Viewer, seen: int | None, *, late: bool) -> Co
     """
     if not late:
         return Conversation([], 0, seen or about.trail.last_known(viewer, about.record))
-    told = of(about, viewer, seen=seen)
+    told = conversation_of(about, viewer, seen=seen)
     return replace(told, lines=[line for line in told.lines if line.is_new])
 
 
@@ -127,14 +127,14 @@ def _messages(about: Subject, viewer: Viewer) -> Any:
     return Message.objects.visible_to(viewer).filter(thread=about.thread).select_related("author__party")
 
 
-def _told(  # noqa: PLR0913 (what a page is made of)
+def _conversation(  # noqa: PLR0913 (what a page is made of)
     about: Subject, viewer: Viewer, page: Sequence[Message], events: Sequence[Any], span: _Span, *,
     known: int = 0, is_past: bool = False, seen: int | None = None,
 ) -> Conversation:  # fmt: skip
     reading = reading_of(about.thread, viewer)
     new = _since(events, seen, viewer) if seen else {one.pk for one in unread_among(page, reading.upto, viewer)}
     files = attaching.of_many({MESSAGE: [one.pk for one in page], about.trail.record_type: [about.record]})
-    lines = [*_turned(about, events, span, seen, viewer), *_said(about, page, viewer, new, files)]
+    lines = [*_event_lines(about, events, span, seen, viewer), *_message_lines(about, page, viewer, new, files)]
     return Conversation(
         _first_new_marked(sorted(lines, key=lambda line: line.at)),
         last_message=page[-1].pk if page else 0, last_event=events[-1].id if events else known,
@@ -166,11 +166,11 @@ def _first_new_marked(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _said(
+def _message_lines(
     about: Subject, page: Sequence[Message], viewer: Viewer, new: Collection[int], files: Mapping[Any, Sequence[File]]
 ) -> Iterator[Line]:  # fmt: skip
     for message in page:
-        said, quoted = shown(message.text, message.html)
+        said, quoted = printable(message.text, message.html)
         yield Line(
             message.at, _side(message, viewer), message.author.name, f"m{message.pk}", _side_label(message, about),
             said, quoted, files[MESSAGE, message.pk], is_new=message.pk in new,
@@ -191,7 +191,9 @@ def _side_label(message: Message, about: Subject) -> str:
     return about.customer if message.side == CUSTOMER else about.provider
 
 
-def _turned(about: Subject, events: Sequence[Any], span: _Span, seen: int | None, viewer: Viewer) -> Iterator[Line]:
+def _event_lines(
+    about: Subject, events: Sequence[Any], span: _Span, seen: int | None, viewer: Viewer
+) -> Iterator[Line]:
     for event in events:
         if event.verb in about.turns and span.holds(event):
             name = event.particulars.get("actor_name") or _("Someone")

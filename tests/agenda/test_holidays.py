@@ -14,7 +14,7 @@ NATIONAL = 11
     [("none", 2026, NATIONAL), ("57", 2026, 13), ("6AE", 2026, 13), ("974", 2026, 12), ("", 2026, 0)],
 )
 def test_each_region_has_its_own(region, year, count):
-    assert len(holidays.named(region, year)) == count
+    assert len(holidays.holiday_names(region, year)) == count
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_each_region_has_its_own(region, year, count):
     ],
 )
 def test_what_moves_with_easter(year, easter, ascension, whit):
-    days = holidays.named("none", year)
+    days = holidays.holiday_names("none", year)
     assert [days[date(year, *one)] for one in (easter, ascension, whit)] == [
         "Lundi de Pâques",
         "Ascension",
@@ -37,7 +37,7 @@ def test_what_moves_with_easter(year, easter, ascension, whit):
 
 def test_two_on_one_day_are_one_day():
     """In 2008 Ascension fell on the first of May."""
-    assert len(holidays.named("none", 2008)) == NATIONAL - 1
+    assert len(holidays.holiday_names("none", 2008)) == NATIONAL - 1
 
 
 def test_every_region_offered_is_known():

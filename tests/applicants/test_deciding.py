@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 
-from entregent.applicants.jobs import forget
+from entregent.applicants.jobs import forget_applications
 from entregent.applicants.models import Application, Decision
 from entregent.audit.models import Event
 from entregent.jobs.models import Mail
@@ -196,7 +196,7 @@ def test_what_was_decided_is_forgotten_after_six_months_and_what_waits_after_a_y
         kept = []
         for days in (179, 2, 83, 2):
             clock.shift(timedelta(days=days))
-            forget()
+            forget_applications()
             kept.append(set(Application.objects.unscoped("test").values_list("pk", flat=True)))
     assert kept == [{decided.pk, waiting.pk}, {waiting.pk}, {waiting.pk}, set()]
     assert not Decision.objects.unscoped("test").exists()

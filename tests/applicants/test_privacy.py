@@ -3,9 +3,9 @@
 import pytest
 
 from entregent.applicants.retention import DECIDED, UNDECIDED
+from entregent.door.known_browsers import LIFE
+from entregent.door.personal_links import COOKIE_LIFE
 from entregent.jobs.purge import MAIL_BODIES
-from entregent.people.known import LIFE
-from entregent.people.personal_links import COOKIE_LIFE
 from entregent.site.demo.pages import LEGAL
 
 SPANS = {

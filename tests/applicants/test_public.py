@@ -234,7 +234,7 @@ def test_a_request_goes_to_the_house_of_its_page(cast):
 
 
 def test_a_link_by_mail_opens_the_same_page(cast):
-    from entregent.people.proof_mail import post_link
+    from entregent.door.proof_mail import post_link
 
     Client().post("/preuve/demande/courriel/", {"login": "seule@demo.example", "page": PAGE})
     post_link.func("demande", "seule@demo.example", PAGE, "fr")
@@ -246,7 +246,7 @@ def test_a_link_by_mail_opens_the_same_page(cast):
 
 def test_a_link_for_a_page_that_is_none_leads_to_the_choice_of_houses(rf, cast):
     from entregent.applicants.doors import PURPOSE
-    from entregent.people.proof_mail import form_page
+    from entregent.door.proof_mail import form_page
 
     assert form_page(PURPOSE, "/profil/") == "/demande-de-compte/"
     assert form_page(PURPOSE, PAGE) == PAGE

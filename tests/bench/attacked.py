@@ -43,7 +43,7 @@ class Store:
     """The doors of files. clean: what becomes of names. room: how many may be on their way. is_blind: sees no owner."""
 
     def __init__(
-        self, clean: Callable[[str], str] = names.cleaned, room: int = 1000, *, is_blind: bool = False
+        self, clean: Callable[[str], str] = names.clean_name, room: int = 1000, *, is_blind: bool = False
     ) -> None:
         self.clean, self.room, self.is_blind = clean, room, is_blind
         self.files: dict[str, SimpleNamespace] = {}

@@ -100,7 +100,7 @@ def test_a_label_that_misleads_breaks(label):
 
 
 def test_a_header_that_a_name_breaks_out_of_breaks():
-    assert drill_names.fault_of_header(disposition(names.cleaned("été.txt")), []) == ""
+    assert drill_names.fault_of_header(disposition(names.clean_name("été.txt")), []) == ""
     for told in ('attachment; filename="a"; filename="b.html"', "attachment; filename=a\r\nX: 1", "inline"):
         assert drill_names.fault_of_header(told, [])
 

@@ -11,7 +11,7 @@ def test_the_copies_are_requests_like_the_others(db):
     call_command("populate", scale=0.001, verbosity=0)
     rows = Intervention.objects.unscoped("test")
     first = rows.order_by("number").first()
-    found = searching.found(rows, first.subject).count()
+    found = searching.rows_with_words(rows, first.subject).count()
     said = Message.objects.unscoped("test")
     before = said.count()
     grow(3)
@@ -20,7 +20,7 @@ def test_the_copies_are_requests_like_the_others(db):
     assert rows.count() == 300
     assert rows.filter(subject=first.subject).count() % 3 == 0
     assert rows.values("thread").distinct().count() == 300
-    assert searching.found(rows, first.subject).count() == 3 * found
+    assert searching.rows_with_words(rows, first.subject).count() == 3 * found
     assert Sequence.objects.unscoped("test").get(name="intervention").last == max(
         rows.values_list("number", flat=True)
     ), "the next one has a number of its own"

@@ -1,7 +1,8 @@
 """Account life with the keyboard alone, in both themes and on a phone."""
 
 from entregent.core.clock import now
-from entregent.people import confirmation, factor_review, roles
+from entregent.door import confirmation, factor_review
+from entregent.people import roles
 from entregent.people.models import Role
 from entregent.people.sessions import SessionStore
 from tests.browser.test_pages import look

@@ -28,7 +28,7 @@ def desk_says(scenery):
 
 def kept(scenery):
     place = "support.request:new"
-    return drafts.of(scenery.cast.viewer("agent"), place)[place].fields
+    return drafts.drafts_at(scenery.cast.viewer("agent"), place)[place].fields
 
 
 def known(page):

@@ -235,7 +235,7 @@ def test_leaving_the_page_saves_what_was_just_typed(page, scenery, enter, addres
     page.goto("/support/")
     place = drafts.place_of(scenery.cast.requests["in_progress"], "answer")
     for _ in range(50):
-        if place in drafts.of(scenery.cast.viewer("agent"), place):
+        if place in drafts.drafts_at(scenery.cast.viewer("agent"), place):
             return
         page.wait_for_timeout(100)
     raise AssertionError("nothing was kept")

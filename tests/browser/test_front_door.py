@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from playwright.sync_api import expect
 
-from entregent.people import factors
+from entregent.door import factors
 from tests.cast import PASSWORD
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

@@ -64,8 +64,8 @@ def test_where_the_check_cannot_be_made_a_link_by_mail_is_offered(page, scenery)
 
 def test_the_form_of_a_secret_link_can_be_sent(page, scenery):
     """A page that tells its address to nobody must still be believed when its form comes back."""
+    from entregent.door.resets import _letter
     from entregent.people import accounts
-    from entregent.people.resets import _letter
 
     page.goto(_letter(accounts.by_email("agent@demo.example")).path)
     for name in ("password1", "password2"):

@@ -104,7 +104,7 @@ def test_several_files_one_refused_one_cancelled_and_the_message_waits_for_them(
     send(page)
     page.locator(".message", has_text="Voici").locator(".attached").wait_for()
     message = Message.objects.unscoped("test").latest("pk")
-    assert [file.name for file in attaching.of(message)] == ["premier.txt", "second.txt"]
+    assert [file.name for file in attaching.files_of(message)] == ["premier.txt", "second.txt"]
     assert not File.objects.unscoped("test").filter(owner_label="", name__in=["retenu.txt", "faux.pdf"]).exists()
 
 
@@ -138,7 +138,7 @@ def test_what_was_begun_elsewhere_goes_on_where_it_stopped(page, scenery, enter,
     here, part = tmp_path / "photo du site.txt", len(WORDS) * 30
     here.write_bytes(WORDS * 100)
     modified = str(int(here.stat().st_mtime * 1000))
-    begun = receiving.begin(scenery.cast.viewer("agent"), here.name, len(WORDS) * 100, PURPOSE, modified, place)
+    begun = receiving.begin_upload(scenery.cast.viewer("agent"), here.name, len(WORDS) * 100, PURPOSE, modified, place)
     staging.path(begun.uuid).write_bytes(WORDS * 30)
     enter("agent")
     page.goto(address)

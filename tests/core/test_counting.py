@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from entregent.core.clock import now
-from entregent.core.counting import capped, counted_between
+from entregent.core.counting import capped_count, counted_between
 from entregent.spaces.support.models import Intervention
 
 
@@ -26,4 +26,4 @@ def test_nothing_is_counted_for_whoever_sees_nothing(scenery):
 
 def test_a_count_stops_at_its_cap(scenery):
     rows = Intervention.objects.visible_to(scenery.cast.viewer("technicien"))
-    assert capped(rows, 3) == 4
+    assert capped_count(rows, 3) == 4

@@ -8,12 +8,12 @@ from django.urls import URLPattern, get_resolver
 from django.urls.converters import IntConverter
 
 from entregent.core.numbers import read_decimal
-from entregent.files.giving.ranges import wanted
+from entregent.files.giving.ranges import requested_part
 from entregent.links.forms import LinkForm
 from entregent.people.submissions import new_key
 from entregent.questions.fields import within
 from entregent.questions.question import NUMBER, Question
-from entregent.questions.wording import worded
+from entregent.questions.wording import answer_words
 
 HUGE = ["1e400000000", "1e-400000000", "1" * 41, "NaN", "Infinity", "sNaN", "1_0" * 20, "", "x", "9" * 22]
 
@@ -41,7 +41,7 @@ def test_a_bound_out_of_all_bounds_is_not_taken(scenery, bound):
 
 def test_a_bound_that_was_kept_before_is_shown_as_it_was_typed_and_compares_with_nothing():
     question = Question("q", NUMBER, "Combien", least="1e400000000")
-    assert worded(question, "1e400000000") == "1e400000000"
+    assert answer_words(question, "1e400000000") == "1e400000000"
     within(question, Decimal(1), read_decimal, str)
 
 
@@ -55,7 +55,7 @@ def test_a_key_that_no_database_holds_is_said_at_its_field():
 
 @pytest.mark.parametrize("asked", ["bytes=" + "9" * 5000 + "-", "bytes=-" + "9" * 5000, "bytes=0-" + "9" * 5000])
 def test_a_part_of_a_file_beyond_all_numbers_is_the_whole_or_none(asked):
-    assert wanted({"range": asked}, 10, "tag").status in (200, 206, 416)
+    assert requested_part({"range": asked}, 10, "tag").status in (200, 206, 416)
 
 
 def addresses(patterns, before=""):

@@ -7,7 +7,7 @@ import pytest
 from django import forms
 
 from entregent.core import richtext, writing
-from entregent.core.richtext import INKS, MOST_BYTES, Written, clean, of_text, shown, text_of
+from entregent.core.richtext import INKS, MOST_BYTES, Written, clean, of_text, printable, text_of
 from entregent.core.writing import RichText, Typed, as_typed
 from tests.core.vectors import VECTORS
 
@@ -68,7 +68,13 @@ def left_by(vector):
     """What is wrong with any form in which a page could show this."""
     cleaned = clean(vector)
     written = Written.rich(vector)
-    forms = [cleaned, *shown(written.text, written.html), *shown(vector), *shown("", vector), of_text(written.text)]
+    forms = [
+        cleaned,
+        *printable(written.text, written.html),
+        *printable(vector),
+        *printable("", vector),
+        of_text(written.text),
+    ]
     found = [fault for form in forms for fault in faults(form)]
     found += ["changes when cleaned again"] if clean(cleaned) != cleaned else []
     return found + re.findall(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", cleaned)
@@ -159,12 +165,12 @@ def test_tags_and_spaces_alone_are_nothing(empty):
 
 
 def test_the_quotation_at_the_end_is_set_apart_and_no_other():
-    said, quoted = shown("Oui.\n\n> Est-ce fait ?\n> Merci")
+    said, quoted = printable("Oui.\n\n> Est-ce fait ?\n> Merci")
     assert (said, quoted) == ("<p>Oui.</p>", "<blockquote><p>Est-ce fait ?<br>Merci</p></blockquote>")
-    assert shown("> Est-ce fait ?\n\nOui.")[1] == ""
-    assert shown("> tout est cité")[1] == ""
+    assert printable("> Est-ce fait ?\n\nOui.")[1] == ""
+    assert printable("> tout est cité")[1] == ""
     html = "<p>a</p><blockquote><p>b</p></blockquote><p>c</p><blockquote><p>d</p></blockquote>"
-    assert shown("", html) == (html[: html.rindex("<blockquote>")], "<blockquote><p>d</p></blockquote>")
+    assert printable("", html) == (html[: html.rindex("<blockquote>")], "<blockquote><p>d</p></blockquote>")
 
 
 class TestField:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from entregent.core import searching
-from entregent.core.searching import found, keep_indexes
+from entregent.core.searching import keep_indexes, rows_with_words
 from entregent.spaces.support.models import Intervention
 from tests.cast import file
 
@@ -23,7 +23,7 @@ def filed(scenery):
 
 def keys(filed, text):
     rows = Intervention.objects.unscoped("test").filter(pk__in=filed)
-    return "".join(sorted(filed[pk] for pk in found(rows, text).values_list("pk", flat=True)))
+    return "".join(sorted(filed[pk] for pk in rows_with_words(rows, text).values_list("pk", flat=True)))
 
 
 ASKED = [
@@ -80,13 +80,13 @@ def test_an_index_that_was_lost_is_made_again(filed):
 
 
 def test_renames_follow(scenery):
-    from entregent.lists import carried
+    from entregent.lists import copied_names
 
     member = scenery.cast.members["agent"]
     member.first_name, member.last_name = "Zéphyrine", "Quatrelivre"
     member.save()
     rows = Intervention.objects.visible_to(scenery.cast.viewer("technicien"))
-    assert not found(rows, "quatrelivre").exists()
-    carried.follow.call("support.intervention", "owner", member.pk)
-    assert found(rows, "quatrelivre zeph").exists()
+    assert not rows_with_words(rows, "quatrelivre").exists()
+    copied_names.refold_names.call("support.intervention", "owner", member.pk)
+    assert rows_with_words(rows, "quatrelivre zeph").exists()
     assert rows.filter(owner_key="quatrelivre zephyrine").exists()

@@ -36,7 +36,7 @@ def page(response):
 @pytest.fixture
 def door(monkeypatch):
     monkeypatch.setattr(doors, "_doors", {})
-    return lambda application: doors.register("/essai/", application)
+    return lambda application: doors.register_door("/essai/", application)
 
 
 def test_a_page_is_answered_whole():

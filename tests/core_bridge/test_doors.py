@@ -15,8 +15,8 @@ def none(monkeypatch):
 
 
 def test_what_lies_under_a_prefix_goes_to_its_door():
-    doors.register("/fichier/", one)
-    doors.register("/fichier/", one)
+    doors.register_door("/fichier/", one)
+    doors.register_door("/fichier/", one)
     assert doors.door_of("/fichier/x") is one
     assert (doors.door_of("/fichier"), doors.door_of("/autre/fichier/")) == (None, None)
     assert doors.prefixes() == ["/fichier/"]
@@ -24,6 +24,6 @@ def test_what_lies_under_a_prefix_goes_to_its_door():
 
 @pytest.mark.parametrize("prefix", ["/fichier/", "/fichier/a/", "/", "fichier/", "/fichier", "//"])
 def test_doors_do_not_overlap(prefix):
-    doors.register("/fichier/", one)
+    doors.register_door("/fichier/", one)
     with pytest.raises(ValueError, match="door"):
-        doors.register(prefix, other)
+        doors.register_door(prefix, other)

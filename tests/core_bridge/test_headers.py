@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from entregent.core.bridge import application, doors
 from entregent.core.bridge.application import Bridge
-from entregent.core.bridge.headers import Unsound, demand_sound, written
+from entregent.core.bridge.headers import Unsound, as_bytes, demand_sound
 from tests.bridged import bridged
 from tests.core_bridge.test_application import page, told
 from tests.core_bridge.wires import part, scope
@@ -48,13 +48,13 @@ def test_a_name_is_a_token(name):
 
 def test_what_http_allows_leaves():
     demand_sound([(b"x-note", "été\t~ !".encode("latin-1")), (b"Content-Length", b"3"), (b"x", b"")])
-    assert written([("X-Note", "été")]) == [(b"x-note", b"\xe9t\xe9")]
+    assert as_bytes([("X-Note", "été")]) == [(b"x-note", b"\xe9t\xe9")]
 
 
 def test_what_latin_cannot_say_is_refused_by_name_alone():
     for name, value in (("X-Note", "10 €"), ("X-€", "10")):
         with pytest.raises(Unsound) as refused:
-            written([("Content-Length", "2"), (name, value)])
+            as_bytes([("Content-Length", "2"), (name, value)])
         assert name in str(refused.value)
         assert "10" not in str(refused.value)
 

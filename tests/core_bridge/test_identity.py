@@ -22,7 +22,7 @@ async def plain(scope, receive, send):
 @pytest.fixture
 def door(monkeypatch):
     monkeypatch.setattr(doors, "_doors", {})
-    doors.register(PREFIX, plain)
+    doors.register_door(PREFIX, plain)
 
 
 def test_a_signed_in_person_is_known(client_of, door):
@@ -41,7 +41,7 @@ def test_a_door_may_be_open_to_strangers(client_of, monkeypatch):
         await plain(scope, receive, send)
 
     monkeypatch.setattr(doors, "_doors", {})
-    doors.register(PREFIX, everyone)
+    doors.register_door(PREFIX, everyone)
     assert ask(client_of("public"), "GET", PREFIX).status_code == 200
 
 

@@ -51,9 +51,9 @@ def test_a_stack_is_a_whole():
 
 
 def test_a_long_time_lies_down_and_names_always_do():
-    assert plot.drawn(table(*[(1, 1)] * 12), upright=True).kind == plot.COLUMNS
-    assert plot.drawn(table(*[(1, 1)] * 36), upright=True).kind == plot.STRIPS
-    assert plot.drawn(table((1, 1)), upright=False).kind == plot.STRIPS
+    assert plot.plot_of(table(*[(1, 1)] * 12), upright=True).kind == plot.COLUMNS
+    assert plot.plot_of(table(*[(1, 1)] * 36), upright=True).kind == plot.STRIPS
+    assert plot.plot_of(table((1, 1)), upright=False).kind == plot.STRIPS
 
 
 def test_labels_are_thinned_out_where_there_are_many():

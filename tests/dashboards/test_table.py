@@ -7,7 +7,19 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from entregent.dashboards.discretion import TOO_FEW
-from entregent.dashboards.table import BALANCE, COUNT, LENGTH, MEAN, SHARE, Column, Line, Table, minutes, share, worded
+from entregent.dashboards.table import (
+    BALANCE,
+    COUNT,
+    LENGTH,
+    MEAN,
+    SHARE,
+    Column,
+    Line,
+    Table,
+    minutes,
+    share,
+    value_words,
+)
 
 COLUMNS = (
     Column("opened", "Opened", over="Requests"),
@@ -40,7 +52,7 @@ TABLE = Table(
 )
 def test_words_of_a_figure(value, kind, words):
     with override("en-gb"):
-        assert worded(value, kind) == words
+        assert value_words(value, kind) == words
 
 
 @pytest.mark.parametrize(("part", "whole", "told"), [(20, 25, 80), (1, 8, 13), (1, 3, 33), (0, 4, 0), (0, 0, None)])

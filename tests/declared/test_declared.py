@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from entregent.lists.page import ListPage, every_list
 from entregent.notify import families
-from entregent.people.space import SPACES, register
+from entregent.people.space import SPACES, register_space
 from entregent.records import page
 from entregent.site import declared, spaces
 from entregent.spaces.support.announcements import RequestRecipients
@@ -61,7 +61,7 @@ def test_two_that_claim_one_name_stop_the_start(part, words):
 
 def test_two_of_one_key_stop_the_start():
     with pytest.raises(ValueError, match="'support'"):
-        register(replace(SPACES["support"], label="Twin"))
+        register_space(replace(SPACES["support"], label="Twin"))
 
 
 def test_two_lists_of_one_name_stop_the_start():
@@ -75,9 +75,9 @@ def test_two_lists_of_one_name_stop_the_start():
 
 def test_two_pages_and_two_families_of_one_name_stop_the_start():
     with pytest.raises(ValueError, match="'demandes'"):
-        page.register(type("Other", (page.PAGES["demandes"],), {}))
+        page.register_pages(type("Other", (page.PAGES["demandes"],), {}))
     with pytest.raises(ValueError, match=r"'support\.intervention\.'"):
-        families.register(type("Other", (RequestRecipients,), {})())
+        families.register_family(type("Other", (RequestRecipients,), {})())
 
 
 def test_two_at_one_address_stop_the_start(monkeypatch):

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from entregent.core import clock
 from entregent.core.disposition import disposition
 from entregent.exports import printed
-from entregent.exports.answer import answer
+from entregent.exports.answer import export_response
 from entregent.exports.export import Export
 from entregent.exports.naming import file_name
 from entregent.people.viewer import Viewer
@@ -34,7 +34,7 @@ def in_french() -> Iterator[None]:
 def asked(kind: str, rows: Any = (("a", 1), ("b", 2)), sentence: str = "") -> Any:
     request = RequestFactory().get("/")
     request.viewer = Viewer.public()  # type: ignore[attr-defined]
-    return answer(Export(TITLE, ["Objet", "Nombre"], rows, sentence), kind, request)
+    return export_response(Export(TITLE, ["Objet", "Nombre"], rows, sentence), kind, request)
 
 
 @pytest.mark.parametrize(("kind", "type_"), [("csv", "text/csv"), ("xlsx", "application/vnd.openxmlformats")])

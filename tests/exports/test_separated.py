@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from entregent.exports.export import Export
 from entregent.exports.reader import Reader
-from entregent.exports.separated import separated
+from entregent.exports.separated import csv_pieces
 from entregent.exports.text import legible
 
 FRENCH = Reader("fr", ZoneInfo("Europe/Paris"))
@@ -25,7 +25,7 @@ DANGEROUS = re.compile("^[\\s\"'’`\u200b\u2060\ufeff]*[=+\\-@＝＋－＠]|^[\
 
 
 def read(export: Export, reader: Reader = FRENCH) -> list[list[str]]:
-    text = b"".join(reader.pieces(separated(export, reader))).decode("utf-8-sig")
+    text = b"".join(reader.pieces(csv_pieces(export, reader))).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if reader is FRENCH else ","))
 
 
@@ -101,7 +101,7 @@ def test_a_moment_without_a_zone_is_an_error():
 
 def test_line_breaks_stay_inside_their_cell_and_rows_end_as_spreadsheets_want():
     export = Export("Liste", ["A", "B"], [["un\ndeux", 'dit "oui"; non']])
-    whole = b"".join(separated(export, FRENCH))
+    whole = b"".join(csv_pieces(export, FRENCH))
     assert whole == '\ufeffA;B\r\n"un\ndeux";"dit ""oui""; non"\r\n'.encode()
 
 
@@ -113,7 +113,7 @@ def test_rows_are_fetched_as_they_are_sent():
         for fetched in range(1, 100_001):
             yield [fetched]
 
-    pieces = separated(Export("Liste", ["A"], rows()), FRENCH)
+    pieces = csv_pieces(Export("Liste", ["A"], rows()), FRENCH)
     sizes = [len(next(pieces)) for _turn in range(4)]
     assert fetched < 2_000, "the rows were gathered before the first was sent"
     assert max(sizes) < 4_000, "a piece holds a few hundred rows"
@@ -128,7 +128,7 @@ def test_the_reader_s_language_and_time_hold_while_the_answer_is_sent():
     export = Export("Liste", ["A", "B"], rows())
     with translation.override("fr"), timezone.override(ZoneInfo("Indian/Reunion")):
         reader = Reader.at_hand()
-        pieces = reader.pieces(separated(export, reader))
+        pieces = reader.pieces(csv_pieces(export, reader))
     with translation.override("en"), timezone.override(UTC):
         assert b"".join(pieces).decode("utf-8-sig").splitlines()[1] == "fr;Indian/Reunion"
         assert translation.get_language() == "en"

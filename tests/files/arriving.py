@@ -9,6 +9,6 @@ TEXT = b"Bonjour."
 
 def arrived(cast, content=TEXT, name="a.txt", person="agent"):
     viewer = cast.viewer(person)
-    upload = receiving.begin(viewer, name, len(content), "essai")
+    upload = receiving.begin_upload(viewer, name, len(content), "essai")
     staging.path(upload.uuid).write_bytes(content)
     return viewer, upload.uuid, hashlib.sha256(content).hexdigest()

@@ -29,7 +29,7 @@ def test_a_file_is_its_senders_alone_until_it_is_attached(cast, arrive, hospital
     assert File.objects.visible_to(viewer).get() == file
     attach(viewer, [file.uuid], hospital, purpose="essai")
     assert not File.objects.visible_to(viewer).exists()
-    assert attaching.of(hospital) == [file]
+    assert attaching.files_of(hospital) == [file]
     assert verbs(file) == ["files.file.attached"]
 
 
@@ -47,7 +47,7 @@ def test_files_keep_the_order_in_which_they_were_given(cast, arrive, hospital):
     first, second, third = (arrive(name=name) for name in ("a.pdf", "b.pdf", "c.pdf"))
     attach(cast.viewer("agent"), [third.uuid, first.uuid], hospital, purpose="essai")
     attach(cast.viewer("agent"), [second.uuid], hospital, purpose="essai")
-    assert attaching.of(hospital) == [third, first, second]
+    assert attaching.files_of(hospital) == [third, first, second]
 
 
 def test_files_of_many_records_are_one_query(cast, arrive, hospital):
@@ -74,7 +74,7 @@ def test_what_is_not_ones_own_to_give_is_refused_whole(cast, arrive, hospital, w
     }[whose]()
     with pytest.raises(Missing), transaction.atomic():
         attach(cast.viewer("agent"), [good.uuid, uuid], hospital, purpose="essai")
-    assert attaching.of(hospital) == []
+    assert attaching.files_of(hospital) == []
     assert File.objects.visible_to(cast.viewer("agent")).filter(pk=good.pk).exists()
 
 
@@ -92,7 +92,7 @@ def test_an_undone_verb_attaches_nothing(cast, arrive, hospital):
     with transaction.atomic():
         attach(cast.viewer("agent"), [file.uuid], hospital, purpose="essai")
         transaction.set_rollback(True)
-    assert attaching.of(hospital) == []
+    assert attaching.files_of(hospital) == []
     assert verbs(file) == []
 
 
@@ -105,9 +105,9 @@ def test_an_unregistered_owner_or_purpose_is_an_error_of_ours(cast, arrive):
 
 def test_two_rooms_cannot_claim_one_owner_nor_one_purpose():
     with pytest.raises(ValueError, match="people.party"):
-        owners.register("people.party", lambda viewer, pk: None)
+        owners.register_owner("people.party", lambda viewer, pk: None)
     with pytest.raises(ValueError, match="essai"):
-        purposes.register(purposes.Purpose("essai", lambda viewer: True))
+        purposes.register_purpose(purposes.Purpose("essai", lambda viewer: True))
 
 
 def test_the_database_itself_refuses_half_an_owner(arrive):
@@ -123,7 +123,7 @@ def test_freed_files_are_gone_and_it_is_told(cast, arrive, hospital):
     assert attaching.free(cast.viewer("agent"), [mine.uuid, attached.uuid, theirs.uuid]) == 1
     left = set(File.objects.unscoped("test").values_list("pk", flat=True))
     assert left == {attached.pk, theirs.pk}
-    assert attaching.of(hospital) == [attached]
+    assert attaching.files_of(hospital) == [attached]
     assert verbs(mine) == ["files.file.deleted"]
 
 
@@ -134,7 +134,7 @@ def test_the_files_of_a_draft_wait_longer(cast, arrive):
 
     soon = now() + timedelta(hours=1)
     file, other = arrive(expires_at=soon), arrive("collegue", expires_at=soon)
-    attaching.keep(cast.viewer("agent"), [file.uuid, other.uuid])
+    attaching.keep_waiting_files(cast.viewer("agent"), [file.uuid, other.uuid])
     file.refresh_from_db(from_queryset=File.objects.unscoped("test"))
     other.refresh_from_db(from_queryset=File.objects.unscoped("test"))
     assert file.expires_at > now() + timedelta(days=6)

@@ -3,7 +3,7 @@ import pytest
 from entregent.audit.search import history_of
 from entregent.core.clock import at, now
 from entregent.files.attaching import attach
-from entregent.files.giving.door import PATHSEND, SAME_READING, note
+from entregent.files.giving.door import PATHSEND, SAME_READING, note_download
 from entregent.files.giving.ranges import Part
 from entregent.files.models import File
 from entregent.people.models import Membership
@@ -141,7 +141,7 @@ def test_who_took_what_is_noted_once_a_reading(cast, take, attached):
     take("technicien", Range="bytes=5-")  # it does not begin at the beginning, and is noted all the same
     assert fetched(attached) == 3
     with at(now() + SAME_READING * 2):
-        note(cast.viewer("technicien"), attached, Part(206, 100, 5, 100))
+        note_download(cast.viewer("technicien"), attached, Part(206, 100, 5, 100))
     assert fetched(attached) == 4
     last = history_of("files.file", attached.pk).last()
     assert last.actor_membership_id == Membership.objects.unscoped("test").get(pk=cast.members["technicien"].pk).pk

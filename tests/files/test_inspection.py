@@ -130,7 +130,7 @@ def test_a_parser_that_breaks_is_told_to_whoever_runs_the_portal(staged, played,
 def test_whatever_a_parser_says_a_few_thousand_bytes_are_kept(staged, played, pipe):
     played(f"import sys\nfor _ in range(100): sys.{pipe}.write('x' * 100_000)")
     with subprocess.Popen([sys.executable, inspection.CHILD], stdout=-1, stderr=-1) as child:
-        assert sorted(map(len, inspection.heard(child))) == [0, inspection.HEARD]
+        assert sorted(map(len, inspection.output_of(child))) == [0, inspection.HEARD]
 
 
 def test_a_parser_that_speaks_without_end_is_stopped(staged, played, monkeypatch):

@@ -106,7 +106,7 @@ def test_uploads_and_files_that_waited_their_week_are_swept(cast, unread, place)
 
 def test_claims_on_uploads_that_are_over_are_swept(cast, place):
     """Left by processes that were killed while they waited; one on an upload that goes on is somebody's."""
-    upload = receiving.begin(cast.viewer("agent"), "a.txt", 9, "essai")
+    upload = receiving.begin_upload(cast.viewer("agent"), "a.txt", 9, "essai")
     staging.claims().mkdir()
     for name in (str(upload.uuid), "00000000-0000-4000-8000-000000000000", "..x"):
         (staging.claims() / name).touch()
@@ -136,8 +136,8 @@ def test_what_is_damaged_is_named(cast, unread):
 @pytest.mark.django_db
 def test_an_upload_remembers_which_file_it_was_and_which_form_began_it(scenery):
     viewer, client = scenery.cast.viewer("agent"), scenery.client("agent")
-    kept = receiving.begin(viewer, "a.txt", 5, "essai", "1763800000000", "support.intervention:1:answer")
-    odd = receiving.begin(viewer, "a.txt", 5, "essai", "-1e9", "../../\x00")
+    kept = receiving.begin_upload(viewer, "a.txt", 5, "essai", "1763800000000", "support.intervention:1:answer")
+    odd = receiving.begin_upload(viewer, "a.txt", 5, "essai", "-1e9", "../../\x00")
     assert (odd.modified, odd.place) == (None, "")
     told = client.get("/fichiers/en-cours/", {"place": kept.place}).json()["uploads"]
     assert [(one["uuid"], one["modified"]) for one in told] == [(str(kept.uuid), 1_763_800_000_000)]

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from entregent.files.names import cleaned
+from entregent.files.names import clean_name
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
@@ -36,26 +36,26 @@ FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     ],
 )
 def test_a_name_is_a_label(said, read, in_english):
-    assert cleaned(said) == read
+    assert clean_name(said) == read
 
 
 def test_a_family_stays_without_what_joins_it():
-    assert cleaned(f"{FAMILY}.pdf") == FAMILY.replace("\u200d", "") + ".pdf"
+    assert clean_name(f"{FAMILY}.pdf") == FAMILY.replace("\u200d", "") + ".pdf"
 
 
 @pytest.mark.parametrize("size", [254, 255])
 def test_up_to_255_bytes_a_name_is_left_alone(size):
     name = "a" * (size - 4) + ".pdf"
-    assert cleaned(name) == name
+    assert clean_name(name) == name
 
 
 @pytest.mark.parametrize("stem", ["a" * 252, "é" * 200, "📎" * 100, "e\u0323\u0302" * 90])
 def test_a_longer_one_is_cut_between_two_signs_and_keeps_its_ending(stem):
-    name = cleaned(f"{stem}.pdf")
+    name = clean_name(f"{stem}.pdf")
     assert 250 <= len(name.encode()) <= 255
     assert name.endswith(".pdf")
     assert unicodedata.normalize("NFC", stem).startswith(name.removesuffix(".pdf"))
 
 
 def test_an_ending_that_is_itself_too_long_is_no_ending():
-    assert len(cleaned("a." + "b" * 400).encode()) == 255
+    assert len(clean_name("a." + "b" * 400).encode()) == 255

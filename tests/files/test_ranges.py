@@ -1,13 +1,13 @@
 import pytest
 
-from entregent.files.giving.ranges import Part, wanted
+from entregent.files.giving.ranges import Part, requested_part
 
 TAG = '"abc"'
 WHOLE = Part(200, 100, 0, 100)
 
 
 def asked(text="", **more):
-    return wanted({"range": text, **{name.replace("_", "-"): value for name, value in more.items()}}, 100, TAG)
+    return requested_part({"range": text, **{name.replace("_", "-"): value for name, value in more.items()}}, 100, TAG)
 
 
 @pytest.mark.parametrize(

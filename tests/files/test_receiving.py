@@ -31,7 +31,7 @@ def state_of(uuid):
 
 def test_a_file_of_a_plain_form_goes_the_same_way(cast):
     content = pdf()
-    file = receiving.take(cast.viewer("agent"), sent(content, "../Relevé.pdf"), "essai")
+    file = receiving.take_plain_file(cast.viewer("agent"), sent(content, "../Relevé.pdf"), "essai")
     assert (file.name, file.kind, file.size) == ("Relevé.pdf", "application/pdf", len(content))
     assert store().open(file.digest).read() == content
     assert state_of(file.uuid) == ("received", "")
@@ -43,10 +43,10 @@ def test_a_file_of_a_plain_form_goes_the_same_way(cast):
 )
 def test_what_is_refused_leaves_no_byte_and_takes_no_room(cast, place, content, name, error):
     with pytest.raises(error) as refusal:
-        receiving.take(cast.viewer("agent"), sent(content, name), "essai")
+        receiving.take_plain_file(cast.viewer("agent"), sent(content, name), "essai")
     assert str(refusal.value.message)
     assert not File.objects.unscoped("test").exists()
-    assert room.taken(cast.houses["vendor"].pk) == 0
+    assert room.bytes_taken(cast.houses["vendor"].pk) == 0
     assert not list((place / "staging").glob("*"))
     assert not list(store().digests())
 
@@ -58,9 +58,9 @@ def test_what_breaks_leaves_no_promise_behind(cast, place, monkeypatch):
         staged.write(sent.read())
         raise OSError("no space left")
 
-    monkeypatch.setattr(receiving, "copied", full)
+    monkeypatch.setattr(receiving, "copy_and_digest", full)
     with pytest.raises(OSError, match="no space left"):
-        receiving.take(cast.viewer("agent"), sent(TEXT, "a.txt"), "essai")
+        receiving.take_plain_file(cast.viewer("agent"), sent(TEXT, "a.txt"), "essai")
     assert not Upload.objects.unscoped("test").exists()
     assert not list((place / "staging").glob("*"))
 
@@ -74,23 +74,23 @@ def test_plain_forms_have_only_so_many_files_looked_into_at_once(cast, unread, m
     under_way = [looks.acquire(blocking=False) for _ in range(lanes[FORMS].executor._max_workers - 1)]
     assert all(under_way)
     with pytest.raises(receiving.Busy) as refusal:
-        receiving.take(cast.viewer("agent"), sent(TEXT, "a.txt"), "essai")
+        receiving.take_plain_file(cast.viewer("agent"), sent(TEXT, "a.txt"), "essai")
     assert "in a moment" in str(refusal.value.message)
     assert not Upload.objects.unscoped("test").exists()
     looks.release()
     for error in (Unfit, None, None):  # each gives its place back, whatever becomes of it
         if error:
             with pytest.raises(error):
-                receiving.take(cast.viewer("agent"), sent(b"", "a.txt"), "essai")
+                receiving.take_plain_file(cast.viewer("agent"), sent(b"", "a.txt"), "essai")
         else:
-            assert receiving.take(cast.viewer("agent"), sent(TEXT, "a.txt"), "essai").size == len(TEXT)
+            assert receiving.take_plain_file(cast.viewer("agent"), sent(TEXT, "a.txt"), "essai").size == len(TEXT)
 
 
 def test_a_purpose_that_is_not_ones_own_is_closed(cast):
     with pytest.raises(PermissionDenied):
-        receiving.take(cast.viewer("admin"), sent(TEXT, "a.txt"), "essai")
+        receiving.take_plain_file(cast.viewer("admin"), sent(TEXT, "a.txt"), "essai")
     with pytest.raises(PermissionDenied):
-        receiving.take(cast.viewer("public"), sent(TEXT, "a.txt"), "essai")
+        receiving.take_plain_file(cast.viewer("public"), sent(TEXT, "a.txt"), "essai")
 
 
 # Room
@@ -99,26 +99,26 @@ def test_a_purpose_that_is_not_ones_own_is_closed(cast):
 def test_promises_count_and_what_is_refused_or_given_up_is_free_again(cast, settings):
     settings.HOUSE_FILES_BYTES = 100
     viewer = cast.viewer("agent")
-    first = receiving.begin(viewer, "a.txt", 60, "essai")
+    first = receiving.begin_upload(viewer, "a.txt", 60, "essai")
     with pytest.raises(NoRoom):
-        receiving.begin(cast.viewer("collegue"), "b.txt", 41, "essai")
-    receiving.begin(cast.viewer("collegue"), "b.txt", 40, "essai")
-    receiving.begin(cast.viewer("etranger"), "c.txt", 100, "essai")  # another house has its own
+        receiving.begin_upload(cast.viewer("collegue"), "b.txt", 41, "essai")
+    receiving.begin_upload(cast.viewer("collegue"), "b.txt", 40, "essai")
+    receiving.begin_upload(cast.viewer("etranger"), "c.txt", 100, "essai")  # another house has its own
     with pytest.raises(NoRoom):
-        receiving.begin(viewer, "d.txt", 1, "essai")
+        receiving.begin_upload(viewer, "d.txt", 1, "essai")
     receiving.give_up(viewer, first.uuid)
-    receiving.begin(viewer, "d.txt", 60, "essai")
+    receiving.begin_upload(viewer, "d.txt", 60, "essai")
 
 
 def test_a_house_with_a_figure_of_its_own_goes_by_it(cast, settings):
     settings.HOUSE_FILES_BYTES = 100
     room.resize(cast.houses["vendor"], 150, by=cast.viewer("admin"))
     room.resize(cast.houses["rival"], 0, by=cast.viewer("admin"))
-    receiving.begin(cast.viewer("agent"), "a.txt", 150, "essai")
+    receiving.begin_upload(cast.viewer("agent"), "a.txt", 150, "essai")
     with pytest.raises(NoRoom):
-        receiving.begin(cast.viewer("agent"), "b.txt", 1, "essai")
+        receiving.begin_upload(cast.viewer("agent"), "b.txt", 1, "essai")
     with pytest.raises(NoRoom):
-        receiving.begin(cast.viewer("etranger"), "c.txt", 1, "essai")
+        receiving.begin_upload(cast.viewer("etranger"), "c.txt", 1, "essai")
     assert room.use_of(cast.houses["vendor"]) == room.Use(150, 150)
 
 
@@ -126,18 +126,18 @@ def test_a_full_disk_is_said_before_it_is_full(cast, monkeypatch):
     from types import SimpleNamespace
 
     monkeypatch.setattr(room.shutil, "disk_usage", lambda path: SimpleNamespace(free=room.SPARE + 5))
-    receiving.begin(cast.viewer("agent"), "a.txt", 5, "essai")
+    receiving.begin_upload(cast.viewer("agent"), "a.txt", 5, "essai")
     with pytest.raises(NoRoom):
-        receiving.begin(cast.viewer("agent"), "a.txt", 6, "essai")
+        receiving.begin_upload(cast.viewer("agent"), "a.txt", 6, "essai")
 
 
 def test_nobody_opens_uploads_without_end(cast, monkeypatch):
     monkeypatch.setattr(receiving, "MOST_OPEN", 2)
     for _ in range(2):
-        receiving.begin(cast.viewer("agent"), "a.txt", 1, "essai")
+        receiving.begin_upload(cast.viewer("agent"), "a.txt", 1, "essai")
     with pytest.raises(NoRoom):
-        receiving.begin(cast.viewer("agent"), "a.txt", 1, "essai")
-    receiving.begin(cast.viewer("collegue"), "a.txt", 1, "essai")
+        receiving.begin_upload(cast.viewer("agent"), "a.txt", 1, "essai")
+    receiving.begin_upload(cast.viewer("collegue"), "a.txt", 1, "essai")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -151,7 +151,7 @@ def test_of_ten_that_come_at_once_only_those_that_fit_get_in(transactional_db, s
     def begin():
         start.wait()
         try:
-            receiving.begin(cast.viewer("agent"), "a.txt", 30, "essai")
+            receiving.begin_upload(cast.viewer("agent"), "a.txt", 30, "essai")
             told.append("in")
         except NoRoom:
             told.append("out")
@@ -164,7 +164,7 @@ def test_of_ten_that_come_at_once_only_those_that_fit_get_in(transactional_db, s
     for thread in threads:
         thread.join()
     assert sorted(told) == ["in"] * 3 + ["out"] * 7
-    assert room.taken(cast.houses["vendor"].pk) == 90
+    assert room.bytes_taken(cast.houses["vendor"].pk) == 90
 
 
 # Asked again at the end
@@ -186,7 +186,7 @@ def test_a_right_lost_on_the_way_refuses_and_frees(
     assert told.status_code == 403
     assert told.content.decode() == state_of(uuid_of(path))[1] != ""
     assert staging.size(uuid_of(path)) is None
-    assert room.taken(cast.houses["vendor"].pk) == 0
+    assert room.bytes_taken(cast.houses["vendor"].pk) == 0
     assert agent.ask("HEAD", path).status_code == 410
 
 
@@ -209,7 +209,7 @@ def test_a_disk_that_is_short_for_a_moment_throws_nothing_whole_away(cast, unrea
     monkeypatch.setattr(room.shutil, "disk_usage", lambda path: SimpleNamespace(free=room.SPARE - 1))
     assert receiving.complete(viewer, uuid, digest).size == len(TEXT)
     with pytest.raises(NoRoom):
-        receiving.begin(viewer, "b.txt", 1, "essai")
+        receiving.begin_upload(viewer, "b.txt", 1, "essai")
 
 
 # Given up
@@ -217,7 +217,7 @@ def test_a_disk_that_is_short_for_a_moment_throws_nothing_whole_away(cast, unrea
 
 def test_what_is_given_up_twice_is_told_once(cast):
     viewer = cast.viewer("agent")
-    upload = receiving.begin(viewer, "a.txt", 9, "essai")
+    upload = receiving.begin_upload(viewer, "a.txt", 9, "essai")
     for _ in range(2):
         receiving.give_up(viewer, upload.uuid)
     assert told(upload) == ["files.upload.given_up"]
@@ -228,7 +228,7 @@ def test_a_file_that_has_an_owner_by_now_is_not_said_to_be_given_up(cast, unread
     file, upload = receiving.complete(viewer, uuid, digest), Upload.objects.unscoped("test").get()
     attaching.attach(viewer, [uuid], cast.parties["hospital"], purpose="essai")
     receiving.give_up(viewer, uuid)
-    assert attaching.of(cast.parties["hospital"]) == [file]
+    assert attaching.files_of(cast.parties["hospital"]) == [file]
     assert told(upload) == []
 
 
@@ -243,7 +243,7 @@ def test_what_waits_for_its_owner_is_given_up_with_its_upload(cast, unread):
 
 
 def test_nobody_gives_up_what_is_anothers(cast):
-    upload = receiving.begin(cast.viewer("agent"), "a.txt", 9, "essai")
+    upload = receiving.begin_upload(cast.viewer("agent"), "a.txt", 9, "essai")
     receiving.give_up(cast.viewer("collegue"), upload.uuid)
     assert state_of(upload.uuid)[0] == "open"
     assert told(upload) == []

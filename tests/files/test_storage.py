@@ -108,10 +108,10 @@ def test_staged_files_are_swept_by_their_age(settings, tmp_path):
 
     settings.DATA = tmp_path
     old, young = uuid4(), uuid4()
-    staging.begin(old)
-    staging.begin(young)
+    staging.begin_staging(old)
+    staging.begin_staging(young)
     with pytest.raises(FileExistsError):
-        staging.begin(old)
+        staging.begin_staging(old)
     assert staging.path(old).stat().st_mode & 0o777 == 0o600
     os.utime(staging.path(old), (0, 0))
     assert [path.name for path in staging.left_over(GRACE)] == [str(old)]

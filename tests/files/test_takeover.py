@@ -210,7 +210,7 @@ def test_a_process_that_hangs_is_waited_for_with_patience_only(sender, place, mo
 def test_two_processes_in_a_tug_of_war_never_write_at_once(place):
     """Each writes its own sign in nines, takes the upload from the other again and again, and says up to where."""
     uuid = uuid4()
-    staging.begin(uuid)
+    staging.begin_staging(uuid)
     others = [holder(place, uuid, sign=sign, turns=4) for sign in "ab"]
     others.append(holder(place, uuid, sign="c", turns=1, pause=0.2))
     asyncio.run(pull_out(uuid, others))
@@ -259,7 +259,7 @@ def test_a_handle_of_a_finished_file_is_not_written_to(place):
                 pass
 
     uuid = uuid4()
-    staging.begin(uuid)
+    staging.begin_staging(uuid)
     asyncio.run(late(uuid))
 
 

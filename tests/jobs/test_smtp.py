@@ -148,7 +148,7 @@ def test_clear_text_is_for_this_machine_only(settings: Any) -> None:
 )
 def test_the_settings_choose_the_way(settings: Any, mode: str, host: str, kind: str) -> None:
     settings.MODE, settings.SMTP = mode, {**settings.SMTP, "host": host}
-    assert type(mailer.chosen()).__name__ == kind
+    assert type(mailer.chosen_transport()).__name__ == kind
     assert list(smtp_is_safe()) == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from entregent.core import clock
-from entregent.jobs import delivery, queue, turns, worker
+from entregent.jobs import delivery, queue, worker, worker_turns
 from entregent.jobs.lease import Heartbeat
 from entregent.jobs.models import Job, Mail
 from entregent.jobs.worker import Worker
@@ -59,17 +59,17 @@ def test_a_worker_outlives_a_database_that_is_away(
 
 @pytest.mark.django_db
 def test_until_idle_what_breaks_a_turn_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(turns.added, "broken", lambda: 1 / 0 > 1)
+    monkeypatch.setitem(worker_turns.turns, "broken", lambda: 1 / 0 > 1)
     with pytest.raises(ZeroDivisionError):
         Worker(only=["broken"]).run_until_idle()
 
 
 def test_a_turn_is_added_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "added", {})
-    turns.turn("x")(bool)
-    turns.turn("x")(bool)
+    monkeypatch.setattr(worker_turns, "turns", {})
+    worker_turns.turn("x")(bool)
+    worker_turns.turn("x")(bool)
     with pytest.raises(ValueError, match="x"):
-        turns.turn("x")(int)
+        worker_turns.turn("x")(int)
 
 
 def test_a_heartbeat_keeps_the_lease(committed: dict[str, Any]) -> None:

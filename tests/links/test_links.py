@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from entregent.audit.search import history_of
-from entregent.links import linking, shown
+from entregent.links import linking, links_panel
 from entregent.links.kinds import DUPLICATE, FOLLOWS, RELATED
 from entregent.links.models import Link
 from entregent.people.errors import Refused
@@ -29,7 +29,7 @@ def of(scenery, name):
 def linked(scenery, person, name):
     """The words and the subjects that this person reads on the page of a request."""
     page = RequestPage(scenery.cast.viewer(person), scenery.cast.request(name))
-    return [(str(one.words), one.page.title.removeprefix("Sujet ")) for one in shown.linked(page)]
+    return [(str(one.words), one.page.title.removeprefix("Sujet ")) for one in links_panel.seen_links(page)]
 
 
 def verbs(scenery, name):
@@ -75,11 +75,11 @@ def test_what_is_found_as_one_types_is_a_part_of_the_page(scenery):
 def test_only_others_of_the_same_customer_are_offered(scenery, typed, found):
     make(scenery, "cancelled", "closed")
     page = RequestPage(scenery.cast.viewer("technicien"), scenery.cast.request("to_handle"))
-    titles = [one.title for one in shown.candidates(page, typed)]
+    titles = [one.title for one in links_panel.candidates(page, typed)]
     assert len(titles) == found
     assert not {"Sujet to_handle", "Sujet school"} & set(titles)
     make(scenery)
-    assert "Sujet in_progress" not in [one.title for one in shown.candidates(page, typed)]
+    assert "Sujet in_progress" not in [one.title for one in links_panel.candidates(page, typed)]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,9 @@ class TestFollowUp:
         page = scenery.client("agent").get(f"/support/demandes/nouvelle/?suite={number}")
         assert page.context["form"]["subject"].value() == "La suite"
         assert self.file(scenery, post, follows=scenery.cast.requests["closed"].pk).status_code == 302
-        assert set(drafts.of(viewer, "support.request:new", f"support.request:new:{number}")) == {"support.request:new"}
+        assert set(drafts.drafts_at(viewer, "support.request:new", f"support.request:new:{number}")) == {
+            "support.request:new"
+        }
 
     def test_a_plain_request_follows_nothing(self, scenery):
         file(scenery.cast, "legal", "agent", "Seule")

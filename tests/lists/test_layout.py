@@ -2,7 +2,7 @@
 
 import pytest
 
-from entregent.lists.layout import ordered
+from entregent.lists.layout import ordered_columns
 from entregent.people.models import Preferences
 
 PATH = "/support/demandes/"
@@ -126,7 +126,7 @@ def test_back_from_a_record_finds_filter_page_and_place(scenery, client):
     [(None, "abc"), (("c", -1), "acb"), (("a", -1), "abc"), (("c", 1), "abc"), (("z", 1), "abc"), (("a", 1), "bac")],
 )
 def test_moving_a_column(moved, expected):
-    assert "".join(ordered("abc", "abc", moved)) == expected
+    assert "".join(ordered_columns("abc", "abc", moved)) == expected
 
 
 def test_the_way_to_the_record_stays_and_forged_columns_are_not_kept(scenery):
@@ -141,11 +141,11 @@ def test_the_way_to_the_record_stays_and_forged_columns_are_not_kept(scenery):
 
 def test_two_lists_left_at_once_are_both_kept(scenery, monkeypatch):
     """The preferences of a request were read before the other tab wrote."""
-    from entregent.lists.layout import Layout, keep
+    from entregent.lists.layout import Layout, keep_layout
 
     viewer = scenery.cast.viewer("agent")
-    keep(viewer, "support.One", Layout(query="a=1"))
-    keep(viewer, "support.Two", Layout(query="b=2"))
+    keep_layout(viewer, "support.One", Layout(query="a=1"))
+    keep_layout(viewer, "support.Two", Layout(query="b=2"))
     kept = Preferences.objects.unscoped("test").get(user=viewer.user_id).lists
     assert {name.partition(".")[2] for name in kept} >= {"support.One", "support.Two"}
 
@@ -156,7 +156,7 @@ def test_the_oldest_layouts_give_way(scenery, monkeypatch):
     monkeypatch.setattr(layout, "MOST", 2)
     viewer = scenery.cast.viewer("agent")
     for name in ("a.A", "b.B", "c.C"):
-        layout.keep(viewer, name, layout.Layout())
+        layout.keep_layout(viewer, name, layout.Layout())
     kept = Preferences.objects.unscoped("test").get(user=viewer.user_id).lists
     assert [name.partition(".")[2] for name in kept] == ["b.B", "c.C"]
 

@@ -86,8 +86,8 @@ def test_a_mark_of_somebody_elses_row_tells_nothing(many):
 
 def test_counts_stop_at_the_cap(scenery):
     rows = RequestList(scenery.cast.viewer("agent"), {"cloturees": "oui"}).narrowed()
-    assert counting.capped(rows, 3) == 4
-    assert counting.capped(rows, 6) == 6
+    assert counting.capped_count(rows, 3) == 4
+    assert counting.capped_count(rows, 6) == 6
     assert counting.capped_each({"all": rows, "none": rows.none(), "few": rows.filter(status="closed")}, 3) == {
         "all": 4,
         "none": 0,

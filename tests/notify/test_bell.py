@@ -6,7 +6,7 @@ from django.utils import translation
 from entregent.core import live
 from entregent.core.clock import now
 from entregent.dossiers.models import Assignment, Seat
-from entregent.notify.bell import Bell, bell_of, latest, lines, own, read, unread
+from entregent.notify.bell import Bell, bell_of, latest, lines, mark_read, own, unread
 from entregent.notify.digest import send_digests
 from entregent.notify.families import family_of
 from entregent.notify.live import bell as live_bell
@@ -71,7 +71,7 @@ def test_events_of_one_record_are_one_line_while_unread(quiet):
         assert line.record.detail == "Bulletins de novembre"
     with translation.override("en"):
         assert told(quiet, "technicien")[0].headline == "3 new messages"
-    read(unread(quiet.viewer("technicien")))
+    mark_read(unread(quiet.viewer("technicien")))
     quiet.request("one").answer("Et cela.", by=quiet.viewer("agent"))
     assert [(row.count, row.read_at is None) for row in rows(quiet, "technicien")] == [(1, True), (3, False)]
 
@@ -107,7 +107,7 @@ def test_whoever_acts_has_read_what_they_were_told_of_that_record(quiet):
 
 def test_the_desk_s_members_share_no_line(cast):
     file(cast, "payroll", "agent", "Bulletins")
-    read(unread(cast.viewer("technicien")))
+    mark_read(unread(cast.viewer("technicien")))
     assert told(cast, "technicien") == []
     assert len(told(cast, "responsable")) == 1
 
@@ -224,7 +224,7 @@ def test_reading_stops_at_what_was_seen(quiet):
     quiet.request("one").answer("Un.", by=quiet.viewer("agent"))
     seen = latest(quiet.viewer("technicien"))
     file(quiet, "payroll", "agent", "Arrivée entre-temps")
-    read(unread(quiet.viewer("technicien")).filter(event_id__lte=seen))
+    mark_read(unread(quiet.viewer("technicien")).filter(event_id__lte=seen))
     with translation.override("en"):
         assert [line.headline for line in told(quiet, "technicien")] == ["a new request"]
 
@@ -251,7 +251,7 @@ def test_a_verb_that_its_family_no_longer_knows_is_passed_over(quiet, monkeypatc
 def test_an_open_page_hears_the_same_as_the_bell(quiet):
     quiet.request("one").answer("Un.", by=quiet.viewer("agent"))
     with translation.override("fr"):
-        said = live.ask(quiet.viewer("technicien"), [("bell", "")])["bell"]
+        said = live.live_answers(quiet.viewer("technicien"), [("bell", "")])["bell"]
     assert said == {"count": 1, "label": "1", "words": "Notifications, 1 non lue"}
     assert live_bell(Viewer.public(), "") is None
 

@@ -3,7 +3,7 @@ from django.utils import translation
 
 from entregent.audit.search import events_seen_by
 from entregent.notify.choices import Offer, choices_of, own_offers, rule
-from entregent.notify.kinds import AT_ONCE, DAILY, NEVER, WEEKLY, Kind, kinds_for, kinds_of, register
+from entregent.notify.kinds import AT_ONCE, DAILY, NEVER, WEEKLY, Kind, kinds_for, kinds_of, register_kinds
 from entregent.notify.models import MailRule, Notification
 from tests.access import PEOPLE
 from tests.cast import file
@@ -132,7 +132,7 @@ def test_a_house_sets_only_the_kinds_of_its_spaces(cast):
 
 def test_two_kinds_never_share_a_name():
     with pytest.raises(ValueError, match="support-reply"):
-        register([Kind("support-reply", "Autre", "support", "customer", ())])
+        register_kinds([Kind("support-reply", "Autre", "support", "customer", ())])
 
 
 def test_choices_and_rules_are_told_in_the_trail(handled):

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from entregent.core import clock
 from entregent.jobs.listing import mail_for_demo
 from entregent.notify import digest
-from entregent.notify.bell import read, unread
+from entregent.notify.bell import mark_read, unread
 from entregent.notify.digest import send_digest, send_digests
 from entregent.notify.kinds import DAILY, NEVER, WEEKLY
 from entregent.notify.models import MailChoice, Notification
@@ -119,12 +119,12 @@ def test_a_digest_that_fails_holds_nobody_else_up(cast, monkeypatch, place):
 
 
 def test_what_was_read_meanwhile_is_not_told(waiting):
-    read(unread(waiting.viewer("agent")).filter(verb__endswith="answered"))
+    mark_read(unread(waiting.viewer("agent")).filter(verb__endswith="answered"))
     assert digests_at(waiting, "2026-11-25 07:30") == ["1 nouveauté à lire"]
 
 
 def test_when_all_was_read_there_is_no_mail(waiting):
-    read(unread(waiting.viewer("agent")))
+    mark_read(unread(waiting.viewer("agent")))
     assert digests_at(waiting, "2026-11-25 07:30") == []
 
 

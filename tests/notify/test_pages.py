@@ -140,7 +140,9 @@ def test_lines_that_may_no_longer_be_seen_hide_no_older_page(scenery):
     assert page(scenery, "technicien", "/notifications/?page=2").count("told-line") == seen > 0
 
 
-@pytest.mark.parametrize(("url", "asked_last"), [("/notifications/", "cut"), ("/notifications/apercu/", "last_lines")])
+@pytest.mark.parametrize(
+    ("url", "asked_last"), [("/notifications/", "page_of_rows"), ("/notifications/apercu/", "last_lines")]
+)
 def test_what_comes_while_the_page_is_made_is_not_marked_with_the_rest(scenery, monkeypatch, url, asked_last):
     asked = getattr(bell, asked_last)
 

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 
 from entregent.core import clock
-from entregent.notify.bell import read, unread
-from entregent.notify.purge import READ, UNREAD, forget
+from entregent.notify.bell import mark_read, unread
+from entregent.notify.purge import READ, UNREAD, forget_notifications
 from tests.cast import file
 from tests.notify.people import rows
 
@@ -22,7 +22,7 @@ from tests.notify.people import rows
 def test_lines_are_kept_three_months_read_and_a_year_unread(cast, is_read, age, kept):
     file(cast, "payroll", "agent", "Bulletins")
     if is_read:
-        read(unread(cast.viewer("technicien")))
+        mark_read(unread(cast.viewer("technicien")))
     with clock.at(clock.now() + age):
-        forget()
+        forget_notifications()
     assert bool(rows(cast, "technicien")) is kept

@@ -5,8 +5,8 @@ import time_machine
 from django.test import Client
 
 from entregent.audit.models import Event
+from entregent.door import signin
 from entregent.jobs.models import Job, Mail
-from entregent.people import signin
 from entregent.people.models import Membership
 from tests.people.cast import PASSWORD, Place, found, join
 

@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.urls import path
 from django.utils import timezone
 
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.models import Party
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
@@ -19,7 +19,7 @@ FORM = Template(
 
 
 def form(request):
-    typed = held.take(request) or {}
+    typed = kept_forms.take_kept(request) or {}
     return page(request, typed.get("text", ""))
 
 

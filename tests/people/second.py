@@ -17,7 +17,7 @@ from fido2 import cbor
 from fido2.cose import ES256
 
 from entregent.core.clock import now
-from entregent.people import codes
+from entregent.door import codes
 from entregent.people.models import User
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -30,10 +30,10 @@ def code(secret: str = SECRET, away: int = 0) -> str:
 
 def give_totp(user: User) -> None:
     """The person has a code program, whose first code was shown long ago."""
-    from entregent.people import recovery
+    from entregent.door import recovery_codes
 
     codes.keep_program(user.pk, SECRET, 0)
-    recovery.make_first(user)
+    recovery_codes.make_first(user)
 
 
 class Passkey:

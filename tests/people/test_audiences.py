@@ -12,7 +12,7 @@ from entregent.notify.models import News
 from entregent.people import audiences
 from entregent.people.audiences import PARTY, ROLE, Belonging
 from entregent.people.models import Addressee
-from entregent.spaces.support.holders import PRODUCT, SERVICE
+from entregent.spaces.support.contract_audiences import PRODUCT, SERVICE
 from entregent.spaces.support.models import Contract
 from entregent.spaces.support.models.contract import today
 
@@ -88,7 +88,7 @@ def test_a_kind_of_group_that_nobody_registered_is_refused(told):
 def test_two_rooms_cannot_name_the_same_kind(monkeypatch):
     monkeypatch.setattr(audiences, "_known", dict(audiences._known))
     with pytest.raises(ValueError, match=ROLE):
-        audiences.register(Belonging(ROLE, lambda viewer: [], lambda keys: Q()))
+        audiences.register_group(Belonging(ROLE, lambda viewer: [], lambda keys: Q()))
 
 
 @pytest.mark.parametrize("kind", ["role", "party", "product", "service"])

@@ -27,7 +27,7 @@ def viewer(agent):
 
 
 def kept(viewer, place=PLACE):
-    found = drafts.of(viewer, place).get(place)
+    found = drafts.drafts_at(viewer, place).get(place)
     return found.fields if found else None
 
 
@@ -77,7 +77,7 @@ def test_the_night_forgets_what_was_left_alone(viewer, clock):
     clock.shift(timedelta(days=60))
     drafts.save(viewer, "essai:13", {"text": "neuf"})
     clock.shift(timedelta(days=31))
-    assert drafts.forget_old() == 1
+    assert drafts.forget_old_drafts() == 1
     assert kept(viewer) is None
     assert kept(viewer, "essai:13") == {"text": "neuf"}
 

@@ -7,7 +7,7 @@ import pytest
 from entregent.people import memberships
 from entregent.people.models import Party
 from tests.people.cast import found, join
-from tests.people.test_held import NOTE, TEXT, fill, notes, written_in
+from tests.people.test_kept_forms import NOTE, TEXT, fill, notes, written_in
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_in_the_same_membership_nothing_changes(both, enter):
 def test_a_sign_in_brings_back_to_where_something_was_typed(both, enter, clock):
     from datetime import timedelta
 
-    from tests.people.test_held import sign_in
+    from tests.people.test_kept_forms import sign_in
 
     client = enter("ag1")
     switch(client, both["beta"])

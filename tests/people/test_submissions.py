@@ -8,7 +8,7 @@ import time_machine
 
 from entregent.people import jobs
 from entregent.people.models import Party, Submission
-from tests.people.test_held import NOTE, fill, notes
+from tests.people.test_kept_forms import NOTE, fill, notes
 from tests.people.visit import hidden
 
 
@@ -77,10 +77,10 @@ def test_keys_are_kept_two_days(agent, enter):
         client = enter("ag1")
         client.post(NOTE, fill(client))
         clock.shift(timedelta(hours=47))
-        jobs.forget()
+        jobs.forget_typed()
         assert Submission.objects.unscoped("test").count() == 1
         clock.shift(timedelta(hours=2))
-        jobs.forget()
+        jobs.forget_typed()
         assert Submission.objects.unscoped("test").count() == 0
 
 

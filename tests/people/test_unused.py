@@ -144,7 +144,7 @@ def test_whoever_manages_lifts_the_lock_and_two_weeks_are_left_to_come(idle, age
 
 
 def test_a_forgotten_password_does_not_lift_it(idle, agent, clock, work, posted):
-    from tests.people.test_resets import ask
+    from tests.door.test_resets import ask
 
     unused.lock_unused()
     nights(clock, 16)

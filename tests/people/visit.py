@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from entregent.people import confirmation
+from entregent.door import confirmation
 
 
 def hidden(page: Any) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.db import connection
 
 from entregent.proofs import challenge, effort, judging, pass_by_mail, tickets
 from entregent.proofs.challenge import zero_bits
-from entregent.proofs.jobs import forget
+from entregent.proofs.jobs import forget_proofs
 from entregent.proofs.models import Spent
 from entregent.proofs.unproven import Reason, Unproven
 from tests.proofs.work import LIGHT, answer
@@ -153,10 +153,10 @@ def test_used_proofs_are_remembered_as_long_as_they_could_come_back(clock, asked
     given = answer(challenge.make("connexion", LIGHT))
     judging.spend(judging.judge(given, "connexion", LIGHT))
     clock.shift(timedelta(minutes=10))
-    forget()
+    forget_proofs()
     assert Spent.objects.count() == 1
     clock.shift(timedelta(minutes=2))
-    forget()
+    forget_proofs()
     assert Spent.objects.count() == 0
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.utils.translation import override
 
 from entregent.questions import numbering
-from entregent.questions.kept import answered, told
 from entregent.questions.question import (
     CHOICE,
     DATE,
@@ -18,8 +17,9 @@ from entregent.questions.question import (
     TEXT,
     VERSION,
     Question,
-    read,
+    question_from,
 )
+from entregent.questions.stored_answers import answers_given, answers_in_words
 from tests.questions.asked import MODULE, SCREEN, WHY, faults, fill, kept, version
 
 SEATS = Question("n", NUMBER, "Postes", least="1", most="500", unit="postes")
@@ -160,35 +160,35 @@ def test_answers_are_kept_in_one_language_and_read_in_the_reader_s():
         assert "Payroll" in str(form["question-module"])
         assert kept(form) == {"module": "Paie"}
         answers = form.answers()
-        assert [one.value for one in told(version(MODULE), answers)] == ["Payroll"]
+        assert [one.value for one in answers_in_words(version(MODULE), answers)] == ["Payroll"]
     assert [one["value"] for one in answers] == ["Paie"]
-    assert [one.value for one in told(version(MODULE), answers)] == ["Paie"]
+    assert [one.value for one in answers_in_words(version(MODULE), answers)] == ["Paie"]
 
 
 def test_an_answer_to_what_is_no_longer_known_is_read_by_the_words_of_its_day():
     old = [{"key": "question-7", "label": "Ancienne", "value": "Oui"}]
-    assert [(one.label, one.value) for one in told(version(MODULE), old)] == [("Ancienne", "Oui")]
-    assert [(one.label, one.value) for one in told(None, old)] == [("Ancienne", "Oui")]
+    assert [(one.label, one.value) for one in answers_in_words(version(MODULE), old)] == [("Ancienne", "Oui")]
+    assert [(one.label, one.value) for one in answers_in_words(None, old)] == [("Ancienne", "Oui")]
 
 
 def test_numbers_and_days_are_told_in_words():
     both = version(
         Question("a", NUMBER, "A", unit="Go"), Question("b", DATE, "B"), Question("c", PATH, "C", choices="X\n Y")
     )
-    answers = answered(both, {"a": "1284.5", "b": "2026-11-22", "c": ["X", "Y"]})
+    answers = answers_given(both, {"a": "1284.5", "b": "2026-11-22", "c": ["X", "Y"]})
     with override("fr"):
-        words = [one.value.replace("\u202f", " ").replace("\xa0", " ") for one in told(both, answers)]
+        words = [one.value.replace("\u202f", " ").replace("\xa0", " ") for one in answers_in_words(both, answers)]
     assert words[0] == "1 284,5 Go"
     assert "2026" in words[1]
     assert words[2] == "X => Y"
 
 
 def test_a_key_that_is_no_file_s_is_nobody_s():
-    from entregent.questions.drafted import keys_in
+    from entregent.questions.draft_answers import keys_in
 
     key = uuid4()
     assert keys_in({"question-a": [str(key), "texte"], "subject": str(uuid4()), "question-b": "x"}) == [key]
 
 
 def test_a_later_version_of_the_program_is_read_as_far_as_it_is_known():
-    assert read({"key": "a", "kind": TEXT, "label": "A", "colour": "red"}) == Question("a", TEXT, "A")
+    assert question_from({"key": "a", "kind": TEXT, "label": "A", "colour": "red"}) == Question("a", TEXT, "A")

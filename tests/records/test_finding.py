@@ -11,7 +11,7 @@ from django.utils.translation import override
 from entregent.dossiers.models import Dossier
 from entregent.people.models import Party
 from entregent.people.viewer import Viewer
-from entregent.records.finding import find, number_in
+from entregent.records.finding import number_in, search_everything
 from entregent.records.sources import MOST
 from entregent.records.views.search import ON_PAGE
 from entregent.spaces.support.lists import ProductList
@@ -25,7 +25,10 @@ HOSPITAL = ("agent", "collegue", "administrateur", "referent")
 def found(scenery, person, query):
     """Group → titles."""
     with override("en"):
-        return {group.key: [hit.title for hit in group.hits] for group in find(scenery.cast.viewer(person), query)}
+        return {
+            group.key: [hit.title for hit in group.hits]
+            for group in search_everything(scenery.cast.viewer(person), query)
+        }
 
 
 def records(scenery, person, query):
@@ -37,7 +40,7 @@ def test_a_number_finds_the_request_of_those_who_see_it(scenery, person):
     hospital, school = scenery.cast.requests["in_progress"].number, scenery.cast.requests["school"].number
     desk = person in ("technicien", "responsable")
     for number, may in ((hospital, desk or person in HOSPITAL), (school, desk or person == "autre")):
-        hits = find(scenery.cast.viewer(person), f"n°{number}")
+        hits = search_everything(scenery.cast.viewer(person), f"n°{number}")
         urls = [hit.url for group in hits for hit in group.hits if group.key == "demandes"]
         assert urls == ([f"/support/demandes/{number}/"] if may else [])
 
@@ -114,7 +117,7 @@ def test_every_hit_stands_in_the_list_of_all_results(scenery, person):
     Party.objects.unscoped("test").filter(pk=cast.parties["hospital"].pk).update(reference="C-0417")
     numbers = [f"DI {cast.requests[state].number}" for state in ("closed", "cancelled")]
     for query in ("sujet", "valmorel", "paul", "vasseur", "orpaie", "C-0417", *numbers):
-        for group in (one for one in find(cast.viewer(person), query, ON_PAGE) if one.more):
+        for group in (one for one in search_everything(cast.viewer(person), query, ON_PAGE) if one.more):
             listed = client.get(group.more).content.decode()
             assert [hit.url for hit in group.hits if f'href="{hit.url}"' not in listed] == [], (query, group.more)
             followed.add(group.key)
@@ -135,9 +138,9 @@ def test_pages_and_actions_are_those_of_the_viewer(scenery):
     assert found(scenery, "responsable", "trail")["pages"] == ["Audit trail"]
     assert "pages" not in found(scenery, "agent", "trail")
     with override("en"):
-        assert [hit.url for group in find(scenery.cast.viewer("agent"), "file a request") for hit in group.hits] == [
-            "/support/demandes/nouvelle/"
-        ]
+        assert [
+            hit.url for group in search_everything(scenery.cast.viewer("agent"), "file a request") for hit in group.hits
+        ] == ["/support/demandes/nouvelle/"]
     assert "actions" not in found(scenery, "technicien", "add")
     assert len(found(scenery, "responsable", "add")["actions"]) == 3
 
@@ -190,7 +193,7 @@ def test_a_keystroke_costs_ten_queries_at_most(scenery, django_assert_max_num_qu
 
 
 def test_the_public_finds_nothing():
-    assert find(Viewer.public(), "a") == []
+    assert search_everything(Viewer.public(), "a") == []
 
 
 def test_quick_create_offers_what_the_page_allows(scenery):

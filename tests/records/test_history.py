@@ -8,11 +8,11 @@ from django.utils.translation import override
 
 from entregent import audit
 from entregent.records.history import PAGE, History
-from entregent.records.page import find
+from entregent.records.page import find_page
 
 
 def told(scenery, person, kind, pk, field=""):
-    page = find(scenery.cast.viewer(person), kind, pk)
+    page = find_page(scenery.cast.viewer(person), kind, pk)
     history = History(page, field)
     with override("en"):
         return history.lines(history.events())
@@ -119,7 +119,7 @@ def test_names_are_fetched_together(scenery, django_assert_max_num_queries):
     request = scenery.cast.request("in_progress")
     for person in ("agent", "collegue", "referent", "administrateur"):
         change(scenery, request, verb="edited", owner=[None, scenery.cast.members[person].pk])
-    page = find(scenery.cast.viewer("agent"), "demandes", request.pk)
+    page = find_page(scenery.cast.viewer("agent"), "demandes", request.pk)
     history = History(page)
     with django_assert_max_num_queries(3):  # the events, then owners and handlers
         assert len(history.latest(50)) > 4

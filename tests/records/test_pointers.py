@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from entregent.core import clock
 from entregent.dossiers.models import Seat
-from entregent.records.jobs import forget
+from entregent.records.jobs import forget_pointers
 from entregent.records.models import Favourite, Visit
 from entregent.records.pointers import at_hand
 from entregent.records.sources import MOST
@@ -118,11 +118,11 @@ def test_visits_are_forgotten_with_age(scenery):
     start = clock.now()
     client.get(urls[0])
     with clock.at(start + 29 * day):
-        forget()
+        forget_pointers()
         assert Visit.objects.unscoped("test").count() == 1
     Visit.objects.unscoped("test").update(at=start - 31 * day)
     client.get(urls[1])
-    forget()
+    forget_pointers()
     assert [visit.at for visit in Visit.objects.unscoped("test")] >= [start]
     assert Visit.objects.unscoped("test").count() == 1
 
@@ -149,11 +149,11 @@ def test_the_dashboard_shows_what_is_at_hand(scenery, sit):
 def test_a_busy_database_costs_the_note_and_not_the_page(scenery, monkeypatch):
     from django.db import OperationalError
 
-    from entregent.records.views import shown
+    from entregent.records.views import pages
 
     def busy(page):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(shown, "note_visit", busy)
+    monkeypatch.setattr(pages, "note_visit", busy)
     url = f"/support/contrats/{scenery.cast.contracts['payroll'].pk}/"
     assert scenery.client("responsable").get(url).status_code == 200

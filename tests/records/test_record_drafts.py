@@ -39,7 +39,7 @@ def value_of(page, name):
 
 def draft_of(scenery):
     viewer, place = scenery.cast.viewer("responsable"), drafts.place_of(scenery.cast.parties["hospital"], "edit")
-    return drafts.of(viewer, place).get(place)
+    return drafts.drafts_at(viewer, place).get(place)
 
 
 def test_what_was_typed_is_found_again_and_saving_drops_it(scenery, ines, address):

@@ -115,7 +115,7 @@ def test_old_runs_go_with_their_files(scenery):
     import time_machine
 
     from entregent.core.clock import now
-    from entregent.runs.models import forget_old
+    from entregent.runs.models import forget_old_runs
 
     run = Run.objects.unscoped("test").latest("pk")
     run.act = "csv"
@@ -123,7 +123,7 @@ def test_old_runs_go_with_their_files(scenery):
     run.path.parent.mkdir(parents=True, exist_ok=True)
     run.path.write_text("x")
     with time_machine.travel(now().timestamp() + 2 * 86400):
-        forget_old()
+        forget_old_runs()
     assert not run.path.exists()
     assert not Run.objects.unscoped("test").exists()
 
@@ -131,15 +131,15 @@ def test_old_runs_go_with_their_files(scenery):
 def test_a_file_whose_owner_is_gone_goes_too(scenery):
     import os
 
-    from entregent.runs.models import KEPT_FOR, forget_old
+    from entregent.runs.models import KEPT_FOR, forget_old_runs
 
     run = Run.objects.unscoped("test").latest("pk")
     run.act = "csv"
     run.path.parent.mkdir(parents=True, exist_ok=True)
     run.path.write_text("x")
     Run.objects.unscoped("test").all().delete()
-    forget_old()
+    forget_old_runs()
     assert run.path.exists()
     os.utime(run.path, (0, run.at.timestamp() - KEPT_FOR.total_seconds() - 60))
-    forget_old()
+    forget_old_runs()
     assert not run.path.exists()

@@ -33,4 +33,4 @@ async def endless(scope, receive, send):
 with LARGE.open("ab") as file:
     file.truncate(SIZE)
 for door in (whole, pieces, endless):
-    doors.register(f"/essai-{door.__name__}/", door)
+    doors.register_door(f"/essai-{door.__name__}/", door)

@@ -71,6 +71,6 @@ def test_bells_are_read_by_now_but_for_the_last_lines(scenery):
 
 
 def test_the_papers_of_the_story_are_what_their_names_say(cast):
-    sent = [key for end, who in papers.PAPERS for key in papers.sent(cast.viewer("agent"), end, who)]
+    sent = [key for end, who in papers.PAPERS for key in papers.send_papers(cast.viewer("agent"), end, who)]
     kinds = {file.name.rpartition(".")[2]: file.kind for file in File.objects.unscoped("test").filter(uuid__in=sent)}
     assert kinds == {"png": "image/png", "pdf": "application/pdf", "csv": "text/csv"}

@@ -4,11 +4,12 @@ import pytest
 
 from entregent.audit.search import history_of
 from entregent.core.verify import run_checks
+from entregent.door import departures
+from entregent.door.invitations import Guest, accept
 from entregent.dossiers.models import Assignment, Seat
 from entregent.notify.models import Notification
-from entregent.people import departures, holdings
+from entregent.people import holdings
 from entregent.people.errors import Refused
-from entregent.people.invitations import Guest, accept
 from entregent.people.memberships import open_memberships, viewer_as
 from entregent.people.models import Block, Departure, Draft, Membership, PersonalLink
 from entregent.people.sides import PROVIDER

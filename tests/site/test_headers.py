@@ -50,7 +50,7 @@ def test_refusals_of_the_bridge_carry_them_too():
 def test_over_https_browsers_are_told_to_come_back_so(settings, tmp_path):
     settings.SECURE_HSTS_SECONDS = 60
     of_the_bridge._safe.cache_clear()
-    assert (b"strict-transport-security", b"max-age=60") in of_the_bridge.completed([])
+    assert (b"strict-transport-security", b"max-age=60") in of_the_bridge.with_safe_headers([])
     of_the_bridge._safe.cache_clear()
     settings.STATIC_ROOT = tmp_path
     (tmp_path / "x.css").write_text("p{}")

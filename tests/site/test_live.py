@@ -76,6 +76,6 @@ def test_a_page_left_open_keeps_no_session_alive(scenery):
 
 def test_two_parts_of_one_name_are_refused():
     with pytest.raises(ValueError, match="presence"):
-        live.register("presence", lambda viewer, argument: None)
+        live.register_live_part("presence", lambda viewer, argument: None)
     with pytest.raises(ValueError, match="vu"):
-        live.register("vu", lambda viewer, argument: None)
+        live.register_live_part("vu", lambda viewer, argument: None)

@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied
 
 from entregent.audit.search import history_of
 from entregent.core.verify import run_checks
-from entregent.people import appointments, roles
+from entregent.door import appointments
+from entregent.people import roles
 from entregent.people.errors import Refused
 from entregent.people.memberships import viewer_as
 from entregent.people.models import Membership, Role
@@ -135,7 +136,7 @@ def test_nobody_gives_or_takes_away_more_than_they_have(scenery, house_role):
 
 
 def test_somebody_who_left_gets_no_post(scenery):
-    from entregent.people import departures
+    from entregent.door import departures
 
     cast, stale = scenery.cast, fresh(scenery, "technicien")
     departures.end(fresh(scenery, "technicien"), by=cast.viewer("responsable"))

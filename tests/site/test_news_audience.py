@@ -6,7 +6,7 @@ from entregent.audit.models import Event
 from entregent.notify.models import News
 from entregent.people.audiences import ROLE, groups_of
 from entregent.people.submissions import new_key
-from entregent.spaces.support.holders import PRODUCT, SERVICE
+from entregent.spaces.support.contract_audiences import PRODUCT, SERVICE
 
 NEW = "/administration/actualites/nouvelle/"
 WORDS = {"title": "Zanzibarnouvelle", "starts_at": "2026-01-01T08:00"}

@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied
 
 from entregent.audit.search import history_of
 from entregent.core.verify import run_checks
-from entregent.people import invitations, roles
+from entregent.door import invitations
+from entregent.people import roles
 from entregent.people.errors import Refused
 from entregent.people.memberships import viewer_as
 from entregent.people.models import InvitedPost, Membership, Retirement, Role

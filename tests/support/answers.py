@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from entregent.questions.kept import answered
 from entregent.questions.models import FormVersion
 from entregent.questions.question import LEVEL, MARK
+from entregent.questions.stored_answers import answers_given
 from entregent.spaces.support.models import Closure, Evaluation, Intervention, Rating
 from entregent.spaces.support.questionnaire import CRITERIA, USE
 from entregent.threads.models import Thread
@@ -52,7 +52,7 @@ def close(cast, number, part, score) -> None:
 def evaluate(cast, closure, level, score) -> None:
     version = FormVersion.objects.unscoped("test").filter(form__use=USE, form__house=cast.houses["vendor"]).latest("pk")
     levels = {key: str(level if key == "delay" else 3) for key, *_words in CRITERIA}
-    given = answered(version, {"score": str(score), "comment": f"=Note {score}", **levels})
+    given = answers_given(version, {"score": str(score), "comment": f"=Note {score}", **levels})
     evaluation = Evaluation.filled(version, given)
     evaluation.closure, evaluation.by = closure, cast.members["agent"]
     evaluation.save()

@@ -29,7 +29,7 @@ def part_of(text, name):
 class TestArrivals:
     def test_what_came_since_and_only_that(self, scenery, url):
         viewer, request = scenery.cast.viewer("agent"), scenery.cast.requests["in_progress"]
-        said = talk.of(conversation.about(scenery.cast.request("in_progress")), viewer)
+        said = talk.conversation_of(conversation.about(scenery.cast.request("in_progress")), viewer)
         scenery.cast.request("in_progress").answer("Du nouveau", by=scenery.cast.viewer("technicien"))
         scenery.cast.request("in_progress").propose_closure("", by=scenery.cast.viewer("technicien"))
         part = page(
@@ -65,7 +65,9 @@ class TestArrivals:
         assert len(marks(scenery)) == 1
 
     def test_who_has_read_the_last_answer_stays_when_something_else_arrives(self, scenery, url):
-        said = talk.of(conversation.about(scenery.cast.request("in_progress")), scenery.cast.viewer("technicien"))
+        said = talk.conversation_of(
+            conversation.about(scenery.cast.request("in_progress")), scenery.cast.viewer("technicien")
+        )
         page(scenery, "agent", url("in_progress"))
         scenery.cast.request("in_progress").answer("Merci", by=scenery.cast.viewer("agent"))
         since = f"arrivees/?message={said.last_message}&event={said.last_event}"

@@ -23,7 +23,7 @@ PLAIN = b"%PDF-1.4 invente"
 
 
 def files_of(message):
-    return [file.name for file in attaching.of(message)]
+    return [file.name for file in attaching.files_of(message)]
 
 
 def sent_files():
@@ -51,7 +51,7 @@ def taken(monkeypatch):
             raise Refused("Ce fichier est un programme Windows.")
         return parcel_of(viewer, sent.name, sent.size)
 
-    monkeypatch.setattr(receiving, "take", take)
+    monkeypatch.setattr(receiving, "take_plain_file", take)
     return take
 
 
@@ -152,7 +152,7 @@ class TestSight:
         post("technicien", url("in_progress", "notes/"), note="Entre nous", fichiers_note=[sent.uuid])
         assert files_of(latest()) == ["interne.pdf"]
         seen = {
-            name: owners.found(scenery.cast.viewer(name), "threads.message", latest().pk)
+            name: owners.sees_owner(scenery.cast.viewer(name), "threads.message", latest().pk)
             for name in ("responsable", "agent", "collegue", "administrateur", "autre", "etranger", "public")
         }
         assert [name for name, is_seen in seen.items() if is_seen] == ["responsable"]
@@ -247,7 +247,7 @@ class TestWithoutScript:
         ],
     )
     def test_whoever_may_not_write_there_has_nothing_looked_into(self, post, url, monkeypatch, person, place, status):
-        monkeypatch.setattr(receiving, "take", lambda *asked: pytest.fail("looked into"))
+        monkeypatch.setattr(receiving, "take_plain_file", lambda *asked: pytest.fail("looked into"))
         files = {box: SimpleUploadedFile("photo.pdf", PLAIN) for box in ("fichiers_un", "fichiers_note_un")}
         assert post(person, url(*place), text="Voici", **files).status_code == status
 
@@ -291,7 +291,7 @@ class TestDrafts:
         sent = parcel(scenery.cast, "agent")
         self.save(scenery, text="Voici", fichiers=[sent.uuid])
         post("agent", url("in_progress", "reponses/"), text="Voici", fichiers=[sent.uuid])
-        assert not drafts.of(scenery.cast.viewer("agent"), self.place(scenery))
+        assert not drafts.drafts_at(scenery.cast.viewer("agent"), self.place(scenery))
         assert files_of(latest()) == ["facture.pdf"]
 
     def test_a_file_that_is_gone_is_told_and_the_others_stay(self, scenery, url):

@@ -200,9 +200,9 @@ class TestOvertaken:
         seen = last(scenery, "in_progress")
         scenery.cast.request("in_progress").answer("Entre-temps", by=scenery.cast.viewer("agent"))
         post("technicien", url("in_progress", "reponses/"), text="Ma réponse", seen=seen)
-        assert place in drafts.of(viewer, place)
+        assert place in drafts.drafts_at(viewer, place)
         post("technicien", url("in_progress", "reponses/"), text="Ma réponse")
-        assert place not in drafts.of(viewer, place)
+        assert place not in drafts.drafts_at(viewer, place)
 
 
 class TestDrafts:
@@ -246,9 +246,9 @@ class TestDrafts:
         drafts.save(viewer, "support.request:new", {"subject": "Gardé"})
         sent = {"contract": scenery.cast.contracts["legal"].pk, "subject": "Sujet", "text": "Texte"}
         assert post("agent", "/support/demandes/depot/", **{**sent, "subject": ""}).status_code == 422
-        assert drafts.of(viewer, "support.request:new")
+        assert drafts.drafts_at(viewer, "support.request:new")
         assert post("agent", "/support/demandes/depot/", **sent).status_code == 302
-        assert not drafts.of(viewer, "support.request:new")
+        assert not drafts.drafts_at(viewer, "support.request:new")
 
 
 class TestReading:
@@ -352,7 +352,7 @@ class TestPresence:
             clock.shift(timedelta(seconds=2))
             assert not presence.others(request.thread, cast.viewer("responsable"))
             clock.shift(timedelta(days=2))
-            assert presence.forget_old() == 2
+            assert presence.forget_old_presences() == 2
 
     @pytest.mark.parametrize("person", ["agent", "collegue", "autre", "etranger"])
     def test_customers_neither_see_nor_leave_a_trace(self, scenery, person):

@@ -5,7 +5,7 @@ import pytest
 from entregent import audit
 from entregent.jobs.backend import task_at
 from entregent.jobs.models import Job
-from entregent.lists import carried
+from entregent.lists import copied_names
 from entregent.spaces.support.models import Intervention
 
 
@@ -22,7 +22,7 @@ def rename(cast, row, field, name):
 
 
 def work():
-    for job in Job.objects.filter(state="ready", task=carried.follow.module_path):
+    for job in Job.objects.filter(state="ready", task=copied_names.refold_names.module_path):
         task_at(job.task).func(*job.args, **job.kwargs)
 
 

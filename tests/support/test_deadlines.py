@@ -31,7 +31,7 @@ def proposed(scenery):
 
 def keep(scenery, day, month=11):
     with at(day, month):
-        deadlines.keep(scenery.cast.houses["vendor"])
+        deadlines.keep_deadlines(scenery.cast.houses["vendor"])
     return scenery.cast.request("in_progress")
 
 
@@ -129,7 +129,7 @@ def test_a_worker_that_slept_for_weeks_reminds_before_it_tells_others(scenery, p
 
 def test_no_other_house_and_no_day_of_rest(scenery, proposed):
     with at(12):
-        deadlines.keep(scenery.cast.houses["rival"])
+        deadlines.keep_deadlines(scenery.cast.houses["rival"])
     assert scenery.cast.request("in_progress").recalls == 0
     assert keep(scenery, 14).recalls == 0  # a Saturday
     assert keep(scenery, 16).recalls == 1

@@ -258,7 +258,7 @@ class TestFiles:
         sent = parcel(scenery.cast, "agent", "ecran.pdf")
         assert file(scenery, post, **asked, **{"question-capture": sent.uuid}).status_code == 302
         request = Intervention.objects.unscoped("test").latest("pk")
-        assert [one.name for one in attaching.of(request)] == ["ecran.pdf"]
+        assert [one.name for one in attaching.files_of(request)] == ["ecran.pdf"]
         assert request.details[-1]["value"] == "ecran.pdf"
         page = scenery.client("technicien").get(f"/support/demandes/{request.number}/").content.decode()
         assert fresh(sent).address in page
@@ -291,9 +291,9 @@ class TestFiles:
         assert f'name="question-capture" value="{first.uuid}" checked' in page
         sent = {"subject": "S", **asked, "question-capture": [first.uuid, second.uuid]}
         assert post("agent", address, **sent).status_code == 302
-        assert [one.name for one in attaching.of(request)] == ["un.pdf", "deux.pdf"]
+        assert [one.name for one in attaching.files_of(request)] == ["un.pdf", "deux.pdf"]
         assert post("agent", address, **{**sent, "question-capture": [second.uuid]}).status_code == 302
-        assert [one.name for one in attaching.of(request)] == ["deux.pdf"]
+        assert [one.name for one in attaching.files_of(request)] == ["deux.pdf"]
         assert fresh(first) is None
 
 

@@ -13,7 +13,7 @@ from entregent.library.models import PURPOSE, Category, Release, Resource
 from entregent.notify.models import Notification
 from entregent.people import audiences
 from entregent.people.errors import Refused
-from entregent.spaces.support import holders
+from entregent.spaces.support import contract_audiences
 from entregent.spaces.support.models import Product
 from tests.notify.people import mails_to, told, wants
 from tests.shelves import CUSTOMERS, DESK, HOSPITAL, PAGE, end, file_of, kept, names, read, received, release, resource
@@ -102,7 +102,7 @@ class TestDesk:
         answer = post("responsable", f"{DESK}nouvelle/", **self.form(cast))
         made = Resource.objects.unscoped("test").get()
         assert answer.url == f"{DESK}{made.pk}/"
-        assert audiences.groups_of([made])[made.pk] == {holders.PRODUCT: {cast.products["payroll"].pk}}
+        assert audiences.groups_of([made])[made.pk] == {contract_audiences.PRODUCT: {cast.products["payroll"].pk}}
         assert cast.products["payroll"].name in read(scenery, "responsable", answer.url)
 
     def test_it_is_for_somebody(self, cast, post):
@@ -122,7 +122,7 @@ class TestDesk:
         assert page.count("checked") == 1
         service = cast.products["legal"].service_id
         assert post("responsable", f"{DESK}{made.pk}/destinataires/", services=[service]).status_code == 302
-        assert audiences.groups_of([made])[made.pk] == {holders.SERVICE: {service}}
+        assert audiences.groups_of([made])[made.pk] == {contract_audiences.SERVICE: {service}}
 
     def test_a_version_is_kept_with_its_file_then_published(self, scenery, cast, post):
         made, file = resource(cast, "Paie", ["payroll"]), received(cast, b"paquet")
@@ -159,7 +159,7 @@ class TestDesk:
             assert purpose == PURPOSE
             return received(cast, sent.read(), sent.name)
 
-        monkeypatch.setattr(receiving, "take", take)
+        monkeypatch.setattr(receiving, "take_plain_file", take)
         made = resource(cast, "Paie", ["payroll"])
         typed = {"label": "7.1", "released_on": "2026-11-02", "fichiers_un": SimpleUploadedFile("paquet.zip", b"PK")}
         assert post("responsable", f"{DESK}{made.pk}/version/", **typed).status_code == 302

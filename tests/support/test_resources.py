@@ -17,7 +17,7 @@ from entregent.library.models import Category, Release, Resource
 from entregent.library.shelf import shelf_of
 from entregent.people import audiences
 from entregent.people.models import House
-from entregent.spaces.support import holders
+from entregent.spaces.support import contract_audiences
 from entregent.spaces.support.models import Contract, Product
 from entregent.spaces.support.models.contract import today
 from tests import doors
@@ -90,7 +90,7 @@ class TestShelf:
     def test_a_change_of_audience_holds_at_once(self, cast):
         made = resource(cast, "Paie", ["payroll"])
         release(cast, made)
-        made.address({holders.PRODUCT: [cast.products["legal"].pk]}, by=cast.viewer("responsable"))
+        made.address({contract_audiences.PRODUCT: [cast.products["legal"].pk]}, by=cast.viewer("responsable"))
         assert (names(cast, "agent"), names(cast, "autre")) == (["Paie"], [])
 
     @pytest.mark.parametrize("query", ["FETE", "fête bulletin", "2.7", "nouveaute", "paquet", ""])
@@ -224,9 +224,9 @@ class TestDoor:
     @pytest.mark.parametrize(
         ("place", "name", "loose"),
         [
-            (Contract, "active", staticmethod(lambda path="": ~holders.Q(pk=None))),
-            (audiences, "meant_for", lambda model, viewer: holders.Q()),
-            (Release, "published", staticmethod(holders.Q)),
+            (Contract, "active", staticmethod(lambda path="": ~contract_audiences.Q(pk=None))),
+            (audiences, "meant_for", lambda model, viewer: contract_audiences.Q()),
+            (Release, "published", staticmethod(contract_audiences.Q)),
         ],
     )
     def test_each_guard_is_what_holds(self, cast, ask, monkeypatch, place, name, loose):

@@ -27,7 +27,7 @@ def taken(cast, monkeypatch):
         file.save(force_insert=True)
         return file
 
-    monkeypatch.setattr(receiving, "take", take)
+    monkeypatch.setattr(receiving, "take_plain_file", take)
     return names
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from entregent.applicants.models import Application
+from entregent.door.invitations import invite
 from entregent.dossiers.models import Assignment, Dossier, Seat
 from entregent.library.models import Category, Resource
 from entregent.people import accounts, memberships
-from entregent.people.invitations import invite
 from entregent.people.models import Membership, Party, Role
 from entregent.people.rights import MANAGE_HOUSE, MANAGE_NEWS, MANAGE_PEOPLE, MANAGE_ROLES, READ_AUDIT
 from entregent.people.sides import ADVISER, CUSTOMER, PROVIDER

@@ -8,7 +8,7 @@ from entregent.people import memberships
 from entregent.people.models import Membership, Post
 from entregent.people.models.membership import every_post
 from entregent.records.creation import creations_of
-from entregent.records.finding import find
+from entregent.records.finding import search_everything
 from entregent.site.menu import entries_of
 from entregent.spaces.support.models import Intervention
 from entregent.threads.models import Message
@@ -87,8 +87,8 @@ def test_the_home_shows_what_stands_in_each(both, scenery):
 def test_search_creation_and_mails_go_over_all_posts(both):
     viewer = technician(both)
     number = both.cast.requests["in_progress"].number
-    assert next(group.key for group in find(viewer, f"n°{number}")) == "demandes"
-    assert [group.key for group in find(viewer, "Registre")] == ["pages"]
+    assert next(group.key for group in search_everything(viewer, f"n°{number}")) == "demandes"
+    assert [group.key for group in search_everything(viewer, "Registre")] == ["pages"]
     assert "support-new" in [kind.key for kind in kinds_for(viewer)]
     manager = both.cast.members["responsable"]
     Post.give(Membership.objects.unscoped("test").get(pk=manager.pk), both.roles["counsellor"])
@@ -153,7 +153,7 @@ class TestInvitation:
     """It gives one post, or one in each of several spaces."""
 
     def invite(self, both, roles):
-        from entregent.people import invitations
+        from entregent.door import invitations
 
         both.cast.roles["vendor", "handler"].house.refresh_from_db()
         viewer = memberships.viewer_as(both.cast.members["responsable"].pk)

@@ -15,7 +15,7 @@ from entregent.notify.bell import last_lines
 from entregent.people import accounts
 from entregent.people.models import House, Membership, Party, Post, Role
 from entregent.people.viewer import Viewer
-from entregent.records.finding import find
+from entregent.records.finding import search_everything
 from entregent.spaces.support.models import Intervention
 from entregent.threads.models import Message
 from tests.access import PEOPLE
@@ -130,7 +130,7 @@ def test_the_pages_of_people_show_no_customer_of_the_other_space(planted, scener
 
 @pytest.mark.parametrize("person", ["technicien", "responsable"])
 def test_the_search_finds_nothing_of_it(planted, scenery, person):
-    found = find(scenery.cast.viewer(person), WORD)
+    found = search_everything(scenery.cast.viewer(person), WORD)
     assert [group.key for group in found if group.key not in ("pages", "actions")] == []
 
 

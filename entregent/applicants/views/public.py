@@ -17,7 +17,7 @@ from entregent.applicants import doors
 from entregent.applicants.forms import ApplicationForm
 from entregent.applicants.models import Application, Attempt, keeper_of
 from entregent.applicants.retention import every
-from entregent.people import throttle
+from entregent.door import throttle
 from entregent.people.form_keys import Key, key_of
 from entregent.people.models import House
 from entregent.people.viewer import Viewer
@@ -52,7 +52,7 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
     )  # fmt: skip
     if not filled.is_valid():
         return page(request, house, filled)
-    if wait := throttle.take(*doors.counters(request, house, filled.cleaned_data["email"])):
+    if wait := throttle.count_try(*doors.counters(request, house, filled.cleaned_data["email"])):
         return held_up(request, house, filled, wait)
     try:
         filled.instance.file(by=Viewer.public())

@@ -15,8 +15,8 @@ from entregent.applicants import likeness
 from entregent.applicants.forms import AcceptanceForm, RefusalForm, UpdateForm
 from entregent.applicants.lists import ApplicationList
 from entregent.applicants.models import Application
-from entregent.lists.answer import answer
-from entregent.people import held
+from entregent.lists.answer import answer_list
+from entregent.people import kept_forms
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
 from entregent.people.models import Membership
@@ -28,12 +28,12 @@ from entregent.people.viewer import Viewer, who_looks
 
 @require_GET
 def applications(request: HttpRequest) -> HttpResponseBase:
-    return answer(request, ApplicationList(decider(request), request.GET), "applicants/applications.html")
+    return answer_list(request, ApplicationList(decider(request), request.GET), "applicants/applications.html")
 
 
 @require_GET
 def application(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = decider(request), find(request, pk)
+    viewer, found = decider(request), find_application(request, pk)
     context = {
         "found": found, "abilities": found.abilities(viewer), "alike": likeness.accounts_like(found, viewer),
         "others": likeness.other_applications(found, viewer), "attempts": found.attempts.visible_to(viewer),
@@ -45,17 +45,17 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found, asked = decider(request), find(request, pk), request.GET.get("client", "")
+    viewer, found, asked = decider(request), find_application(request, pk), request.GET.get("client", "")
     demand(found, "accept", viewer)
     near = likeness.parties_like(found, viewer, asked)
-    form = AcceptanceForm(typed(request), application=found, viewer=viewer, near=near)
-    if request.method == "POST" and form.is_valid() and accepted(form, found, viewer):
+    form = AcceptanceForm(typed_decision(request), application=found, viewer=viewer, near=near)
+    if request.method == "POST" and form.is_valid() and try_to_accept(form, found, viewer):
         messages.success(request, _("The invitation is sent to %(email)s.") % {"email": found.email})
         return redirect(found)
     return page(request, "applicants/acceptance.html", found, form, near=near, asked=asked)
 
 
-def accepted(form: AcceptanceForm, found: Application, viewer: Viewer) -> bool:
+def try_to_accept(form: AcceptanceForm, found: Application, viewer: Viewer) -> bool:
     """An address that is in already is told beside the customer; a decision of somebody else stops all."""
     try:
         found.accept(by=viewer, **form.cleaned_data)
@@ -69,11 +69,11 @@ def accepted(form: AcceptanceForm, found: Application, viewer: Viewer) -> bool:
 @require_http_methods(["GET", "POST"])
 @once
 def update(request: HttpRequest, pk: int, member: int) -> HttpResponse:
-    viewer, found = decider(request), find(request, pk)
+    viewer, found = decider(request), find_application(request, pk)
     demand(found, "update", viewer)
     account = get_object_or_404(customers(viewer), pk=member)
     differing = likeness.differences(found, account, viewer)
-    form = UpdateForm(typed(request), found=differing, sent=found.asked_at)
+    form = UpdateForm(typed_decision(request), found=differing, sent=found.asked_at)
     if request.method == "POST" and form.is_valid():
         found.update(account, form.cleaned_data["fields_taken"], by=viewer)
         messages.success(request, _("The account of %(name)s is updated.") % {"name": account.name})
@@ -84,9 +84,9 @@ def update(request: HttpRequest, pk: int, member: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def refusal(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = decider(request), find(request, pk)
+    viewer, found = decider(request), find_application(request, pk)
     demand(found, "refuse", viewer)
-    form = RefusalForm(typed(request))
+    form = RefusalForm(typed_decision(request))
     if request.method == "POST" and form.is_valid():
         found.refuse(form.cleaned_data["reason"], by=viewer)
         messages.success(request, _("The refusal is mailed to %(email)s.") % {"email": found.email})
@@ -106,7 +106,7 @@ def decider(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def find(request: HttpRequest, pk: int) -> Application:
+def find_application(request: HttpRequest, pk: int) -> Application:
     rows = Application.objects.visible_to(who_looks(request)).select_related("house", "decision__party", "decision__by")
     found: Application = get_object_or_404(rows, pk=pk)
     return found
@@ -123,8 +123,8 @@ def customers(viewer: Viewer) -> Any:
     return with_posts(rows.select_related("party", "user", "block"))
 
 
-def typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else held.take(request)
+def typed_decision(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else kept_forms.take_kept(request)
 
 
 def page(request: HttpRequest, template: str, found: Application, form: forms.Form, **more: Any) -> HttpResponse:

@@ -9,7 +9,7 @@ from typing import IO
 
 from django.http.response import HttpResponseBase
 
-from entregent.core.bridge.headers import written
+from entregent.core.bridge.headers import as_bytes
 from entregent.core.bridge.wire import Headers, Send
 
 IN_MEMORY = 2**20  # bytes of a streamed answer; beyond, it waits in a file
@@ -42,7 +42,7 @@ def answer_of(response: HttpResponseBase) -> Answer:
     """
     try:
         headers = _headers(response)
-        body = _drained(response) if response.streaming else response.content  # type: ignore[attr-defined]
+        body = _body_in_memory(response) if response.streaming else response.content  # type: ignore[attr-defined]
     finally:
         response.close()
     return Answer(response.status_code, headers, body)
@@ -50,10 +50,10 @@ def answer_of(response: HttpResponseBase) -> Answer:
 
 def _headers(response: HttpResponseBase) -> Headers:
     told = [*response.items(), *(("Set-Cookie", cookie.output(header="")) for cookie in response.cookies.values())]
-    return written((name, str(value).strip(" \t")) for name, value in told)
+    return as_bytes((name, str(value).strip(" \t")) for name, value in told)
 
 
-def _drained(response: HttpResponseBase) -> IO[bytes]:
+def _body_in_memory(response: HttpResponseBase) -> IO[bytes]:
     body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (whoever sends it closes it)
     for piece in response:
         body.write(piece)

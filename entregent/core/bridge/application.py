@@ -14,7 +14,7 @@ from entregent.core.bridge.answers import Answer, answer_of
 from entregent.core.bridge.bodies import Body, body_of, has_body
 from entregent.core.bridge.doors import door_of
 from entregent.core.bridge.environ import environ_of
-from entregent.core.bridge.headers import completed, demand_sound
+from entregent.core.bridge.headers import demand_sound, with_safe_headers
 from entregent.core.bridge.limits import limits_of
 from entregent.core.bridge.pool import PAGES, lanes
 from entregent.core.bridge.refusal_page import page_of
@@ -106,7 +106,7 @@ class Outlet:
     def _headers(self, message: Message) -> Headers:
         headers = list(message.get("headers", ()))
         demand_sound(headers)
-        headers = completed(headers)
+        headers = with_safe_headers(headers)
         if message["status"] not in BODILESS:
             return headers
         self._is_bodiless = True

@@ -57,7 +57,7 @@ def _links(of: Scope | None = None) -> Iterator[socket.socket]:
     client = tuple(map(str, of.get("client") or ())) if of else None
     for number in _handles():
         with suppress(OSError):
-            with _borrowed(number) as first:
+            with _borrow_socket(number) as first:
                 is_meant = _is_meant(first, client)
             if is_meant:
                 with _second(number) as link:
@@ -81,7 +81,7 @@ def _handles() -> list[int]:
 
 
 @contextmanager
-def _borrowed(number: int) -> Iterator[socket.socket]:
+def _borrow_socket(number: int) -> Iterator[socket.socket]:
     """The handle itself, which is never closed here. Raises OSError for what is no socket."""
     link = socket.socket(fileno=number)
     try:

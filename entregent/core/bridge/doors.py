@@ -11,7 +11,7 @@ from entregent.core.bridge.wire import Application
 _doors: dict[str, Application] = {}
 
 
-def register(prefix: str, application: Application) -> None:
+def register_door(prefix: str, application: Application) -> None:
     """Everything under `prefix` ("/fichier/") goes to `application(scope, receive, send)`.
 
     Marks that views bear (`login_not_required`, `asked_by_pages`) mean the same on the application.

@@ -22,7 +22,7 @@ class Unsound(Exception):
         super().__init__(f"The header {name!r:.80} cannot be sent.")
 
 
-def written(told: Iterable[tuple[str, str]]) -> Headers:
+def as_bytes(told: Iterable[tuple[str, str]]) -> Headers:
     """As they travel: names in small letters, values in latin-1, which is what HTTP has. Raises Unsound."""
     return [(_bytes(name, name).lower(), _bytes(name, value)) for name, value in told]
 
@@ -34,7 +34,7 @@ def demand_sound(headers: Headers) -> None:
             raise Unsound(name)
 
 
-def completed(headers: Headers) -> Headers:
+def with_safe_headers(headers: Headers) -> Headers:
     """With those that are missing: what a page would carry."""
     said = {name.lower() for name, _ in headers}
     return [*headers, *(pair for pair in _safe() if pair[0] not in said)]
@@ -59,4 +59,4 @@ def _safe() -> Headers:
     }
     if settings.SECURE_HSTS_SECONDS:
         told["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
-    return written(told.items())
+    return as_bytes(told.items())

@@ -18,7 +18,7 @@ from entregent.audit.search import history_of
 from entregent.core.bridge import pool
 from entregent.core.bridge.answers import Answer, answer_of
 from entregent.core.bridge.departure import departure
-from entregent.core.bridge.headers import written
+from entregent.core.bridge.headers import as_bytes
 from entregent.core.bridge.identity import identity
 from entregent.core.bridge.pool import Lane, lanes
 from entregent.core.bridge.wire import PATHSEND, Receive, Scope, Send
@@ -26,7 +26,7 @@ from entregent.core.clock import now
 from entregent.core.disposition import disposition
 from entregent.files import attaching, owners
 from entregent.files.giving import PREFIX
-from entregent.files.giving.ranges import Part, wanted
+from entregent.files.giving.ranges import Part, requested_part
 from entregent.files.models import File, every_file
 from entregent.files.storage import store
 from entregent.people.viewer import Viewer
@@ -47,14 +47,14 @@ async def download_door(scope: Scope, receive: Receive, send: Send) -> None:
     if who.refusal:
         await who.refusal.send(send)
         return
-    file = await pool.run(found, who.viewer, uuid_of(scope["path"])) if scope["method"] in ("GET", "HEAD") else None
+    file = await pool.run(file_for, who.viewer, uuid_of(scope["path"])) if scope["method"] in ("GET", "HEAD") else None
     if file is None:
         await (await pool.run(absent, who.request)).send(send)
         return
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    part = wanted(headers, file.size, tag_of(file))
+    part = requested_part(headers, file.size, tag_of(file))
     if scope["method"] == "GET" and part.length:
-        await pool.run(note, who.viewer, file, part)
+        await pool.run(note_download, who.viewer, file, part)
     with departure(receive) as left:
         await give(file, part, scope, send, left)
 
@@ -68,13 +68,13 @@ def uuid_of(path: str) -> UUID | None:
         return None
 
 
-def found(viewer: Viewer, uuid: UUID | None) -> File | None:
+def file_for(viewer: Viewer, uuid: UUID | None) -> File | None:
     """What the viewer may take now: their own that waits for an owner, or that of an owner whom they see."""
     file: File | None = every_file().filter(uuid=uuid).first() if uuid else None
     if file is None:
         return None
     if file.is_attached:
-        return file if owners.found(viewer, file.owner_label, file.owner_pk) else None
+        return file if owners.sees_owner(viewer, file.owner_label, file.owner_pk) else None
     return file if file.membership_id == viewer.membership_id else None
 
 
@@ -84,7 +84,7 @@ def absent(request: HttpRequest) -> Answer:
     return answer_of(handler(request, exception=Http404()))
 
 
-def note(viewer: Viewer, file: File, part: Part) -> None:
+def note_download(viewer: Viewer, file: File, part: Part) -> None:
     """Who took what: once for a reading from the beginning, once for a reading that begins elsewhere."""
     if part.start:
         known = history_of("files.file", file.pk).filter(
@@ -93,7 +93,7 @@ def note(viewer: Viewer, file: File, part: Part) -> None:
         if known.exists():
             return
     with transaction.atomic():
-        attaching.tell("files.file.fetched", file, by=viewer)
+        attaching.record_file_event("files.file.fetched", file, by=viewer)
 
 
 def tag_of(file: File) -> str:
@@ -121,7 +121,7 @@ async def give(file: File, part: Part, scope: Scope, send: Send, left: asyncio.T
     path = store().path(file.digest)
     told = headers_of(file, part)
     if settings.SENDFILE == "nginx" and part.status != 304:
-        await begin(send, 200, redirected(told, path))
+        await begin(send, 200, proxy_headers(told, path))
         await send({"type": "http.response.body", "body": b""})
         return
     await begin(send, part.status, told)
@@ -133,14 +133,14 @@ async def give(file: File, part: Part, scope: Scope, send: Send, left: asyncio.T
         await pour(path, part, send, left)
 
 
-def redirected(told: dict[str, str], path: Path) -> dict[str, str]:
+def proxy_headers(told: dict[str, str], path: Path) -> dict[str, str]:
     """The proxy reads the file: it finds the range and the length by itself."""
     kept = {name: value for name, value in told.items() if name not in ("Content-Length", "Content-Range", "ETag")}
     return kept | {"X-Accel-Redirect": INTERNAL + "/".join(path.parts[-3:])}
 
 
 async def begin(send: Send, status: int, told: dict[str, str]) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": written(told.items())})
+    await send({"type": "http.response.start", "status": status, "headers": as_bytes(told.items())})
 
 
 async def pour(path: Path, part: Part, send: Send, left: asyncio.Task[None]) -> None:

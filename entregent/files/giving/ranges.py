@@ -29,7 +29,7 @@ class Part:
         return {"Content-Range": f"bytes */{self.size}"} if self.status == 416 else {}
 
 
-def wanted(headers: Mapping[str, str], size: int, tag: str) -> Part:
+def requested_part(headers: Mapping[str, str], size: int, tag: str) -> Part:
     """headers: names in small letters. tag: the ETag, quoted.
 
     Several ranges at once, and what cannot be read, give the whole file, as the standard allows.

@@ -62,7 +62,7 @@ async def answer(scope: Scope, receive: Receive) -> Reply:
 
 
 async def of_one(uuid: UUID, asked: Asked, visitor: Visitor, receive: Receive) -> Reply:
-    await visitor.ask(found, uuid)  # whose it is comes before whatever else may be wrong
+    await visitor.ask(upload_of, uuid)  # whose it is comes before whatever else may be wrong
     asked.demand_version()
     known = {"HEAD": look, "PATCH": add, "DELETE": give_up}
     if asked.method not in known:
@@ -79,7 +79,7 @@ async def create(asked: Asked, visitor: Visitor, receive: Receive) -> Reply:
     asked.demand_version()
     length, said = asked.length, asked.metadata
     name, purpose, modified, place = (said.get(key, "") for key in ("filename", "purpose", "modified", "place"))
-    upload: Upload = await visitor.ask(receiving.begin, name, length, purpose, modified, place)
+    upload: Upload = await visitor.ask(receiving.begin_upload, name, length, purpose, modified, place)
     told = {"Location": f"{PREFIX}{upload.uuid}", **expiry(upload)}
     if asked.brings_bytes:
         async with hold.hold(upload.uuid) as handle:
@@ -116,7 +116,7 @@ async def add(uuid: UUID, asked: Asked, visitor: Visitor, receive: Receive) -> R
 
 
 async def give_up(uuid: UUID, asked: Asked, visitor: Visitor, receive: Receive) -> Reply:
-    upload = await visitor.ask(found, uuid)
+    upload = await visitor.ask(upload_of, uuid)
     if upload.state == OPEN:
         try:
             async with hold.hold(uuid):
@@ -131,7 +131,7 @@ async def give_up(uuid: UUID, asked: Asked, visitor: Visitor, receive: Receive) 
 # What the four above share
 
 
-def found(viewer: Viewer, uuid: UUID) -> Upload:
+def upload_of(viewer: Viewer, uuid: UUID) -> Upload:
     """A stranger's upload is none at all. Raises Fault 404."""
     upload: Upload | None = Upload.objects.visible_to(viewer).filter(uuid=uuid).first()
     if upload is None:
@@ -141,7 +141,7 @@ def found(viewer: Viewer, uuid: UUID) -> Upload:
 
 async def find(uuid: UUID, visitor: Visitor) -> Upload:
     """One that may go on, or was received. Raises Fault 404, and 410 with the reason when it is over."""
-    upload: Upload = await visitor.ask(found, uuid)
+    upload: Upload = await visitor.ask(upload_of, uuid)
     if upload.state != RECEIVED and (upload.state != OPEN or upload.is_over):
         raise Fault(410, upload.reason)
     return upload

@@ -23,7 +23,7 @@ from entregent.files.tus.asked import Asked, Ended, Fault
 from entregent.files.tus.hold import STALLED, STOPPING, SUPERSEDED, Writer, writing
 from entregent.files.tus.reply import Reply
 from entregent.files.tus.sink import BYTES, CHECKS, PIECE, Digest, Sink, digest_of, forget_digest, pour
-from entregent.files.tus.visitor import SIGN_IN, Visitor, spoken
+from entregent.files.tus.visitor import SIGN_IN, Visitor, in_language
 from entregent.people.errors import Refused
 
 ENDS: dict[str, tuple[int, dict[str, str]]] = {
@@ -53,7 +53,7 @@ class Intake:
             raise Fault(413)
         writer = await self._pour(asked, receive)
         if await self.settled() < self.upload.size and writer is not None:
-            raise cut(writer)
+            raise reason_of_cut(writer)
         return Reply(204, headers={"Upload-Offset": str(self.sink.offset), **expiry(self.upload)})
 
     async def settled(self) -> int:
@@ -111,9 +111,10 @@ class Intake:
             look = partial(receiving.looked_into, ready)
             # The disk has its time while the content is looked into.
             kind, _done = await asyncio.gather(
-                lanes[CHECKS].run(partial(spoken, visitor.language, look)), lanes[BYTES].run(partial(flush, ready.path))
+                lanes[CHECKS].run(partial(in_language, visitor.language, look)),
+                lanes[BYTES].run(partial(flush, ready.path)),
             )
-            await visitor.ask(receiving.keep, uuid, digest, kind)
+            await visitor.ask(receiving.keep_received, uuid, digest, kind)
         except receiving.Gone:
             raise
         except Refused as refusal:
@@ -137,10 +138,10 @@ class Intake:
         return visitor
 
     def _say(self, words: Promise) -> str:
-        return spoken(self.visitor.language, lambda: str(words))
+        return in_language(self.visitor.language, lambda: str(words))
 
 
-def cut(writer: Writer) -> Exception:
+def reason_of_cut(writer: Writer) -> Exception:
     """What ended a body before its end: the network, or somebody here who said why."""
     if not writer.reason:
         return NobodyThere()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from entregent.core.bridge.application import linger
-from entregent.core.bridge.headers import written
+from entregent.core.bridge.headers import as_bytes
 from entregent.core.bridge.wire import Headers, Receive, Send
 from entregent.files.tus.asked import VERSION
 
@@ -30,4 +30,4 @@ class Reply:
         told = {"Tus-Resumable": VERSION, **self.headers}
         if self.status != 204:
             told |= {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(content))}
-        return written(told.items())
+        return as_bytes(told.items())

@@ -32,15 +32,15 @@ class Visitor:
         if who.refusal is None:
             return cls(scope, who.viewer, str(who.request.LANGUAGE_CODE))
         if 300 <= who.refusal.status < 400:
-            raise Fault(401, spoken(str(getattr(who.request, "LANGUAGE_CODE", "fr")), lambda: str(SIGN_IN)))
+            raise Fault(401, in_language(str(getattr(who.request, "LANGUAGE_CODE", "fr")), lambda: str(SIGN_IN)))
         raise Fault(who.refusal.status)
 
     async def ask(self, function: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """`function(viewer, …)`, in a thread that may use the database. What it says is in the person's language."""
-        return await pool.run(lambda: spoken(self.language, lambda: function(self.viewer, *arguments, **named)))
+        return await pool.run(lambda: in_language(self.language, lambda: function(self.viewer, *arguments, **named)))
 
 
-def spoken(language: str, function: Callable[[], T]) -> T:
+def in_language(language: str, function: Callable[[], T]) -> T:
     """A refusal that is raised inside bears words, and no promise of words in whatever language comes next."""
     with translation.override(language):
         try:

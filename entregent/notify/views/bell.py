@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from entregent.notify.bell import bell_of, last_lines, latest, lines, own, read, unread
-from entregent.notify.pages import by_day, cut
+from entregent.notify.bell import bell_of, last_lines, latest, lines, mark_read, own, unread
+from entregent.notify.pages import by_day, page_of_rows
 from entregent.people.paths import local, referring_page
 from entregent.people.viewer import who_looks
 
@@ -21,7 +21,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     """What is unread, or everything, the latest first."""
     viewer, everything = who_looks(request), request.GET.get("vue") == ALL
     until = latest(viewer)
-    page = cut(own(viewer) if everything else unread(viewer), request.GET.get("page"))
+    page = page_of_rows(own(viewer) if everything else unread(viewer), request.GET.get("page"))
     tabs = [
         {"label": _("Unread"), "url": request.path, "current": not everything},
         {"label": _("All"), "url": f"{request.path}?vue={ALL}", "current": everything},
@@ -47,7 +47,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     found = next(iter(lines([row], viewer)), None)
     if found is None:
         raise Http404
-    read(own(viewer).filter(pk=pk))
+    mark_read(own(viewer).filter(pk=pk))
     return redirect(found.record.path)
 
 
@@ -56,5 +56,5 @@ def reading(request: HttpRequest) -> HttpResponse:
     """Marks everything as read, up to the latest line that the person had before their eyes."""
     until = request.POST.get("until", "")
     if until.isascii() and until.isdecimal() and len(until) < 19:
-        read(unread(who_looks(request)).filter(event_id__lte=int(until)))
+        mark_read(unread(who_looks(request)).filter(event_id__lte=int(until)))
     return redirect(local(request.POST.get("next", ""), reverse("notifications")))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from entregent.notify.choices import choose
 from entregent.notify.forms import MailChoicesForm
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.models import Membership
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
@@ -24,7 +24,7 @@ def mail_choices(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     rows = Membership.objects.visible_to(viewer).select_related("house")
     member = get_object_or_404(rows, pk=viewer.acting)
-    form = MailChoicesForm(request.POST or held.take(request), viewer=viewer)
+    form = MailChoicesForm(request.POST or kept_forms.take_kept(request), viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         crumbs = [(_("My profile"), reverse("profile")), (_("Mails received"), "")]

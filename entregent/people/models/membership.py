@@ -154,7 +154,7 @@ class Membership(OfHouse):
         from entregent.people import holdings, stewards  # noqa: PLC0415 (they stand above it)
         from entregent.people.models.block import Block  # noqa: PLC0415 (it points back here)
 
-        with stewards.kept(self.house_id, self.party_id):
+        with stewards.keeping_a_steward(self.house_id, self.party_id):
             self.relock()
             if self.is_blocked:
                 raise Refused(_("This account is blocked already."))

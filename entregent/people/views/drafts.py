@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entregent.people import drafts as store
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.errors import Refused
 from entregent.people.viewer import who_looks
 
@@ -21,7 +21,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     if not store.is_place(place):
         return HttpResponseBadRequest()
     try:
-        draft = store.save(who_looks(request), place, held.fields_of(request))
+        draft = store.save(who_looks(request), place, kept_forms.fields_of(request))
     except Refused as refused:
         return JsonResponse({"said": str(refused.message)}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     at = date_format(timezone.localtime(draft.at), "H:i") if draft else ""
@@ -35,4 +35,4 @@ def clearing(request: HttpRequest) -> HttpResponse:
     if not store.is_place(place):
         return HttpResponseBadRequest()
     store.erase(who_looks(request), place)
-    return held.see_other(held.form_page(request))
+    return kept_forms.see_other(kept_forms.form_page(request))

@@ -21,7 +21,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.POST[name] for name, values in known.items() if request.POST.get(name) in values}
     if not chosen:
         return HttpResponseBadRequest()
-    keep(who_looks(request), **chosen)
+    keep_preferences(who_looks(request), **chosen)
     return back(request)
 
 
@@ -33,7 +33,7 @@ def language(request: HttpRequest) -> HttpResponse:
     if code not in dict(settings.LANGUAGES):
         return HttpResponseBadRequest()
     if who_looks(request).is_signed_in:
-        keep(who_looks(request), language=code)
+        keep_preferences(who_looks(request), language=code)
     response = back(request)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 24 * 3600, secure=settings.LANGUAGE_COOKIE_SECURE,
@@ -57,7 +57,7 @@ def membership(request: HttpRequest) -> HttpResponse:
     return back(request)
 
 
-def keep(viewer: Viewer, **chosen: str | bool) -> None:
+def keep_preferences(viewer: Viewer, **chosen: str | bool) -> None:
     Preferences.objects.visible_to(viewer).update_or_create(user_id=viewer.user_id, defaults=chosen)
 
 

@@ -14,17 +14,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.errors import Refused
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer
 from entregent.questions import question as asked
 from entregent.questions import tree
-from entregent.questions.forms import QuestionForm, begun
+from entregent.questions.forms import QuestionForm, question_initial
 from entregent.questions.kinds import KINDS
 from entregent.questions.models import Form, FormVersion
 from entregent.questions.question import Question
-from entregent.questions.views.forms import crumbs, opened
+from entregent.questions.views.forms import crumbs, find_form
 
 SEEN = "seen"  # the question as the page was made from it, signed
 STEPS = {"haut": -1, "bas": 1}
@@ -34,10 +34,10 @@ STEPS = {"haut": -1, "bas": 1}
 @once
 def question_new(request: HttpRequest, pk: int) -> HttpResponse:
     """First its kind, then what this kind needs."""
-    viewer, found = opened(request, pk)
+    viewer, found = find_form(request, pk)
     kind = KINDS.get(request.GET.get("genre", ""))
-    if kind is None or kind.key in barred(found):
-        shown = [one for one in KINDS.values() if one.key not in barred(found)]
+    if kind is None or kind.key in barred_kinds(found):
+        shown = [one for one in KINDS.values() if one.key not in barred_kinds(found)]
         context = {"found": found, "kinds": shown, "crumbs": crumbs(viewer, found, (_("New question"), ""))}
         return render(request, "questions/kinds.html", context)
     page = Page(request, viewer, found, asked.new(kind.key, ""))
@@ -51,7 +51,7 @@ def question_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def question(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    viewer, found = opened(request, pk)
+    viewer, found = find_form(request, pk)
     page = Page(request, viewer, found, one_of(viewer, found, key))
     if page.is_right():
         try:
@@ -67,7 +67,7 @@ def question(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @require_POST
 @once
 def removal(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    viewer, found = opened(request, pk)
+    viewer, found = find_form(request, pk)
     found.withdraw(key, by=viewer)
     messages.success(request, _("The question is taken out of the draft."))
     return redirect(found)
@@ -77,7 +77,7 @@ def removal(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @once
 def rank(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One place up or down; the page comes back where the question now is."""
-    viewer, found = opened(request, pk)
+    viewer, found = find_form(request, pk)
     if (step := STEPS.get(request.POST.get("sens", ""))) is None:
         raise Http404
     found.move(key, step, by=viewer)
@@ -87,7 +87,7 @@ def rank(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @require_POST
 def tree_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The choices of a cascade as they will be proposed, while they are typed."""
-    opened(request, pk)
+    find_form(request, pk)
     return render(request, "questions/tree.html", tree_context(request.POST.get("choices", "")))
 
 
@@ -99,7 +99,7 @@ class Page:
 
     def __init__(self, request: HttpRequest, viewer: Viewer, found: Form, question: Question) -> None:
         self.request, self.viewer, self.found, self.question = request, viewer, found, question
-        typed = request.POST or held.take(request)
+        typed = request.POST or kept_forms.take_kept(request)
         self.form = QuestionForm(typed, question=question, version=version_of(viewer, found))
 
     def is_right(self) -> bool:
@@ -107,13 +107,13 @@ class Page:
 
     def seen(self) -> Question | None:
         try:
-            return asked.read(json.loads(_signer().unsign(self.request.POST.get(SEEN, ""))))
+            return asked.question_from(json.loads(_signer().unsign(self.request.POST.get(SEEN, ""))))
         except BadSignature:
             return None
 
     def theirs(self) -> list[tuple[str, Any]]:
         """What the question says now, wherever its author typed something else."""
-        there, labels = begun(self.question), self.form.fields
+        there, labels = question_initial(self.question), self.form.fields
         differing = [name for name in labels if (there[name] or "") != (self.form.cleaned_data.get(name) or "")]
         return [(str(labels[name].label), there[name]) for name in differing]
 
@@ -142,7 +142,7 @@ def one_of(viewer: Viewer, found: Form, key: str) -> Question:
     return replace(question)
 
 
-def barred(found: Form) -> frozenset[str]:
+def barred_kinds(found: Form) -> frozenset[str]:
     """A questionnaire that closes something belongs to no record that could have files."""
     return frozenset({asked.FILE}) if found.use else frozenset()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entregent import audit
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.guard import demand
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
@@ -29,7 +29,7 @@ from entregent.questions.question import Question
 def form_new(request: HttpRequest) -> HttpResponse:
     viewer = provider(request).in_space(chosen_space(request))
     demand(Form(house=viewer.house, space=viewer.space), "edit", viewer)
-    filled = FormForm(request.POST or held.take(request), viewer=viewer)
+    filled = FormForm(request.POST or kept_forms.take_kept(request), viewer=viewer)
     if request.method == "POST" and filled.is_valid():
         with transaction.atomic():
             made = filled.save()
@@ -41,7 +41,7 @@ def form_new(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def form(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = opened(request, pk)
+    viewer, found = find_form(request, pk)
     draft, last = found.draft(viewer), found.current(viewer)
     shown = draft or last
     context = {
@@ -55,8 +55,8 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def name(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = opened(request, pk)
-    filled = FormForm(request.POST or held.take(request), instance=found, viewer=viewer)
+    viewer, found = find_form(request, pk)
+    filled = FormForm(request.POST or kept_forms.take_kept(request), instance=found, viewer=viewer)
     if request.method == "POST" and filled.is_valid():
         _again(viewer, pk).rename(filled.cleaned_data["name"], by=viewer)
         return redirect(found)
@@ -67,7 +67,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = opened(request, pk)
+    viewer, found = find_form(request, pk)
     version = found.publish(by=viewer)
     messages.success(request, _("Version %(number)d is asked from now on.") % {"number": version.number or 0})
     return redirect(found)
@@ -76,7 +76,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = opened(request, pk)
+    viewer, found = find_form(request, pk)
     found.abandon(by=viewer)
     messages.success(request, _("The draft is given up: what is asked stays as it is."))
     return redirect(found)
@@ -99,7 +99,7 @@ def chosen_space(request: HttpRequest) -> str:
     return wanted if wanted in spaces else next(iter(spaces), "")
 
 
-def opened(request: HttpRequest, pk: int) -> tuple[Viewer, Form]:
+def find_form(request: HttpRequest, pk: int) -> tuple[Viewer, Form]:
     """One form, for whoever may define what it asks: 404 to strangers, 403 without the right."""
     viewer = provider(request)
     found: Form = get_object_or_404(Form.objects.visible_to(viewer), pk=pk)

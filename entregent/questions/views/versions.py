@@ -10,32 +10,32 @@ from django.views.decorators.http import require_GET, require_http_methods
 from entregent.people.viewer import Viewer
 from entregent.questions.answers import AnswersForm
 from entregent.questions.differences import differences
-from entregent.questions.kept import told
 from entregent.questions.models import Form, FormVersion
+from entregent.questions.stored_answers import answers_in_words
 from entregent.questions.views.editing import version_of
-from entregent.questions.views.forms import crumbs, opened
+from entregent.questions.views.forms import crumbs, find_form
 
 
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft, or what is asked when there is none."""
-    viewer, found = opened(request, pk)
+    viewer, found = find_form(request, pk)
     version = version_of(viewer, found)
     if version is None:
         raise Http404
-    return _shown(request, viewer, found, version)
+    return _version_page(request, viewer, found, version)
 
 
 @require_GET
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    viewer, found = opened(request, pk)
+    viewer, found = find_form(request, pk)
     rows = FormVersion.objects.visible_to(viewer).filter(form=found)
     one = get_object_or_404(rows, number=number)
     before = rows.filter(number=number - 1).first()
-    return _shown(request, viewer, found, one, changes=differences(before, one) if before else [])
+    return _version_page(request, viewer, found, one, changes=differences(before, one) if before else [])
 
 
-def _shown(
+def _version_page(
     request: HttpRequest, viewer: Viewer, found: Form, version: FormVersion, changes: list[str] | None = None
 ) -> HttpResponse:
     """Files cannot be tried out: nothing would own them."""
@@ -45,7 +45,7 @@ def _shown(
     context = {
         "found": found, "version": version, "further": form, "changes": changes or [],
         "is_right": is_right, "may_try": changes is None,
-        "answers": told(version, form.answers()) if is_right else [],
+        "answers": answers_in_words(version, form.answers()) if is_right else [],
         "crumbs": crumbs(viewer, found, (_("Preview"), "")),
     }  # fmt: skip
     status = 422 if data is not None and not is_right else 200

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from entregent.people.viewer import who_looks
-from entregent.records.page import RecordPage, find
+from entregent.records.page import RecordPage, find_page
 from entregent.records.pointers import favourites as kept_by
 from entregent.records.pointers import star, unstar
-from entregent.records.views.shown import star_of, wants_part
+from entregent.records.views.pages import star_of, wants_part
 
 
 @require_GET
@@ -22,15 +22,15 @@ def favourites(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def favourite(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    return turned(request, find(who_looks(request), kind, pk), starred=True)
+    return turn_star(request, find_page(who_looks(request), kind, pk), starred=True)
 
 
 @require_POST
 def removal(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    return turned(request, find(who_looks(request), kind, pk), starred=False)
+    return turn_star(request, find_page(who_looks(request), kind, pk), starred=False)
 
 
-def turned(request: HttpRequest, page: RecordPage, *, starred: bool) -> HttpResponse:
+def turn_star(request: HttpRequest, page: RecordPage, *, starred: bool) -> HttpResponse:
     """Twice the same makes no difference: these forms need no key."""
     (star if starred else unstar)(page)
     if not wants_part(request):

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from entregent.people.viewer import who_looks
-from entregent.records.finding import Group, clean, find
+from entregent.records.finding import Group, clean, search_everything
 
 ON_PAGE = 5
 
@@ -17,17 +17,21 @@ ON_PAGE = 5
 def search(request: HttpRequest) -> HttpResponse:
     """`/recherche/?q=`: the same results without a script, a few of each kind."""
     query = clean(request.GET.get("q", ""))
-    groups = find(who_looks(request), query, ON_PAGE)
-    return render(request, "records/search.html", {"query": query, "groups": groups, "count": counted(groups)})
+    groups = search_everything(who_looks(request), query, ON_PAGE)
+    return render(
+        request, "records/search.html", {"query": query, "groups": groups, "count": result_count_words(groups)}
+    )
 
 
 @require_GET
 def suggestions(request: HttpRequest) -> HttpResponse:
     query = clean(request.GET.get("q", ""))
-    groups = find(who_looks(request), query)
-    return render(request, "records/suggestions.html", {"query": query, "groups": groups, "count": counted(groups)})
+    groups = search_everything(who_looks(request), query)
+    return render(
+        request, "records/suggestions.html", {"query": query, "groups": groups, "count": result_count_words(groups)}
+    )
 
 
-def counted(groups: list[Group]) -> str:
+def result_count_words(groups: list[Group]) -> str:
     count = sum(len(group.hits) for group in groups)
     return ngettext("%(count)s result", "%(count)s results", count) % {"count": count}

@@ -18,7 +18,7 @@ from entregent.agenda.coming import closings
 from entregent.agenda.forms import ExceptionalDayForm, TimetableForm
 from entregent.agenda.models import ExceptionalDay, Timetable
 from entregent.core.clock import now
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.guard import demand_right
 from entregent.people.models import House
 from entregent.people.rights import MANAGE_HOUSE
@@ -33,16 +33,16 @@ def hours(request: HttpRequest) -> HttpResponse:
     house = get_object_or_404(House.objects.visible_to(viewer), pk=viewer.house_id)
     mine = Timetable.objects.visible_to(viewer).filter(house=house).first() or Timetable(house=house)
     today = timezone.localdate(now())
-    form = TimetableForm(request.POST or held.take(request), instance=mine, viewer=viewer, today=today)
+    form = TimetableForm(request.POST or kept_forms.take_kept(request), instance=mine, viewer=viewer, today=today)
     if request.method == "POST" and form.is_valid():
-        keep(form, viewer)
+        keep_hours(form, viewer)
         messages.success(request, _("The opening hours are saved."))
         return redirect("administration:hours")
     shown = {"form": form, "closings": closings(mine, today), "exceptions": coming(viewer, today)}
     return render(request, "agenda/hours.html", shown, status=422 if request.method == "POST" else 200)
 
 
-def keep(form: TimetableForm, viewer: Viewer) -> None:
+def keep_hours(form: TimetableForm, viewer: Viewer) -> None:
     before = {"week": form.instance.week, "region": form.initial.get("region"), "worked": form.instance.worked}
     with transaction.atomic():
         saved = form.save()
@@ -56,7 +56,7 @@ def keep(form: TimetableForm, viewer: Viewer) -> None:
 def day(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     viewer = manager(request)
     found = get_object_or_404(ExceptionalDay.objects.visible_to(viewer), pk=pk) if pk else None
-    form = ExceptionalDayForm(request.POST or held.take(request), instance=found, viewer=viewer)
+    form = ExceptionalDayForm(request.POST or kept_forms.take_kept(request), instance=found, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         shown = {"form": form, "found": found, "back": reverse("administration:hours")}
         return render(request, "agenda/day.html", shown, status=422 if request.method == "POST" else 200)

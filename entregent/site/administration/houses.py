@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
+from entregent.door.confirmation import proof_required_when
 from entregent.files.room import use_of
-from entregent.lists.answer import answer
-from entregent.people import held
-from entregent.people.confirmation import proven_when
+from entregent.lists.answer import answer_list
+from entregent.people import kept_forms
 from entregent.people.guard import demand_right
 from entregent.people.models import House
 from entregent.people.rights import MANAGE_HOUSE, MANAGE_HOUSES
@@ -45,7 +45,7 @@ def houses(request: HttpRequest) -> HttpResponseBase:
     viewer = who_looks(request)
     demand_right(viewer, MANAGE_HOUSES)
     context = {"proposal": proposal.is_made(request)}
-    return answer(request, HouseList(viewer, request.GET), "administration/houses.html", context)
+    return answer_list(request, HouseList(viewer, request.GET), "administration/houses.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +73,7 @@ def of_manager(request: HttpRequest) -> bool:
     return changes_second_step(request, MANAGE_HOUSE, who_looks(request).house_id)
 
 
-@proven_when(of_platform)
+@proof_required_when(of_platform)
 @require_http_methods(["GET", "POST"])
 @once
 def house_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -83,7 +83,7 @@ def house_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return save(request, HouseOfPlatformForm, house, "administration:houses")
 
 
-@proven_when(of_manager)
+@proof_required_when(of_manager)
 @require_http_methods(["GET", "POST"])
 @once
 def my_house(request: HttpRequest) -> HttpResponse:
@@ -95,7 +95,7 @@ def my_house(request: HttpRequest) -> HttpResponse:
 
 def save(request: HttpRequest, kind: type[HouseForm], house: House, then: str) -> HttpResponse:
     viewer, is_new = who_looks(request), house.pk is None
-    form = kind(request.POST or held.take(request), instance=house, viewer=viewer)
+    form = kind(request.POST or kept_forms.take_kept(request), instance=house, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         context = {"form": form, "edited": house, "proposal": then == MINE and proposal.is_made(request)}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from entregent import audit
 from entregent.core.verify import names, run_checks, words_of
 from entregent.jobs import listing, outbox
-from entregent.lists.answer import answer
+from entregent.lists.answer import answer_list
 from entregent.people import mails as post_office
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
@@ -28,7 +28,7 @@ def mails(request: HttpRequest) -> HttpResponseBase:
     viewer = watcher(request)
     over = listing.mails_seen_by(viewer).filter(state__in=("refused", "given_up"))
     context = {"server": server(), "over": over[:20]}
-    return answer(request, MailList(viewer, request.GET), "administration/mails.html", context)
+    return answer_list(request, MailList(viewer, request.GET), "administration/mails.html", context)
 
 
 @require_POST
@@ -66,7 +66,7 @@ def resending(request: HttpRequest, pk: int) -> HttpResponse:
 def jobs(request: HttpRequest) -> HttpResponseBase:
     viewer = watcher(request)
     context = {"schedules": listing.schedules()}
-    return answer(request, JobList(viewer, request.GET), "administration/jobs.html", context)
+    return answer_list(request, JobList(viewer, request.GET), "administration/jobs.html", context)
 
 
 @require_GET
@@ -83,7 +83,7 @@ def checks(request: HttpRequest) -> HttpResponse:
 def trail(request: HttpRequest) -> HttpResponseBase:
     viewer = who_looks(request)
     demand_right(viewer, READ_AUDIT)
-    return answer(request, TrailList(viewer, request.GET), "administration/trail.html")
+    return answer_list(request, TrailList(viewer, request.GET), "administration/trail.html")
 
 
 def watcher(request: HttpRequest) -> Viewer:

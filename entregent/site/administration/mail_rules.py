@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from entregent.notify.choices import Offer, own_offers, rule
 from entregent.notify.kinds import CHOICES, NEVER, Kind, kinds_of
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.guard import demand_right
 from entregent.people.models import House
 from entregent.people.rights import MANAGE_HOUSE
@@ -70,7 +70,7 @@ def mail_rules(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, MANAGE_HOUSE)
     house = get_object_or_404(House.objects.visible_to(viewer), pk=viewer.house_id)
-    form = MailRulesForm(request.POST or held.take(request), house=house, viewer=viewer)
+    form = MailRulesForm(request.POST or kept_forms.take_kept(request), house=house, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "administration/mail_rules.html", {"form": form}, status=status)

@@ -13,17 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from entregent.people.appointments import Posts, appoint, may_change
-from entregent.people.handing_over import HandingOver
+from entregent.door.appointments import Posts, appoint, may_change
+from entregent.door.handing_over import HandingOver
+from entregent.door.invitations import is_theirs_to_give
+from entregent.door.views.ending import demand_turn
 from entregent.people.holdings import Held, lost_with
-from entregent.people.invitations import is_theirs_to_give
 from entregent.people.models import Membership, Role
 from entregent.people.space import SPACES
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
-from entregent.people.views.ending import demand_turn
 from entregent.site.administration.forms import post_field
-from entregent.site.administration.people import find
+from entregent.site.administration.people import find_member
 
 ASKED: Final = "asked"  # for which kinds of what they hold a taker was asked
 
@@ -56,12 +56,12 @@ class PostsForm(forms.Form):
 @once
 def posts(request: HttpRequest, pk: int) -> HttpResponse:
     """What they could no longer hold is asked about before anything is changed."""
-    viewer, member = who_looks(request), find(request, pk)
+    viewer, member = who_looks(request), find_member(request, pk)
     demand_turn(viewer, member, "assign_posts", _("This access has been ended already."))
     form = PostsForm(request.POST or None, member=member, viewer=viewer)
     lost = lost_with(member, form.posts) if form.is_valid() else []
     handing = HandingOver(request.POST or None, member=member, held=lost, viewer=viewer)
-    if request.method != "POST" or not form.is_valid() or not answered(request, lost) or not handing.is_valid():
+    if request.method != "POST" or not form.is_valid() or not is_answered(request, lost) or not handing.is_valid():
         return page(request, member, form, handing)
     appoint(member, form.posts, by=viewer, takers=handing.takers)
     words = _("The posts of %(name)s are changed: they hold from their next page.")
@@ -75,7 +75,7 @@ def roles_for(member: Membership, viewer: Viewer) -> Any:
     return rows.order_by("space", "pk")
 
 
-def answered(request: HttpRequest, lost: Sequence[Held]) -> bool:
+def is_answered(request: HttpRequest, lost: Sequence[Held]) -> bool:
     return request.POST.get(ASKED, "") == kinds(lost)
 
 
@@ -85,7 +85,7 @@ def kinds(lost: Sequence[Held]) -> str:
 
 def page(request: HttpRequest, member: Membership, form: PostsForm, handing: HandingOver) -> HttpResponse:
     back = reverse("administration:member", args=[member.pk])
-    asks = bool(handing.held) and not answered(request, handing.held)
+    asks = bool(handing.held) and not is_answered(request, handing.held)
     context = {
         "form": form, "handing": HandingOver(member=member, held=handing.held, viewer=who_looks(request))
         if asks else handing, "asked": kinds(handing.held), "member": member, "back": back,

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
-from entregent.lists.answer import answer
+from entregent.lists.answer import answer_list
 from entregent.notify.models import News
-from entregent.people import audiences, held
+from entregent.people import audiences, kept_forms
 from entregent.people.guard import demand_right
 from entregent.people.rights import MANAGE_NEWS
 from entregent.people.submissions import once
@@ -25,7 +25,7 @@ from entregent.site.administration.lists import NewsList
 def news(request: HttpRequest) -> HttpResponseBase:
     viewer = who_looks(request)
     demand_right(viewer, MANAGE_NEWS)
-    return answer(request, NewsList(viewer, request.GET), "administration/news.html")
+    return answer_list(request, NewsList(viewer, request.GET), "administration/news.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +34,7 @@ def item(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, MANAGE_NEWS)
     found = get_object_or_404(News.objects.visible_to(viewer), pk=pk) if pk else None
-    form = NewsForm(request.POST or held.take(request), instance=found, viewer=viewer)
+    form = NewsForm(request.POST or kept_forms.take_kept(request), instance=found, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "administration/news_item.html", {"form": form, "found": found}, status=status)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from entregent.people import held
-from entregent.people.confirmation import proven_when
+from entregent.door.confirmation import proof_required_when
+from entregent.people import kept_forms
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
 from entregent.people.models import Role
@@ -92,13 +92,13 @@ def asks_new(request: HttpRequest) -> bool:
     return True
 
 
-@proven_when(asks_new)
+@proof_required_when(asks_new)
 @require_http_methods(["GET", "POST"])
 @once
 def new(request: HttpRequest) -> HttpResponse:
     viewer = manager(request)
     like = request.GET.get("comme", "")
-    typed = request.POST or held.take(request)
+    typed = request.POST or kept_forms.take_kept(request)
     form = NewRoleForm(
         typed, viewer=viewer, among=in_service(viewer), initial={"like": like if like.isdecimal() else ""}
     )
@@ -113,9 +113,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @once
 def naming(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = manager(request)
-    role = find(viewer, pk)
+    role = find_own_role(viewer, pk)
     others = in_service(viewer).filter(space=role.space, side=role.side).exclude(pk=pk)
-    form = NameForm(request.POST or held.take(request), among=others, initial={"name": role.name})
+    form = NameForm(request.POST or kept_forms.take_kept(request), among=others, initial={"name": role.name})
     if request.method != "POST" or not form.is_valid():
         return page(request, form, _("Rename “%(name)s”") % {"name": role.name}, _("Save the name"))
     rename(role, form.cleaned_data["name"], by=viewer)
@@ -138,17 +138,17 @@ class RetirementForm(forms.Form):
 
 
 def asks_retirement(request: HttpRequest, pk: int) -> bool:
-    find(manager(request), pk)
+    find_own_role(manager(request), pk)
     return True
 
 
-@proven_when(asks_retirement)
+@proof_required_when(asks_retirement)
 @require_http_methods(["GET", "POST"])
 @once
 def retirement(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has it is told, and goes to another role in the same act."""
     viewer = manager(request)
-    role = find(viewer, pk)
+    role = find_own_role(viewer, pk)
     if hasattr(role, "retirement"):
         raise Refused(_("This role has been retired already."))
     wearers = wearers_of(role)
@@ -166,7 +166,7 @@ def retirement(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def restoring(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = manager(request)
-    role = find(viewer, pk)
+    role = find_own_role(viewer, pk)
     restore(role, by=viewer)
     messages.success(request, _("“%(name)s” is in service again.") % {"name": role.name})
     return redirect("administration:roles")
@@ -190,7 +190,7 @@ def in_service(viewer: Viewer) -> Any:
     return own(viewer).filter(retirement=None)
 
 
-def find(viewer: Viewer, pk: int) -> Role:
+def find_own_role(viewer: Viewer, pk: int) -> Role:
     found: Role = get_object_or_404(own(viewer).select_related("retirement"), pk=pk)
     return found
 

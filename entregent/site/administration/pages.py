@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.guard import demand_right
 from entregent.people.models import Page
 from entregent.people.rights import MANAGE_HOUSE
@@ -42,7 +42,7 @@ def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         raise Http404
     rows = Page.objects.visible_to(viewer).filter(house=viewer.house_id, slug=slug, language=language)
     found = rows.first() or Page(house=viewer.house, slug=slug, language=language)
-    form = PageForm(request.POST or held.take(request), instance=found)
+    form = PageForm(request.POST or kept_forms.take_kept(request), instance=found)
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "title": title, "language_name": dict(settings.LANGUAGES)[language]}
         return render(request, "administration/page.html", context, status=422 if request.method == "POST" else 200)

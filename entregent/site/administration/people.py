@@ -15,9 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entregent.audit.search import history_of
 from entregent.core.scoping import with_rows
-from entregent.lists.answer import answer
-from entregent.people import devices, factors, held, invitations, memberships
-from entregent.people.confirmation import proven_when
+from entregent.door import devices, factors, invitations
+from entregent.door.confirmation import proof_required_when
+from entregent.door.views import ending
+from entregent.door.views import factor_reset as of_factor
+from entregent.door.views.question import question_page
+from entregent.lists.answer import answer_list
+from entregent.people import kept_forms, memberships
 from entregent.people.errors import Refused
 from entregent.people.guard import demand, demand_right
 from entregent.people.holdings import held_by
@@ -26,9 +30,6 @@ from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.space import SPACES
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
-from entregent.people.views import ending
-from entregent.people.views import factor_reset as of_factor
-from entregent.people.views.question import asked
 from entregent.site.administration.forms import StaffInvitationForm
 from entregent.site.administration.lists import PeopleList
 from entregent.site.administration.words import event_words
@@ -40,22 +41,22 @@ def people(request: HttpRequest) -> HttpResponseBase:
     waiting = Invitation.objects.visible_to(viewer).filter(accepted_at=None).select_related("party").order_by("-pk")
     offered = InvitedPost.objects.visible_to(viewer).select_related("role")
     context = {"invitations": with_rows(waiting[:20], "posts", offered, "offered")}
-    return answer(request, PeopleList(viewer, request.GET), "administration/people.html", context)
+    return answer_list(request, PeopleList(viewer, request.GET), "administration/people.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def invitation(request: HttpRequest) -> HttpResponse:
     viewer = manager(request)
-    form = StaffInvitationForm(request.POST or held.take(request), viewer=viewer)
-    if request.method == "POST" and form.is_valid() and invited(form, viewer):
+    form = StaffInvitationForm(request.POST or kept_forms.take_kept(request), viewer=viewer)
+    if request.method == "POST" and form.is_valid() and try_to_invite(form, viewer):
         messages.success(request, _("The invitation is sent to %(email)s.") % {"email": form.cleaned_data["email"]})
         return redirect("administration:people")
     status = 422 if request.method == "POST" else 200
     return render(request, "administration/invitation.html", {"form": form}, status=status)
 
 
-def invited(form: StaffInvitationForm, viewer: Viewer) -> bool:
+def try_to_invite(form: StaffInvitationForm, viewer: Viewer) -> bool:
     try:
         invitations.invite(by=viewer, party=None, **form.guest)
     except Refused as error:
@@ -75,7 +76,7 @@ def renewal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def member(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = manager(request), find(request, pk)
+    viewer, found = manager(request), find_member(request, pk)
     events = history_of("people.membership", found.pk)
     history = [(event.at, event_words(event.verb), event.particulars.get("actor_name", "")) for event in events]
     context = {
@@ -88,19 +89,19 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def block(request: HttpRequest, pk: int) -> HttpResponse:
-    return ending.block(request, find(request, pk), reverse("administration:member", args=[pk]))
+    return ending.block(request, find_member(request, pk), reverse("administration:member", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def end(request: HttpRequest, pk: int) -> HttpResponse:
-    return ending.end(request, find(request, pk), reverse("administration:member", args=[pk]))
+    return ending.end(request, find_member(request, pk), reverse("administration:member", args=[pk]))
 
 
 @require_POST
 @once
 def unblock(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, found = manager(request), find(request, pk)
+    viewer, found = manager(request), find_member(request, pk)
     ending.demand_turn(viewer, found, "unblock", _("This account is not blocked."))
     found.open_door(by=viewer)
     messages.success(request, _("%(name)s can sign in again.") % {"name": found.name})
@@ -108,33 +109,33 @@ def unblock(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def asks_reset(request: HttpRequest, pk: int) -> bool:
-    return of_factor.is_delicate(request, find(request, pk))
+    return of_factor.is_delicate(request, find_member(request, pk))
 
 
 @never_cache
-@proven_when(asks_reset)
+@proof_required_when(asks_reset)
 @require_http_methods(["GET", "POST"])
 @once
 def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
-    return of_factor.reset(request, find(request, pk), reverse("administration:member", args=[pk]))
+    return of_factor.reset(request, find_member(request, pk), reverse("administration:member", args=[pk]))
 
 
 def asks_sign_out(request: HttpRequest, pk: int) -> bool:
-    demand_sign_out(find(request, pk), who_looks(request))
+    demand_sign_out(find_member(request, pk), who_looks(request))
     return True
 
 
 @never_cache
-@proven_when(asks_sign_out)
+@proof_required_when(asks_sign_out)
 @require_http_methods(["GET", "POST"])
 @once
 def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
-    found, back = find(request, pk), reverse("administration:member", args=[pk])
+    found, back = find_member(request, pk), reverse("administration:member", args=[pk])
     demand_sign_out(found, who_looks(request))
     if request.method == "GET":
         title = _("Sign out %(name)s everywhere?") % {"name": found.name}
         text = _("What they are typing is kept for their next sign-in.")
-        return asked(request, title, _("Sign out everywhere"), text, back)
+        return question_page(request, title, _("Sign out everywhere"), text, back)
     devices.end_of(found, by=who_looks(request))
     messages.success(request, _("%(name)s is signed out everywhere.") % {"name": found.name})
     return redirect(back)
@@ -154,7 +155,7 @@ def manager(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def find(request: HttpRequest, pk: int) -> Membership:
+def find_member(request: HttpRequest, pk: int) -> Membership:
     """Of those whom the viewer manages from these pages."""
     rows = Membership.objects.visible_to(manager(request)).select_related(
         "party", "user", "house", "block__by", "departure__by"

@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from entregent.people import factors
+from entregent.door import factors
 from entregent.people.guard import demand_right
 from entregent.people.rights import MANAGE_HOUSE
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
-from entregent.people.views.preferences import keep
+from entregent.people.views.preferences import keep_preferences
 
 
 def is_made(request: HttpRequest) -> bool:
@@ -28,5 +28,5 @@ def is_made(request: HttpRequest) -> bool:
 def setting_aside(request: HttpRequest) -> HttpResponse:
     """For good, and for this person alone: the choice stays on the page of the house."""
     demand_right(who_looks(request), MANAGE_HOUSE)
-    keep(who_looks(request), second_step_later=True)
+    keep_preferences(who_looks(request), second_step_later=True)
     return redirect("administration:home")

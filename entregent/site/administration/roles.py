@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from entregent import audit
-from entregent.people import held, holdings, stewards
-from entregent.people.confirmation import proven_when
+from entregent.door.confirmation import proof_required_when
+from entregent.people import holdings, kept_forms, stewards
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
 from entregent.people.models import Role
@@ -52,7 +52,7 @@ def is_change(request: HttpRequest) -> bool:
     return request.method == "POST"
 
 
-@proven_when(is_change)
+@proof_required_when(is_change)
 @require_http_methods(["GET", "POST"])
 @once
 def roles(request: HttpRequest) -> HttpResponse:
@@ -60,12 +60,12 @@ def roles(request: HttpRequest) -> HttpResponse:
     demand_right(viewer, MANAGE_ROLES)
     known = list(in_service(viewer))
     if request.method == "POST":
-        with stewards.kept(viewer.house_id or 0):
+        with stewards.keeping_a_steward(viewer.house_id or 0):
             save(known, set(request.POST.getlist("right")), viewer)
             protect(known, set(request.POST.getlist("protection")), viewer)
         messages.success(request, _("The rights are saved. They hold from the next page that each person opens."))
         return redirect("administration:roles")
-    ticked = wished(held.take(request)) or kept(known)
+    ticked = ticked_before(kept_forms.take_kept(request)) or boxes_in_force(known)
     context = {
         "roles": known, "lines": table(known, ticked), "protections": protections(known, ticked),
         "served": [(role, place_of(role)) for role in known],
@@ -74,12 +74,12 @@ def roles(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/roles.html", context)
 
 
-def wished(typed: held.Typed | None) -> set[str]:
+def ticked_before(typed: kept_forms.Typed | None) -> set[str]:
     """What had been ticked before a proof was asked for."""
     return {*typed.getlist("right"), *typed.getlist("protection")} if typed else set()
 
 
-def kept(known: list[Role]) -> set[str]:
+def boxes_in_force(known: list[Role]) -> set[str]:
     rights = {f"{role.pk}:{code}" for role in known for code in role.rights}
     return rights | {f"{role.pk}:{name}" for role in known for name in PROTECTIONS if getattr(role, name)}
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from entregent.door.confirmation import proof_required_when
 from entregent.files.purposes import MEGABYTE
 from entregent.files.room import resize, share, use_of
-from entregent.people import held
-from entregent.people.confirmation import proven_when
+from entregent.people import kept_forms
 from entregent.people.guard import demand_right
 from entregent.people.models import House
 from entregent.people.rights import MANAGE_HOUSES
@@ -44,7 +44,7 @@ def asks_change(request: HttpRequest, pk: int) -> bool:
 
 
 @never_cache
-@proven_when(asks_change)
+@proof_required_when(asks_change)
 @require_http_methods(["GET", "POST"])
 @once
 def room(request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,7 +52,7 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
     demand_right(viewer, MANAGE_HOUSES)
     house = get_object_or_404(House.objects.visible_to(viewer), pk=pk)
     now = round(Decimal(share(house)) / GIGABYTE, 1)
-    form = RoomForm(request.POST or held.take(request), initial={"most": now})
+    form = RoomForm(request.POST or kept_forms.take_kept(request), initial={"most": now})
     if request.method == "POST" and form.is_valid():
         resize(house, form.most_bytes, by=viewer)
         messages.success(request, _("The room for files of %(house)s is changed.") % {"house": house.name})

@@ -23,7 +23,7 @@ def is_told() -> bool:
 
 
 @transaction.atomic
-def tell() -> None:
+def tell_story() -> None:
     """Everything or nothing: a first run that is cut short begins again."""
     teller = Teller(make_password(PASSWORD), installation.open_spaces)
     with override("fr"):
@@ -36,6 +36,6 @@ def tell() -> None:
 
 def found_platform(teller: Teller) -> None:
     house = installation.platform("Entregent")
-    admin = accounts.keep(f"admin{ADDRESS}", teller.encoded)
+    admin = accounts.create_hashed(f"admin{ADDRESS}", teller.encoded)
     installation.add_administrator(house, admin.pk, "Ambre", "Delcourt")
     Page.objects.bulk_create(Page(house=house, **page._asdict()) for page in pages.LEGAL)

@@ -7,8 +7,8 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
 from entregent.core.writing import Editor
+from entregent.door.proof import ProofInput
 from entregent.files.field import FilesField, FilesInput, Received
-from entregent.people.proof import ProofInput
 
 KINDS: dict[type[forms.Widget], str] = {
     ProofInput: "proof",

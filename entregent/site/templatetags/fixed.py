@@ -14,9 +14,9 @@ def fixed(template: str, **said: Any) -> SafeString:
     said: values that can be hashed, since they are what the part is found by. Nothing secret: it stays in memory.
     """
     held = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
-    return _made(template, get_language(), tuple(held.items()))
+    return _render_fixed(template, get_language(), tuple(held.items()))
 
 
 @lru_cache(512)
-def _made(template: str, language: str, said: tuple[tuple[str, Any], ...]) -> SafeString:
+def _render_fixed(template: str, language: str, said: tuple[tuple[str, Any], ...]) -> SafeString:
     return render_to_string(template, dict(said))

@@ -43,7 +43,7 @@ class Naming(Action):
         return {self.field: before, "now": raw(record, self.field)}
 
     def undo(self, record: Intervention, before: Any, *, by: Viewer) -> None:
-        with record.holding(self.ability, by):
+        with record.locked_for(self.ability, by):
             if raw(record, self.field) != before["now"]:
                 raise Refused(_("Somebody else was named since."))
             self.name(record, person(before[self.field], by) if before[self.field] else None, by)

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm
 from entregent.questions.models import FormVersion, current
-from entregent.questions.posting import posted
+from entregent.questions.posting import posted_answers
 from entregent.spaces.support.forms import active_contracts
 from entregent.threads.reply import number_in
 
@@ -26,5 +26,5 @@ def answering(request: HttpRequest, version: FormVersion | None, **more: Any) ->
     """What came back, or the form to be filled in. more: as for AnswersForm."""
     viewer = who_looks(request)
     if request.method == "POST":
-        return posted(request.POST, request.FILES, version=version, viewer=viewer, **more)
-    return AnswersForm(version=version, viewer=viewer, **{"typed": held.take(request), **more})
+        return posted_answers(request.POST, request.FILES, version=version, viewer=viewer, **more)
+    return AnswersForm(version=version, viewer=viewer, **{"typed": kept_forms.take_kept(request), **more})

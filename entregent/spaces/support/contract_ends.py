@@ -38,10 +38,10 @@ def announce(house: House) -> None:
                 contract=contract, last_day=last_day, days=days
             )
             if is_new:
-                tell(contract, last_day, (last_day - today).days)
+                announce_end(contract, last_day, (last_day - today).days)
 
 
-def tell(contract: Contract, last_day: date, days: int) -> None:
+def announce_end(contract: Contract, last_day: date, days: int) -> None:
     around = {"house_id": contract.dossier.house_id, "dossier_id": contract.dossier_id}
     for verb in (OURS, THEIRS):
         audit.record(verb, contract, by=audit.SYSTEM, **around, last_day=last_day, days=days)

@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from entregent.core.counting import capped, capped_each, counted_between
+from entregent.core.counting import capped_count, capped_each, counted_between
 from entregent.dashboards.chart import Chart, Figure, Heads, bar_chart, following, last_months
 from entregent.dashboards.tile import Tile
 from entregent.lists.filters import Choose
-from entregent.lists.opened import counted
+from entregent.lists.opened import count_words
 from entregent.people.viewer import Viewer
 from entregent.spaces.support import desks
 from entregent.spaces.support.lists import ARCHIVES, OWNERLESS, live
@@ -62,7 +62,7 @@ def by_queue(viewer: Viewer, kept: Choose | None) -> dict[str, str]:
     taken = {True: rows.filter(ended_at=None), False: rows.filter(status=TO_HANDLE)}
     options = kept.options if kept else ()
     found = capped_each({f"queue-{slug}": taken[slug == desks.MINE].filter(of) for slug, of, _words in options})
-    return {key: counted(count) for key, count in found.items()}
+    return {key: count_words(count) for key, count in found.items()}
 
 
 def reassign_tiles(viewer: Viewer) -> list[Tile]:
@@ -74,13 +74,13 @@ def reassign_tiles(viewer: Viewer) -> list[Tile]:
 
 
 def ownerless(viewer: Viewer) -> str:
-    return counted(capped(Intervention.objects.visible_to(viewer).filter(owner=None, ended_at=None)))
+    return count_words(capped_count(Intervention.objects.visible_to(viewer).filter(owner=None, ended_at=None)))
 
 
 def by_status(viewer: Viewer) -> dict[str, str]:
     rows = live(Intervention.objects.visible_to(viewer))
     found = capped_each({key: rows.filter(status=key) for key in STATUSES})
-    return {key: counted(count) for key, count in found.items()}
+    return {key: count_words(count) for key, count in found.items()}
 
 
 def fresh(viewer: Viewer, argument: str) -> dict[str, str] | None:
@@ -122,8 +122,8 @@ def waiting(viewer: Viewer) -> int:
     """Requests that wait for this very person: their answer, or the first one of a desk of theirs."""
     rows = Intervention.objects.visible_to(viewer)
     if viewer.is_provider:
-        return capped(rows.filter(desks.for_my_desks(viewer), status=TO_HANDLE), MOST_WAITING)
-    return capped(rows.filter(owner=viewer.membership_id, awaits_owner=True), MOST_WAITING)
+        return capped_count(rows.filter(desks.for_my_desks(viewer), status=TO_HANDLE), MOST_WAITING)
+    return capped_count(rows.filter(owner=viewer.membership_id, awaits_owner=True), MOST_WAITING)
 
 
 def _start(month: date) -> datetime:

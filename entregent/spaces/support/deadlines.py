@@ -16,7 +16,7 @@ from entregent import audit
 from entregent.agenda.hours import Hours, NeverOpen
 from entregent.agenda.opening import hours_of
 from entregent.core.clock import now
-from entregent.notify.bundling import bundled
+from entregent.notify.bundling import bundle_mails
 from entregent.people.models import House
 from entregent.spaces.support.models import Intervention, Lapse, Rules
 from entregent.spaces.support.statuses import CLOSED, OPEN, TO_CONFIRM
@@ -25,7 +25,7 @@ UNOWNED = timedelta(days=2)  # that a request may wait for another owner before 
 TIME_TO_RATE = timedelta(days=30)  # after a closing without an answer, the owner may still fill in the questionnaire
 
 
-def keep(house: House) -> None:
+def keep_deadlines(house: House) -> None:
     """Everything that is due in a house now. A house that never opens has no deadlines."""
     hours, rules = hours_of(house), Rules.of(house)
     if not hours.works(hours.day_of(now())):
@@ -74,7 +74,7 @@ def each(rows: Any, act: Callable[[Intervention], None]) -> None:
     """One transaction a row, which is read again inside: its owner may be answering at this moment."""
     keys = list(rows.values_list("pk", flat=True))
     for pk in keys:
-        with transaction.atomic(), bundled(len(keys)):
+        with transaction.atomic(), bundle_mails(len(keys)):
             row = rows.select_related(*Intervention.bearers()).select_for_update(of=("self",)).filter(pk=pk).first()
             if row:
                 act(row)

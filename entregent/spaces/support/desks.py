@@ -81,7 +81,7 @@ def seat(service: Service, people: Collection[Membership], *, by: Any) -> bool:
     return wanted != before
 
 
-def follow(event: Any, product: Any) -> None:
+def follow_product(event: Any, product: Any) -> None:
     """A product went to another service: its open requests go with it, but for those that were moved by hand."""
     before, after = (event.particulars.get("changes") or {}).get("service", (None, None))
     if before != after:
@@ -90,5 +90,5 @@ def follow(event: Any, product: Any) -> None:
             rows.filter(contract__product=product.pk, service=before, ended_at=None).update(service=after)
 
 
-def listen() -> None:
-    audit.subscribe("support.product.changed", follow)
+def listen_for_desks() -> None:
+    audit.subscribe("support.product.changed", follow_product)

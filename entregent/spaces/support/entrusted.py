@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from entregent import audit
-from entregent.notify.bundling import bundled
+from entregent.notify.bundling import bundle_mails
 from entregent.people.holdings import Holding
 from entregent.people.models import Membership
 from entregent.people.viewer import Viewer
@@ -19,25 +19,29 @@ from entregent.spaces.support.rights import HANDLE, REASSIGN, REQUEST
 
 def holdings() -> Iterator[Holding]:
     left = _("Nobody yet: they are to be reassigned")
-    yield Holding("support_owned", "support", REQUEST, owned, left, under_way, "owner", pass_on, chooses_owners)
+    yield Holding(
+        "support_owned", "support", REQUEST, owned_count_words, left, under_way, "owner", pass_on, chooses_owners
+    )
     left = _("Back to the queue of their service")
-    yield Holding("support_handled", "support", HANDLE, handled, left, under_way, "handler", share_out)
-    yield Holding("support_desks", "support", HANDLE, desks, _("Nobody in their place"), places, "member", seat)
+    yield Holding("support_handled", "support", HANDLE, handled_count_words, left, under_way, "handler", share_out)
+    yield Holding(
+        "support_desks", "support", HANDLE, desk_count_words, _("Nobody in their place"), places, "member", seat
+    )
 
 
-def owned(count: int) -> str:
+def owned_count_words(count: int) -> str:
     words = ngettext("%(count)s request under way that they own", "%(count)s requests under way that they own", count)
     return words % {"count": count}
 
 
-def handled(count: int) -> str:
+def handled_count_words(count: int) -> str:
     words = ngettext(
         "%(count)s request under way that they handle", "%(count)s requests under way that they handle", count
     )
     return words % {"count": count}
 
 
-def desks(count: int) -> str:
+def desk_count_words(count: int) -> str:
     return ngettext("%(count)s place at a desk", "%(count)s places at desks", count) % {"count": count}
 
 
@@ -57,7 +61,7 @@ def chooses_owners(viewer: Viewer) -> bool:
 
 def pass_on(rows: Any, to: Membership | None, by: audit.Actor) -> None:
     """Without a taker it is nobody's act: the administrators of the establishment are told, whoever caused it."""
-    for request in held(rows):
+    for request in locked_requests(rows):
         if to:
             with request.saved():
                 request.give(to, by=by)
@@ -66,15 +70,15 @@ def pass_on(rows: Any, to: Membership | None, by: audit.Actor) -> None:
 
 
 def share_out(rows: Any, to: Membership | None, by: audit.Actor) -> None:
-    for request in held(rows):
+    for request in locked_requests(rows):
         with request.saved():
             request.entrust(to, by=by) if to else request.hand_back(by=by)
 
 
-def held(rows: Any) -> Iterator[Intervention]:
+def locked_requests(rows: Any) -> Iterator[Intervention]:
     """One mail for all that one person gets."""
     theirs = list(rows.select_for_update(of=("self",)))
-    with bundled(len(theirs)):
+    with bundle_mails(len(theirs)):
         yield from theirs
 
 

@@ -10,7 +10,7 @@ from entregent.spaces.support import archiving, contract_ends, deadlines
 @cron.daily(at="06:10", name="support.deadlines")
 def keep_deadlines() -> None:
     for house in houses_of("support"):
-        deadlines.keep(house)
+        deadlines.keep_deadlines(house)
 
 
 @cron.daily(at="06:20", name="support.contracts")

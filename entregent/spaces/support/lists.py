@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from entregent.core.searching import found
+from entregent.core.searching import rows_with_words
 from entregent.lists.fields import Day, Field, Flag, Link, Mark, Number, Person, Status, Worded
 from entregent.lists.filters import Choose, Filter
 from entregent.lists.page import ListPage, Switch, Tab
@@ -102,7 +102,7 @@ class RequestList(ListPage):
     def searched(self, rows: Any) -> Any:
         """« n°55 », « DI 55 » look for 55."""
         number = number_in(self.state.query)
-        return super().searched(rows) if number is None else found(rows, str(number))
+        return super().searched(rows) if number is None else rows_with_words(rows, str(number))
 
     def hints(self, told: Sequence[Mapping[str, Any]]) -> Sequence[str]:
         """« 2 nouveaux messages », in the requests that are the viewer's own to follow."""

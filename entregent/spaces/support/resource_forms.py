@@ -14,7 +14,7 @@ from entregent.files import attaching
 from entregent.library.models import PURPOSE, Category, Release, Resource
 from entregent.people.audiences import Groups
 from entregent.people.viewer import Viewer
-from entregent.spaces.support.holders import PRODUCT, SERVICE
+from entregent.spaces.support.contract_audiences import PRODUCT, SERVICE
 from entregent.spaces.support.models import Product, Service
 from entregent.threads.attachments import FilesField, WithFiles
 

@@ -17,7 +17,7 @@ from entregent.people.space import Entry, Space
 from entregent.people.viewer import Viewer
 from entregent.questions.models import Form
 from entregent.questions.places import Place
-from entregent.spaces.support import conversation, counts, desks, entrusted, holders, questionnaire
+from entregent.spaces.support import contract_audiences, conversation, counts, desks, entrusted, questionnaire
 from entregent.spaces.support.announcements import RequestRecipients
 from entregent.spaces.support.contract_ends import EndRecipients, ExpiryRecipients
 from entregent.spaces.support.counts import waiting
@@ -46,38 +46,40 @@ def establishment_menu(viewer: Viewer) -> Iterator[Entry]:
     requests = (
         [Entry(_("File a request"), "square-plus", reverse("support:request-new"))] if viewer.can(REQUEST) else []
     )
-    every = Entry(_("Requests of my establishment"), "list-details", reverse("support:requests"), count=counted(viewer))
+    every = Entry(
+        _("Requests of my establishment"), "list-details", reverse("support:requests"), count=waiting_count(viewer)
+    )
     yield Entry(_("Support"), "lifebuoy", children=(*requests, every))
     yield Entry(_("Collaborators"), "users", reverse("support:colleagues"))
     place = Entry(_("My establishment"), "building", reverse("support:establishment"))
-    contracts = Entry(_("Contracts"), "file-certificate", reverse("support:contracts"), covers=signed())
+    contracts = Entry(_("Contracts"), "file-certificate", reverse("support:contracts"), covers=contract_paths())
     yield Entry(_("Establishment"), "building-community", children=(place, contracts))
     yield Entry(_("Downloads"), "download", reverse("support:downloads"))
 
 
 def desk_menu(viewer: Viewer) -> Iterator[Entry]:
-    yield Entry(_("Requests"), "lifebuoy", reverse("support:requests"), count=counted(viewer))
-    yield Entry(_("Establishments"), "building-community", reverse("support:establishments"), covers=signed())
+    yield Entry(_("Requests"), "lifebuoy", reverse("support:requests"), count=waiting_count(viewer))
+    yield Entry(_("Establishments"), "building-community", reverse("support:establishments"), covers=contract_paths())
     if viewer.can(HANDLE):
         yield Entry(_("Standard messages"), "template", reverse("support:standard-messages"))
     if viewer.can(MANAGE):
-        yield Entry(_("Products and services"), "packages", reverse("support:products"), covers=kept())
+        yield Entry(_("Products and services"), "packages", reverse("support:products"), covers=product_paths())
         yield Entry(_("Resources"), "download", reverse("support:resources"))
         yield Entry(_("Statistics"), "chart-bar", reverse("support:statistics"))
         yield Entry(_("Deadlines and archive"), "hourglass", reverse("support:rules"))
 
 
-def signed() -> tuple[str, ...]:
+def contract_paths() -> tuple[str, ...]:
     """Where single contracts live."""
     return (f"{reverse('support:dashboard')}contrats/",)
 
 
-def kept() -> tuple[str, ...]:
+def product_paths() -> tuple[str, ...]:
     """What goes with products: services, and lists of questions."""
     return (f"{reverse('support:dashboard')}services/", "/questions/")
 
 
-def counted(viewer: Viewer) -> int:
+def waiting_count(viewer: Viewer) -> int:
     """Counted once somebody looks at it: the search reads the menu too, and shows no count."""
     return cast("int", SimpleLazyObject(lambda: waiting(viewer)))
 
@@ -117,13 +119,13 @@ SPACE = Space(
     creations=(REQUESTS, AGENTS, ESTABLISHMENTS, PRODUCTS, RESOURCES),
     recipients=(RequestRecipients, EndRecipients, ExpiryRecipients, Releases),
     forms=Place(_("Products and services"), "support:products", PURPOSE),
-    audiences=holders.GROUPS,
+    audiences=contract_audiences.GROUPS,
     owners={"support.intervention": conversation.owner},
     carried=(Intervention,),
     live={"conversation": conversation.fresh, "support-tiles": counts.fresh},
     panels=(own_requests,),
     holdings=entrusted.holdings,
-    listen=(desks.listen,),
+    listen=(desks.listen_for_desks,),
     number=r"(?:di|demande)? ?(?:n|no|num|numero)?[. ]*(\d{1,9})",
     demonstration="entregent.spaces.support.demo.story",
     population="entregent.spaces.support.demo.populate",

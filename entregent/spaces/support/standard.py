@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.clock import now
-from entregent.core.richtext import shown
+from entregent.core.richtext import printable
 from entregent.notify.recipients import language_of
 from entregent.people.viewer import Viewer
 from entregent.spaces.support.models import Intervention, StandardMessage
@@ -39,7 +39,7 @@ def fitting(request: Intervention, viewer: Viewer) -> Any:
     return rows.order_by("-uses", "name_key")
 
 
-def filled(request: Intervention, message: StandardMessage, viewer: Viewer) -> str:
+def filled_message(request: Intervention, message: StandardMessage, viewer: Viewer) -> str:
     """Markup for the writing box, in the language of the owner, who will read it."""
     language = language_of(request.owner) if request.owner else ""
     return message.filled(values_of(request, viewer), language)
@@ -47,7 +47,7 @@ def filled(request: Intervention, message: StandardMessage, viewer: Viewer) -> s
 
 def preview(message: StandardMessage, request: Intervention, viewer: Viewer) -> SafeString:
     """As its reader would see it."""
-    return shown("", filled(request, message, viewer))[0]
+    return printable("", filled_message(request, message, viewer))[0]
 
 
 def values_of(request: Intervention, viewer: Viewer) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from entregent.core.spread import Spread
+from entregent.core.percentiles import Spread
 from entregent.dashboards import groups, plot
 from entregent.dashboards.chart import following
 from entregent.dashboards.discretion import Veil, too_few
@@ -120,7 +120,9 @@ class Figures:
             *((tuple(f"{delay}_{name}" for name in SPREAD[:2]), told, note) for delay, told, note in delay_words()),
             (("mark",), _("Mean satisfaction mark"), _("From 0 to 10, of the requests closed.")),
         ]
-        return [plot.drawn(self.whole.only(*keys).titled(title), note, upright=upright) for keys, title, note in drawn]
+        return [
+            plot.plot_of(self.whole.only(*keys).titled(title), note, upright=upright) for keys, title, note in drawn
+        ]
 
     @cached_property
     def notes(self) -> Table:
@@ -178,20 +180,21 @@ class Figures:
         """Of one group. Of several together, what is summed: the rest is not told, as it would tell of small ones."""
         opened, closed = (sum(counts.get(key, 0) for key in keys) for counts in (self.opened, self.closed))
         marks = Marks.together(self.marks[key] for key in keys if key in self.marks)
-        values: dict[str, Value] = counted(opened, closed, marks)
+        values: dict[str, Value] = count_values(opened, closed, marks)
         if len(keys) > 1:
             return values
         (key,) = keys
         for delay, (spreads, _whole) in self.delays.items():
             values |= {name: self.veils[delay].shown(key, told) for name, told in spread_of(delay, spreads.get(key))}
-        return values | {name: self.veil.shown(key, told) for name, told in rated(marks).items()}
+        return values | {name: self.veil.shown(key, told) for name, told in mark_values(marks).items()}
 
     def _total(self) -> Line:
-        values: dict[str, Value] = counted(sum(self.opened.values()), sum(self.closed.values()), self.all_marks)
+        values: dict[str, Value] = count_values(sum(self.opened.values()), sum(self.closed.values()), self.all_marks)
         for delay, (_spreads, whole) in self.delays.items():
             values |= {name: self.veils[delay].shown_whole(told) for name, told in spread_of(delay, whole)}
         return Line(
-            _("Total"), values | {name: self.veil.shown_whole(told) for name, told in rated(self.all_marks).items()}
+            _("Total"),
+            values | {name: self.veil.shown_whole(told) for name, told in mark_values(self.all_marks).items()},
         )
 
     def _asked(self) -> dict[str, str]:
@@ -222,11 +225,11 @@ def net_words() -> str:
     return _("Net satisfaction score: share of 9 and 10 less share of 0 to 6, from −100 to +100.")
 
 
-def counted(opened: int, closed: int, marks: Marks) -> dict[str, Value]:
+def count_values(opened: int, closed: int, marks: Marks) -> dict[str, Value]:
     return {"opened": opened, "closed": closed, "answers": marks.total, "rate": share(marks.total, closed)}
 
 
-def rated(marks: Marks) -> dict[str, Value]:
+def mark_values(marks: Marks) -> dict[str, Value]:
     return {"mark": marks.mean, "net": marks.net}
 
 

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from entregent.core.links import absolute
+from entregent.door.rescue import rescue
 from entregent.people.errors import Refused
-from entregent.people.rescue import rescue
 
 
 class Command(BaseCommand):

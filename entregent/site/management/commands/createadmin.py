@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
+from entregent.door.passwords import LEAST_OF_STAFF, refuse_weak
 from entregent.people import accounts
-from entregent.people.passwords import LEAST_OF_STAFF, refuse_weak
 from entregent.site.installation import add_administrator, platform
 
 

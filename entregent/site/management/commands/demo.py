@@ -18,7 +18,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not story.is_told():
             self.stdout.write("Writing a year of life…")
-            story.tell()
+            story.tell_story()
         self.stdout.write(f"Entregent: {settings.ENTREGENT_URL} (Ctrl-C to stop)")
         self.stdout.flush()
         port = int(os.environ.get("PORT", "8000"))

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from entregent.core import statistics
+from entregent.core import planner
 from entregent.people import accounts
 from entregent.people.demonstration import BENCH_ADDRESS
 from entregent.people.space import SPACES
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             if space.population:
                 words = import_module(space.population).populate(options["scale"], installation.open_spaces)
                 self.stdout.write(words)
-        statistics.refresh()
+        planner.refresh_statistics()
 
 
 def refuse_taken() -> None:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from entregent.core import clock
 from entregent.core.richtext import Written
 from entregent.people.viewer import Viewer
-from entregent.questions.kept import Answers, answered
 from entregent.questions.models import FormVersion
+from entregent.questions.stored_answers import Answers, answers_given
 from entregent.spaces.support.deadlines import lapse
 from entregent.spaces.support.demo import papers
 from entregent.spaces.support.demo.places import Place, World
@@ -106,10 +106,10 @@ class Telling:
 
     def say(self, turn: Turn, request: Intervention) -> None:
         if turn.who == "note":
-            request.note(shaped(turn.text), by=self.handler)
+            request.note(with_lists(turn.text), by=self.handler)
         else:
             by = self.handler if turn.who == "desk" else self.owner
-            request.answer(shaped(turn.text), by=by, files=self.papers("desk") if turn.who == "desk" else ())
+            request.answer(with_lists(turn.text), by=by, files=self.papers("desk") if turn.who == "desk" else ())
 
     def wait(self, hours: float) -> None:
         self.at = min(max(office_hours(self.at + timedelta(hours=hours)), self.at + timedelta(minutes=7)), clock.now())
@@ -127,14 +127,14 @@ class Telling:
         given: dict[str, Any] = dict(zip(keys, self.scenario.details, strict=False))
         if version.question("screen") and given.get("module") in SCREENS:
             given["screen"] = SCREENS[given["module"]]
-        return answered(version, given)
+        return answers_given(version, given)
 
     def papers(self, who: str) -> list[UUID]:
         """What goes with their first message."""
         if not self.has_papers or who in self.sent:
             return []
         self.sent.add(who)
-        return papers.sent(self.owner if who == "owner" else self.handler, self.scenario.end, who)
+        return papers.send_papers(self.owner if who == "owner" else self.handler, self.scenario.end, who)
 
     def end(self, request: Intervention) -> None:
         end = self.scenario.end
@@ -176,10 +176,10 @@ class Telling:
         keys = (key for key, *_words in CRITERIA)
         levels = {key: str(level) for key, level in zip(keys, self.scenario.levels, strict=True)}
         marks = {SCORE: str(self.scenario.score), "comment": self.scenario.comment, **levels}
-        return Evaluation.filled(version, answered(version, marks))
+        return Evaluation.filled(version, answers_given(version, marks))
 
 
-def shaped(text: str) -> Written:
+def with_lists(text: str) -> Written:
     """Lines that begin by a dash are the items of a list."""
     return Written.rich("".join(_block(part) for part in text.split("\n\n"))) if "\n- " in text else Written.plain(text)
 

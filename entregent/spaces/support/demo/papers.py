@@ -41,13 +41,16 @@ PAPERS: dict[tuple[str, str], tuple[Paper, ...]] = {
 }
 
 
-def sent(viewer: Viewer, end: str, who: str) -> list[UUID]:
+def send_papers(viewer: Viewer, end: str, who: str) -> list[UUID]:
     """The keys of the papers that this person sends now, as the screen would have sent them."""
     papers = PAPERS.get((end, who), ())
-    return [receiving.take(viewer, SimpleUploadedFile(one.name, drawn(one)), PURPOSE).uuid for one in papers]
+    return [
+        receiving.take_plain_file(viewer, SimpleUploadedFile(one.name, paper_bytes(one)), PURPOSE).uuid
+        for one in papers
+    ]
 
 
-def drawn(paper: Paper) -> bytes:
+def paper_bytes(paper: Paper) -> bytes:
     return DRAWN[paper.name.rpartition(".")[2]](paper.lines)
 
 

@@ -29,7 +29,7 @@ SEED = 47
 def populate(scale: float, open_spaces: Callable[[House], None]) -> str:
     """What was made, in words."""
     requests, places, handlers = (max(2, round(size * scale)) for size in SIZES)
-    house, roles = found(open_spaces)
+    house, roles = found_house(open_spaces)
     desk, products = staff(house, roles, handlers), offer(house)
     settled = [settle(house, roles, products, number) for number in range(places)]
     Past(house, settled, desk, SEED).write(requests)
@@ -37,7 +37,7 @@ def populate(scale: float, open_spaces: Callable[[House], None]) -> str:
 
 
 @transaction.atomic
-def found(open_spaces: Callable[[House], None]) -> tuple[House, dict[str, Role]]:
+def found_house(open_spaces: Callable[[House], None]) -> tuple[House, dict[str, Role]]:
     house = House(name="Banc d’essai", slug="bench", city="Bellorme", spaces=["support"])
     house.save(force_insert=True)
     open_spaces(house)
@@ -80,7 +80,7 @@ def settle(house: House, roles: dict[str, Role], products: list[Product], number
 def join(house: House, role: Role, mailbox: str, party: Party | None = None) -> Membership:
     """The first of the desk and the first agent are those with whom a bench signs in."""
     known = {"desk-0": "bench-desk", "agent-0-0": "bench-agent"}.get(mailbox, mailbox)
-    user = accounts.keep(f"{known}{BENCH_ADDRESS}", make_password(None))
+    user = accounts.create_hashed(f"{known}{BENCH_ADDRESS}", make_password(None))
     words = [WORDS[(user.pk * step) % len(WORDS)].capitalize() for step in (7, 13)]
     return Membership.admit(role, user=user, party=party, first_name=words[0], last_name=words[1])
 

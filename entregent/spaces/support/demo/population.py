@@ -19,8 +19,8 @@ from entregent.dossiers.models import Sequence as Numbers
 from entregent.people.models import House, Membership
 from entregent.people.sides import CUSTOMER, PROVIDER
 from entregent.people.viewer import Viewer
-from entregent.questions.kept import answered
 from entregent.questions.question import LEVEL, MARK
+from entregent.questions.stored_answers import answers_given
 from entregent.spaces.support.models import Cancellation, Closure, Contract, Evaluation, Intervention, Rating
 from entregent.spaces.support.questionnaire import CRITERIA, SCORE, asked_today
 from entregent.spaces.support.statuses import CANCELLED, CLOSED, ENDED, IN_PROGRESS, TO_CONFIRM, TO_HANDLE
@@ -159,7 +159,7 @@ class Past:
     def evaluation(self, closure: Closure, course: Course) -> Evaluation:
         marks = {SCORE: str(self.chance.randint(4, 10))}
         marks |= {key: self.chance.choice("1233") for key, *_words in CRITERIA}
-        evaluation = Evaluation.filled(self.questionnaire, answered(self.questionnaire, marks))
+        evaluation = Evaluation.filled(self.questionnaire, answers_given(self.questionnaire, marks))
         evaluation.closure_id, evaluation.by_id, evaluation.at = closure.pk, course.owner.pk, course.at(1)
         return evaluation
 
@@ -185,17 +185,17 @@ Happened = tuple[datetime, audit.Told]
 
 def history(course: Course, request: Intervention) -> Iterator[Happened]:
     """The events of one request, oldest first; answers tell themselves."""
-    yield happened("opened", request, course.owner, course.at(0), status=TO_HANDLE)
+    yield past_event("opened", request, course.owner, course.at(0), status=TO_HANDLE)
     if course.is_taken:
         hand = {"handler": [None, course.handler.pk]}
-        yield happened("taken", request, course.handler, course.at(0.2), status=IN_PROGRESS, changes=hand)
+        yield past_event("taken", request, course.handler, course.at(0.2), status=IN_PROGRESS, changes=hand)
         if course.status in (TO_CONFIRM, CLOSED):
-            yield happened("closure_proposed", request, course.handler, course.at(PROPOSAL), status=TO_CONFIRM)
+            yield past_event("closure_proposed", request, course.handler, course.at(PROPOSAL), status=TO_CONFIRM)
     if course.status in ENDED:
-        yield happened(course.status, request, course.owner, course.at(1), status=course.status)
+        yield past_event(course.status, request, course.owner, course.at(1), status=course.status)
 
 
-def happened(verb: str, request: Intervention, by: Membership, at: datetime, **particulars: Any) -> Happened:
+def past_event(verb: str, request: Intervention, by: Membership, at: datetime, **particulars: Any) -> Happened:
     verb, place = f"support.intervention.{verb}", (request.house_id, request.dossier_id)
     return at, audit.Told(verb, request, Doer.of(by), *place, particulars)
 

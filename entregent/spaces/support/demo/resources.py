@@ -13,10 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from entregent.core import clock
 from entregent.files import attaching, receiving
 from entregent.library.models import PURPOSE, Category, Release, Resource
+from entregent.spaces.support.contract_audiences import PRODUCT, SERVICE
 from entregent.spaces.support.demo import papers
 from entregent.spaces.support.demo.places import World
 from entregent.spaces.support.demo.requests import PRODUCTS
-from entregent.spaces.support.holders import PRODUCT, SERVICE
 from entregent.spaces.support.models import Product, Service
 
 UPDATES, TOOLS, DOCUMENTS = "Mises à jour", "Outils", "Documentation"
@@ -111,16 +111,16 @@ def publish(world: World) -> None:
             resource.save(force_insert=True)
             resource.address(meant, by=manager)
         releases = [issue(world, resource, offer, edition) for edition in offer.editions]
-        take(world, releases[-1], offer, chance)
+        note_downloads(world, releases[-1], offer, chance)
 
 
 def issue(world: World, resource: Resource, offer: Offer, edition: Edition) -> Release:
     manager, moment = world.desk.manager, clock.now() - timedelta(days=edition.days_ago)
     with clock.at(moment):
         name = offer.file.format(edition.label)
-        sent = SimpleUploadedFile(name, drawn(name, offer, edition))
+        sent = SimpleUploadedFile(name, package_bytes(name, offer, edition))
         release = Release(resource=resource, label=edition.label, released_on=moment.date(), notes=edition.news)
-        release.add([receiving.take(manager, sent, PURPOSE).uuid], by=manager)
+        release.add([receiving.take_plain_file(manager, sent, PURPOSE).uuid], by=manager)
         if edition.state != "kept":
             release.publish(by=manager)
         if edition.state == "withdrawn":
@@ -128,19 +128,19 @@ def issue(world: World, resource: Resource, offer: Offer, edition: Edition) -> R
     return release
 
 
-def take(world: World, release: Release, offer: Offer, chance: Random) -> None:
+def note_downloads(world: World, release: Release, offer: Offer, chance: Random) -> None:
     """Some of the agents who hold one of its products have downloaded it since."""
     if not release.is_published:
         return
-    (file,) = attaching.of(release)
+    (file,) = attaching.files_of(release)
     able = [place for place in world.places if not offer.products or set(offer.products) & place.contracts.keys()]
     for place in chance.sample(able, min(4, len(able))):
         since = (clock.now() - (release.published_at or clock.now())) * chance.random()
         with clock.at(clock.now() - since):
-            attaching.tell("files.file.fetched", file, by=chance.choice(place.agents))
+            attaching.record_file_event("files.file.fetched", file, by=chance.choice(place.agents))
 
 
-def drawn(name: str, offer: Offer, edition: Edition) -> bytes:
+def package_bytes(name: str, offer: Offer, edition: Edition) -> bytes:
     ending = name.rpartition(".")[2]
     if ending == "zip":
         return package(offer, edition)

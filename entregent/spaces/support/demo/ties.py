@@ -23,7 +23,7 @@ def tie(world: World) -> None:
         before = [one for one in closed if one.contract_id == request.contract_id]
         for past, kind in zip(before, (FOLLOWS, RELATED), strict=False):
             linking.link(request, past, kind, by=by)
-    misfiled(rows, by)
+    move_misfiled(rows, by)
     ownerless(rows, world)
 
 
@@ -34,7 +34,7 @@ def ownerless(rows: Any, world: World) -> None:
         left.orphan(by=audit.SYSTEM)
 
 
-def misfiled(rows: Any, by: Viewer) -> None:
+def move_misfiled(rows: Any, by: Viewer) -> None:
     moved = rows.filter(status=TO_HANDLE).first()
     if moved:
         other = services(by).exclude(pk=moved.service_id).first()

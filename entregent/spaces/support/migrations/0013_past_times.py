@@ -12,7 +12,7 @@ from django.db.models import DateTimeField, OuterRef, Q, Subquery
 
 from entregent.agenda import week
 from entregent.agenda.hours import Hours
-from entregent.core.many import update_each
+from entregent.core.bulk_update import update_each
 
 BATCH = 1000
 COLUMNS = ["first_answered_at", "first_answer_minutes", "solution_minutes"]

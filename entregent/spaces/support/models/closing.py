@@ -12,9 +12,9 @@ from entregent.dossiers.sight import OfDossier
 from entregent.people.errors import Refused
 from entregent.people.models import Membership
 from entregent.people.viewer import Viewer
-from entregent.questions.kept import Answers, Told, raw, told
 from entregent.questions.models import FormVersion
 from entregent.questions.question import FIELD, LEVEL, MARK
+from entregent.questions.stored_answers import AnswerInWords, Answers, answers_in_words, raw
 from entregent.spaces.support import statuses
 from entregent.spaces.support.models.intervention import Intervention
 from entregent.spaces.support.questionnaire import SCORE
@@ -75,9 +75,9 @@ class Evaluation(OfDossier):
     def is_low(self) -> bool:
         return self.score <= LOW or DISSATISFIED in (rating.level for rating in self.ratings_given(LEVEL))
 
-    def lines(self) -> list[Told]:
+    def lines(self) -> list[AnswerInWords]:
         """Each answer but the mark itself, in words."""
-        return told(self.version, [one for one in self.answers if one["key"] != MARK_NAME])
+        return answers_in_words(self.version, [one for one in self.answers if one["key"] != MARK_NAME])
 
     @property
     def comment(self) -> str:

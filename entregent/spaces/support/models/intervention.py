@@ -19,12 +19,12 @@ from entregent.dossiers.sight import OfDossier
 from entregent.files import attaching
 from entregent.links import linking
 from entregent.links.kinds import FOLLOWS
-from entregent.lists.carried import CopiedName
+from entregent.lists.copied_names import CopiedName
 from entregent.people.errors import Refused
 from entregent.people.models import House, Membership
 from entregent.people.viewer import Viewer
-from entregent.questions.kept import Answers, files_in
 from entregent.questions.models import FormVersion
+from entregent.questions.stored_answers import Answers, files_in
 from entregent.spaces.support import acts, statuses
 from entregent.spaces.support.models.contract import Contract
 from entregent.spaces.support.models.handled import Handled

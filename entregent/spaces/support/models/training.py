@@ -5,10 +5,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
+from entregent.door.invitations import invite
 from entregent.dossiers.models import Dossier
 from entregent.dossiers.sight import OfDossier
 from entregent.people.errors import Refused
-from entregent.people.invitations import invite
 from entregent.people.models import Role
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.sides import CUSTOMER

@@ -9,30 +9,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entregent.lists.answer import answer, part
-from entregent.people import factors, held
-from entregent.people.confirmation import proven_when
+from entregent.door import factors
+from entregent.door.confirmation import proof_required_when
+from entregent.door.invitations import invite
+from entregent.door.views import ending
+from entregent.door.views import factor_reset as of_factor
+from entregent.lists.answer import answer_list, part
+from entregent.people import kept_forms
 from entregent.people.errors import Refused
 from entregent.people.guard import demand_right
 from entregent.people.holdings import held_by
-from entregent.people.invitations import invite
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
-from entregent.people.views import ending
-from entregent.people.views import factor_reset as of_factor
-from entregent.records.views.shown import show
+from entregent.records.views.pages import show
 from entregent.spaces.support.invitation import AgentInvitationForm
 from entregent.spaces.support.lists import AgentList, OwnRequestList
 from entregent.spaces.support.records import MemberPage
-from entregent.spaces.support.views.establishments import find
+from entregent.spaces.support.views.establishments import find_establishment
 
 
 @require_GET
 def colleagues(request: HttpRequest) -> HttpResponseBase:
-    viewer, party = who_looks(request), find(request, None)
+    viewer, party = who_looks(request), find_establishment(request, None)
     context = {"party": party, "may_invite": viewer.can(MANAGE_PEOPLE)}
-    return answer(request, AgentList(viewer, request.GET, party=party.pk), "support/colleagues.html", context)
+    return answer_list(request, AgentList(viewer, request.GET, party=party.pk), "support/colleagues.html", context)
 
 
 @require_GET
@@ -50,9 +51,9 @@ def colleague(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def invitation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    viewer, party = who_looks(request), find(request, pk)
+    viewer, party = who_looks(request), find_establishment(request, pk)
     demand_right(viewer, MANAGE_PEOPLE)
-    form = AgentInvitationForm(request.POST or held.take(request), viewer=viewer)
+    form = AgentInvitationForm(request.POST or kept_forms.take_kept(request), viewer=viewer)
     if request.method == "POST" and form.is_valid():
         try:
             invite(by=viewer, party=party, **form.guest)
@@ -95,7 +96,7 @@ def asks_reset(request: HttpRequest, pk: int) -> bool:
 
 
 @never_cache
-@proven_when(asks_reset)
+@proof_required_when(asks_reset)
 @require_http_methods(["GET", "POST"])
 @once
 def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:

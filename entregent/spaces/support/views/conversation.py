@@ -18,7 +18,7 @@ from entregent.people.lives import asked_by_pages
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.spaces.support import conversation
-from entregent.spaces.support.views.requests import detail, find, shown
+from entregent.spaces.support.views.requests import detail, find_request, request_context
 from entregent.spaces.support.views.senders import who_may
 from entregent.threads import talk
 from entregent.threads.attachments import receiving_one
@@ -32,7 +32,7 @@ from entregent.threads.trail import Overtaken
 @partial(receiving_one, asks=who_may("answer"))
 @once
 def answers(request: HttpRequest, number: int) -> HttpResponseBase:
-    return _said(request, number, "answer", AnswerForm, _("Your message is sent."))
+    return _post_message(request, number, "answer", AnswerForm, _("Your message is sent."))
 
 
 @require_POST
@@ -40,24 +40,24 @@ def answers(request: HttpRequest, number: int) -> HttpResponseBase:
 @once
 def notes(request: HttpRequest, number: int) -> HttpResponseBase:
     """Notes among the desk's own people."""
-    return _said(request, number, "note", NoteForm, _("The note is kept. Only the desk sees it."))
+    return _post_message(request, number, "note", NoteForm, _("The note is kept. Only the desk sees it."))
 
 
 @asked_by_pages
 @require_GET
 def arrivals(request: HttpRequest, number: int) -> HttpResponse:
     """What came since the page was shown, as parts of it; read only when the page says that it is looked at."""
-    viewer, found = who_looks(request), find(request, number)
+    viewer, found = who_looks(request), find_request(request, number)
     message, event = (number_in(request.GET.get(name)) or 0 for name in ("message", "event"))
     news = talk.since(conversation.about(found), viewer, message, event)
     if "vu" in request.GET:
         mark_read(found.thread, news.last_message, viewer, read=news.read)
-    return render(request, "support/request_arrivals.html", shown(found, viewer, news))
+    return render(request, "support/request_arrivals.html", request_context(found, viewer, news))
 
 
-def _said(request: HttpRequest, number: int, kind: str, asked: Any, done: str) -> HttpResponse:
+def _post_message(request: HttpRequest, number: int, kind: str, asked: Any, done: str) -> HttpResponse:
     """kind: the ability, the verb and the draft, which bear one name. asked: the class of the form."""
-    viewer, found = who_looks(request), find(request, number)
+    viewer, found = who_looks(request), find_request(request, number)
     demand(found, kind, viewer)
     form = asked(request.POST, request.FILES, viewer=viewer)
     seen = number_in(request.POST.get("seen"))

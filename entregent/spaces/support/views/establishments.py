@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
 from entregent.dossiers.models import Dossier
-from entregent.lists.answer import answer
-from entregent.people import held
+from entregent.lists.answer import answer_list
+from entregent.people import kept_forms
 from entregent.people.guard import demand_right
 from entregent.people.models import Party
 from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
-from entregent.records.views.shown import edit, show
+from entregent.records.views.pages import edit, show
 from entregent.spaces.support.forms import ContractForm, EstablishmentForm
 from entregent.spaces.support.lists import AgentList, ContractList, EstablishmentList
 from entregent.spaces.support.models import Contract
@@ -36,34 +36,34 @@ SPACE = "support"
 def establishments(request: HttpRequest) -> HttpResponseBase:
     viewer = provider(request)
     context = {"may_manage": viewer.can(MANAGE)}
-    return answer(request, EstablishmentList(viewer, request.GET), "support/establishments.html", context)
+    return answer_list(request, EstablishmentList(viewer, request.GET), "support/establishments.html", context)
 
 
 @require_GET
 def establishment(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    page = EstablishmentPage(who_looks(request), find(request, pk))
+    page = EstablishmentPage(who_looks(request), find_establishment(request, pk))
     return show(request, page, "support/establishment.html", **around_tab(request, page.record))
 
 
 @require_GET
 def agents(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
-    party = find(request, pk)
+    party = find_establishment(request, pk)
     people = AgentList(who_looks(request), request.GET, party=party.pk)
-    return answer(request, people, "support/establishment_agents.html", around_tab(request, party))
+    return answer_list(request, people, "support/establishment_agents.html", around_tab(request, party))
 
 
 @require_GET
 def contracts(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
-    party = find(request, pk)
+    party = find_establishment(request, pk)
     signed = ContractList(who_looks(request), request.GET, dossier__party=party.pk)
-    return answer(request, signed, "support/establishment_contracts.html", around_tab(request, party))
+    return answer_list(request, signed, "support/establishment_contracts.html", around_tab(request, party))
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def establishment_new(request: HttpRequest) -> HttpResponse:
     viewer = manager(request)
-    form = EstablishmentForm(request.POST or held.take(request), viewer=viewer)
+    form = EstablishmentForm(request.POST or kept_forms.take_kept(request), viewer=viewer)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             party = form.open_dossier(SPACE, by=viewer)
@@ -81,10 +81,10 @@ def establishment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def contract_new(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer, party = manager(request), find(request, pk)
+    viewer, party = manager(request), find_establishment(request, pk)
     dossier = get_object_or_404(Dossier.objects.visible_to(viewer), party=party, space=SPACE)
     contract = Contract(dossier=dossier)
-    form = ContractForm(request.POST or held.take(request), instance=contract, viewer=viewer)
+    form = ContractForm(request.POST or kept_forms.take_kept(request), instance=contract, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         return form_page(request, form, _("New contract of %(name)s") % {"name": party.name})
     with transaction.atomic():
@@ -124,7 +124,7 @@ def manager(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def find(request: HttpRequest, pk: int | None) -> Party:
+def find_establishment(request: HttpRequest, pk: int | None) -> Party:
     """One's own establishment, or for the desk the one asked for."""
     viewer = who_looks(request)
     if (pk is None) != viewer.is_customer:

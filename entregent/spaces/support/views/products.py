@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from entregent import audit
 from entregent.core.forms import ViewerForm
-from entregent.lists.answer import answer
-from entregent.people import held
+from entregent.lists.answer import answer_list
+from entregent.people import kept_forms
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.questions.overview import overview
-from entregent.records.views.shown import edit, show
+from entregent.records.views.pages import edit, show
 from entregent.spaces.support.desks import with_desks
 from entregent.spaces.support.forms import ProductForm, ServiceForm
 from entregent.spaces.support.lists import ProductList
@@ -32,7 +32,7 @@ from entregent.spaces.support.views.establishments import form_page, manager
 def products(request: HttpRequest) -> HttpResponseBase:
     viewer = manager(request)
     context = {"services": with_desks(viewer), "forms": overview(viewer)}
-    return answer(request, ProductList(viewer, request.GET), "support/products.html", context)
+    return answer_list(request, ProductList(viewer, request.GET), "support/products.html", context)
 
 
 @require_GET
@@ -69,7 +69,7 @@ def offer(
     """Add or change one thing that the provider offers."""
     viewer = manager(request)
     found = get_object_or_404(model.objects.visible_to(viewer), pk=pk) if pk else None
-    filled = form(request.POST or held.take(request), instance=found, viewer=viewer)
+    filled = form(request.POST or kept_forms.take_kept(request), instance=found, viewer=viewer)
     if request.method == "POST" and filled.is_valid():
         save(request, filled)
         return redirect("support:products")

@@ -15,16 +15,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entregent.files import attaching
 from entregent.links import linking
-from entregent.links.shown import linked
-from entregent.lists.answer import answer, way_back
-from entregent.people import drafts, held
+from entregent.links.links_panel import seen_links
+from entregent.lists.answer import answer_list, way_back
+from entregent.people import drafts, kept_forms
 from entregent.people.guard import demand, demand_right
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm
-from entregent.questions.kept import kept_aside, told
 from entregent.questions.posting import typed_for
-from entregent.records.views.shown import show, wants_part
+from entregent.questions.stored_answers import answers_in_words, kept_aside
+from entregent.records.views.pages import show, wants_part
 from entregent.spaces.support import conversation, standard
 from entregent.spaces.support.asking import answering, version_under
 from entregent.spaces.support.deadlines import closes_after
@@ -42,7 +42,7 @@ from entregent.threads.attachments import receiving_one
 from entregent.threads.reading import mark_read
 from entregent.threads.reply import Reply, in_time, number_in
 
-Words = tuple[str, str, str]
+ActWords = tuple[str, str, str]
 NEW = "support.request:new"  # where the draft of a new request is kept
 SHOWN = ("contract__product", "service", "form_version", "owner", "handler", "dossier__party")
 
@@ -50,7 +50,9 @@ SHOWN = ("contract__product", "service", "form_version", "owner", "handler", "do
 @require_GET
 def requests(request: HttpRequest) -> HttpResponseBase:
     viewer = who_looks(request)
-    return answer(request, RequestList(viewer, request.GET), "support/requests.html", {"may_file": viewer.can(REQUEST)})
+    return answer_list(
+        request, RequestList(viewer, request.GET), "support/requests.html", {"may_file": viewer.can(REQUEST)}
+    )
 
 
 @require_GET
@@ -78,7 +80,7 @@ def request_questions(request: HttpRequest) -> HttpResponse:
     if wants_part(request):
         return render(request, "questions/fields.html", {"further": further})
     form = RequestForm(request.POST, request.FILES, viewer=viewer).unchecked()
-    return request_form(request, form, further, drafts.Kept(place_of_new(form.followed)), status=422)
+    return request_form(request, form, further, drafts.FormStart(place_of_new(form.followed)), status=422)
 
 
 @require_POST
@@ -90,7 +92,7 @@ def request_create(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST, request.FILES, viewer=viewer)
     further = answering(request, version_under(viewer, request.POST.get("contract")))
     if not (form.is_valid() & further.is_valid()):
-        return request_form(request, form, further, drafts.Kept(place_of_new(form.followed)), status=form.status)
+        return request_form(request, form, further, drafts.FormStart(place_of_new(form.followed)), status=form.status)
     asked = form.cleaned_data
     drafts.drop(viewer, place_of_new(asked["follows"]))
     said = (asked["subject"], asked["text"], further.answers())
@@ -103,7 +105,7 @@ def request_create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def request(request: HttpRequest, number: int) -> HttpResponse:
-    found = find(request, number)
+    found = find_request(request, number)
     may_write = found.abilities(who_looks(request))["answer"]
     return detail(request, found, Reply.opened(request, found) if may_write else None)
 
@@ -112,11 +114,11 @@ def request(request: HttpRequest, number: int) -> HttpResponse:
 @partial(receiving_one, asks=who_may("edit"))
 @once
 def edit(request: HttpRequest, number: int) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, number)
+    viewer, found = who_looks(request), find_request(request, number)
     demand(found, "edit", viewer)
-    typed = held.take(request)
+    typed = kept_forms.take_kept(request)
     form = EditForm(request.POST or typed, request.FILES or None, initial={"subject": found.subject}, viewer=viewer)
-    before = {"answers": found.details, "attached": attaching.of(found)}
+    before = {"answers": found.details, "attached": attaching.files_of(found)}
     further = answering(request, found.form_version, typed=typed, **before)
     seen = number_in(request.POST.get("seen"))
 
@@ -125,37 +127,37 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         found.edit(form.cleaned_data["subject"], details, by=viewer, seen=seen, files=form.files_sent)
 
     words = (_("Change the request"), _("Save"), _("The request is changed."))
-    return acted(request, found, form, verb, words, further=further)
+    return act_page(request, found, form, verb, words, further=further)
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def cancellation(request: HttpRequest, number: int) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, number)
+    viewer, found = who_looks(request), find_request(request, number)
     demand(found, "cancel", viewer)
-    form = CancellationForm(request.POST or held.take(request))
+    form = CancellationForm(request.POST or kept_forms.take_kept(request))
     words = (_("Cancel the intervention request"), _("Cancel the request"), _("The request is cancelled."))
-    return acted(request, found, form, lambda: found.cancel(form.cleaned_data["reason"], by=viewer), words)
+    return act_page(request, found, form, lambda: found.cancel(form.cleaned_data["reason"], by=viewer), words)
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def ownership(request: HttpRequest, number: int) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, number)
+    viewer, found = who_looks(request), find_request(request, number)
     demand(found, "hand_over", viewer)
-    form = HandOverForm(request.POST or held.take(request), among=possible_owners(found, viewer))
+    form = HandOverForm(request.POST or kept_forms.take_kept(request), among=possible_owners(found, viewer))
     words = (_("Hand the request over"), _("Hand over"), _("The request now belongs to %(name)s."))
-    return acted(request, found, form, lambda: found.hand_over(form.cleaned_data["to"], by=viewer), words)
+    return act_page(request, found, form, lambda: found.hand_over(form.cleaned_data["to"], by=viewer), words)
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def move(request: HttpRequest, number: int) -> HttpResponse:
-    viewer, found = who_looks(request), find(request, number)
+    viewer, found = who_looks(request), find_request(request, number)
     demand(found, "move", viewer)
-    form = MoveForm(request.POST or held.take(request), among=services(viewer).exclude(pk=found.service_id))
+    form = MoveForm(request.POST or kept_forms.take_kept(request), among=services(viewer).exclude(pk=found.service_id))
     words = (_("Move to another service"), _("Move the request"), _("The request is moved, and its new desk is told."))
-    return acted(request, found, form, lambda: found.move(**form.cleaned_data, by=viewer), words)
+    return act_page(request, found, form, lambda: found.move(**form.cleaned_data, by=viewer), words)
 
 
 @require_POST
@@ -180,7 +182,7 @@ def charge(request: HttpRequest, number: int) -> HttpResponse:
 # What the views above share
 
 
-def find(request: HttpRequest, number: int) -> Intervention:
+def find_request(request: HttpRequest, number: int) -> Intervention:
     viewer = who_looks(request)
     rows = Intervention.objects.visible_to(viewer).select_related("thread", *SHOWN)
     found: Intervention = get_object_or_404(linking.knowing(rows, viewer), number=number)
@@ -189,7 +191,7 @@ def find(request: HttpRequest, number: int) -> Intervention:
 
 def done_at_once(request: HttpRequest, number: int, act: str, words: str) -> HttpResponse:
     """What an act that asks nothing more shares: its verb has the name of the ability."""
-    viewer, found = who_looks(request), find(request, number)
+    viewer, found = who_looks(request), find_request(request, number)
     demand(found, act, viewer)
     getattr(found, act)(by=viewer)
     messages.success(request, words)
@@ -201,10 +203,12 @@ def detail(
 ) -> HttpResponse:  # fmt: skip
     """The page of a request. seen: the last event that its author knew of, when others were quicker."""
     viewer = who_looks(request)
-    said = talk.of(conversation.about(found), viewer, before=number_in(request.GET.get("avant")), seen=seen)
+    said = talk.conversation_of(
+        conversation.about(found), viewer, before=number_in(request.GET.get("avant")), seen=seen
+    )
     if status == 200 and not said.is_past:
         mark_read(found.thread, said.last_message, viewer, read=said.read)
-    context = {**shown(found, viewer, said), "reply": reply, "crumbs": crumbs(request, found)}
+    context = {**request_context(found, viewer, said), "reply": reply, "crumbs": crumbs(request, found)}
     if context["abilities"]["note"]:
         context |= {
             "standards": standard.fitting(found, viewer),
@@ -213,7 +217,7 @@ def detail(
     return show(request, context.pop("page"), "support/request.html", status, **context)
 
 
-def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[str, Any]:
+def request_context(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[str, Any]:
     """What the page of a request shows, and what refreshes it."""
     page, abilities, evaluation = RequestPage(viewer, found), found.abilities(viewer), evaluation_of(found, viewer)
     return {
@@ -221,16 +225,16 @@ def shown(found: Intervention, viewer: Viewer, said: talk.Conversation) -> dict[
         "closes_at": closes_after(found) if abilities["confirm_closure"] else None,
         "abilities": abilities, "permits": found.permits(viewer),
         "evaluation": evaluation, "may_correct": evaluation and evaluation.abilities(viewer)["correct"],
-        "linked": linked(page), "link_url": abilities["link"] and reverse("links:new", args=[page.kind, found.pk]),
-        "files": said.files, "answers": told(found.form_version, found.details, said.files),
+        "linked": seen_links(page), "link_url": abilities["link"] and reverse("links:new", args=[page.kind, found.pk]),
+        "files": said.files, "answers": answers_in_words(found.form_version, found.details, said.files),
         "live": f"conversation:{found.number}",
         "live_presence": f"presence:{found.thread_id}" if viewer.is_provider else "",
     }  # fmt: skip
 
 
-def acted(  # noqa: PLR0913 (the parts of a page)
-    request: HttpRequest, found: Intervention, form: Any, verb: Callable[[], object], words: Words, *,
-    further: AnswersForm | None = None, kept: drafts.Kept | None = None, page: str = "support/act.html",
+def act_page(  # noqa: PLR0913 (the parts of a page)
+    request: HttpRequest, found: Intervention, form: Any, verb: Callable[[], object], words: ActWords, *,
+    further: AnswersForm | None = None, kept: drafts.FormStart | None = None, page: str = "support/act.html",
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """The page of an act on one request, and the act: 422 when its form has errors, 409 when others were quicker.
@@ -273,7 +277,7 @@ def place_of_new(followed: Intervention | None) -> str:
 
 
 def request_form(
-    request: HttpRequest, form: RequestForm, further: AnswersForm, kept: drafts.Kept, status: int = 200
+    request: HttpRequest, form: RequestForm, further: AnswersForm, kept: drafts.FormStart, status: int = 200
 ) -> HttpResponse:
     context = {"form": form, "further": further, "kept": kept}
     return render(request, "support/request_new.html", context, status=status)

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entregent.library.models import PURPOSE, Category, Release
 from entregent.library.shelf import copies_of, shelf_of
-from entregent.lists.answer import answer
+from entregent.lists.answer import answer_list
 from entregent.notify.choices import own_choices, own_offers
 from entregent.notify.kinds import CHOICES
-from entregent.people import held
+from entregent.people import kept_forms
 from entregent.people.audiences import groups_of
 from entregent.people.guard import demand
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
-from entregent.records.views.shown import edit, show
-from entregent.spaces.support.holders import PRODUCT, SERVICE
+from entregent.records.views.pages import edit, show
+from entregent.spaces.support.contract_audiences import PRODUCT, SERVICE
 from entregent.spaces.support.models import Product, Service
 from entregent.spaces.support.resource_forms import (
     AudienceForm,
@@ -50,21 +50,21 @@ def downloads(request: HttpRequest) -> HttpResponse:
         raise Http404
     shelf = shelf_of(viewer, query)
     context = {"shelf": shelf, "query": query, "count": sum(len(group.items) for group in shelf)}
-    return render(request, "support/downloads.html", {**context, "notified": notified(viewer)})
+    return render(request, "support/downloads.html", {**context, "notified": news_choice_words(viewer)})
 
 
 @require_GET
 def resources(request: HttpRequest) -> HttpResponseBase:
     viewer = manager(request)
     context = {"categories": Category.objects.visible_to(viewer)}
-    return answer(request, ResourceList(viewer, request.GET), "support/resources.html", context)
+    return answer_list(request, ResourceList(viewer, request.GET), "support/resources.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def resource_new(request: HttpRequest) -> HttpResponse:
     viewer = manager(request)
-    form = NewResourceForm(request.POST or held.take(request), viewer=viewer)
+    form = NewResourceForm(request.POST or kept_forms.take_kept(request), viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         return form_page(request, form, _("New resource"), crumbs=[shelf_crumb(), (_("New resource"), "")])
     save(request, form)
@@ -77,7 +77,11 @@ def resource(request: HttpRequest, pk: int) -> HttpResponse:
     page = ResourcePage.find(who_looks(request), pk)
     rows = Release.objects.visible_to(page.viewer).filter(resource=pk).select_related("published_by", "withdrawn_by")
     copies = [(copy, copy.release.abilities(page.viewer)) for copy in copies_of(rows)]
-    around: dict[str, Any] = {"copies": copies, "meant": meant(page), "crumbs": [shelf_crumb(), (page.title, "")]}
+    around: dict[str, Any] = {
+        "copies": copies,
+        "meant": audience_names(page),
+        "crumbs": [shelf_crumb(), (page.title, "")],
+    }
     return show(request, page, "support/resource.html", **around)
 
 
@@ -93,7 +97,7 @@ def audience(request: HttpRequest, pk: int) -> HttpResponse:
     page = ResourcePage.find(who_looks(request), pk)
     now = groups_of([page.record])[pk]
     initial = {"products": now[PRODUCT], "services": now[SERVICE]}
-    form = AudienceForm(request.POST or held.take(request), initial=initial, viewer=page.viewer)
+    form = AudienceForm(request.POST or kept_forms.take_kept(request), initial=initial, viewer=page.viewer)
     if request.method != "POST" or not form.is_valid():
         return form_page(request, form, _("For whom it is"), crumbs=crumbs(page, _("For whom it is")))
     page.record.address(form.groups, by=page.viewer)
@@ -102,10 +106,10 @@ def audience(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def fetched(request: HttpRequest, pk: int) -> HttpResponseBase:
+def resource_downloads(request: HttpRequest, pk: int) -> HttpResponseBase:
     page = ResourcePage.find(who_looks(request), pk)
     context = {"page": page, "crumbs": crumbs(page, _("Downloads"))}
-    return answer(request, DownloadList(page.viewer, request.GET, resource=pk), "support/fetched.html", context)
+    return answer_list(request, DownloadList(page.viewer, request.GET, resource=pk), "support/fetched.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,7 +117,7 @@ def fetched(request: HttpRequest, pk: int) -> HttpResponseBase:
 @once
 def release_new(request: HttpRequest, pk: int) -> HttpResponse:
     page = ResourcePage.find(who_looks(request), pk)
-    sent = request.POST or held.take(request)
+    sent = request.POST or kept_forms.take_kept(request)
     form = NewReleaseForm(sent, request.FILES or None, instance=Release(resource=page.record), viewer=page.viewer)
     if request.method != "POST" or not form.is_valid():
         return form_page(request, form, _("New version"), crumbs=crumbs(page, _("New version")))
@@ -125,8 +129,8 @@ def release_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def release_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    page, release = find(request, pk, "edit")
-    form = ReleaseForm(request.POST or held.take(request), instance=release, viewer=page.viewer)
+    page, release = find_release(request, pk, "edit")
+    form = ReleaseForm(request.POST or kept_forms.take_kept(request), instance=release, viewer=page.viewer)
     if request.method != "POST" or not form.is_valid():
         return form_page(request, form, _("Change the version"), crumbs=crumbs(page, release.label))
     release.edit(by=page.viewer)
@@ -137,7 +141,7 @@ def release_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
-    page, release = find(request, pk, "publish")
+    page, release = find_release(request, pk, "publish")
     release.publish(by=page.viewer)
     messages.success(request, _("Version %(version)s is published.") % {"version": release})
     return redirect(page.url)
@@ -146,8 +150,8 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
-    page, release = find(request, pk, "withdraw")
-    form = WithdrawalForm(request.POST or held.take(request), instance=release)
+    page, release = find_release(request, pk, "withdraw")
+    form = WithdrawalForm(request.POST or kept_forms.take_kept(request), instance=release)
     if request.method != "POST" or not form.is_valid():
         more = {"page": page, "release": release, "crumbs": crumbs(page, release.label)}
         return form_page(request, form, _("Withdraw the version"), "support/withdrawal.html", **more)
@@ -161,7 +165,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 def category(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     viewer = manager(request)
     found = get_object_or_404(Category.objects.visible_to(viewer), pk=pk) if pk else None
-    form = CategoryForm(request.POST or held.take(request), instance=found, viewer=viewer)
+    form = CategoryForm(request.POST or kept_forms.take_kept(request), instance=found, viewer=viewer)
     if request.method != "POST" or not form.is_valid():
         title = str(found or _("New category"))
         return form_page(request, form, title, crumbs=[shelf_crumb(), (title, "")])
@@ -172,7 +176,7 @@ def category(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 # What the views above share
 
 
-def find(request: HttpRequest, pk: int, act: str) -> tuple[ResourcePage, Release]:
+def find_release(request: HttpRequest, pk: int, act: str) -> tuple[ResourcePage, Release]:
     """The release, with the page of its resource. Raises Http404, PermissionDenied, or Refused when it is too late."""
     viewer = who_looks(request)
     ResourcePage.admit(viewer)
@@ -181,7 +185,7 @@ def find(request: HttpRequest, pk: int, act: str) -> tuple[ResourcePage, Release
     return ResourcePage.find(viewer, release.resource_id), release
 
 
-def meant(page: ResourcePage) -> dict[str, Any]:
+def audience_names(page: ResourcePage) -> dict[str, Any]:
     """For whom the resource is, by name."""
     groups = groups_of([page.record])[page.record.pk]
     return {
@@ -190,7 +194,7 @@ def meant(page: ResourcePage) -> dict[str, Any]:
     }
 
 
-def notified(viewer: Viewer) -> str:
+def news_choice_words(viewer: Viewer) -> str:
     """When this person is told of new versions by mail, in words; nothing for whoever is never told."""
     if not NEW_VERSION.concerns(viewer):
         return ""

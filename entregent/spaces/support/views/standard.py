@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from entregent import audit
 from entregent.core.richtext import of_text
 from entregent.core.writing import Typed
-from entregent.lists.answer import answer
-from entregent.people import held
+from entregent.lists.answer import answer_list
+from entregent.people import kept_forms
 from entregent.people.guard import demand, demand_right
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
@@ -24,7 +24,7 @@ from entregent.spaces.support.models import Intervention, StandardMessage
 from entregent.spaces.support.rights import HANDLE
 from entregent.spaces.support.standard_form import StandardMessageForm
 from entregent.spaces.support.views.establishments import manager, provider
-from entregent.spaces.support.views.requests import detail, find
+from entregent.spaces.support.views.requests import detail, find_request
 from entregent.spaces.support.views.senders import who_may
 from entregent.threads.attachments import receiving_one
 from entregent.threads.forms import AnswerForm
@@ -35,7 +35,7 @@ from entregent.threads.reply import Reply, number_in
 def messages_list(request: HttpRequest) -> HttpResponseBase:
     viewer = provider(request)
     demand_right(viewer, HANDLE)
-    return answer(request, StandardMessageList(viewer, request.GET), "support/standard_messages.html")
+    return answer_list(request, StandardMessageList(viewer, request.GET), "support/standard_messages.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +43,7 @@ def messages_list(request: HttpRequest) -> HttpResponseBase:
 def message(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     viewer = manager(request)
     found = get_object_or_404(StandardMessage.objects.visible_to(viewer), pk=pk) if pk else None
-    form = StandardMessageForm(request.POST or held.take(request), instance=found, viewer=viewer)
+    form = StandardMessageForm(request.POST or kept_forms.take_kept(request), instance=found, viewer=viewer)
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         save(form, viewer)
         return redirect("support:standard-messages")
@@ -56,11 +56,11 @@ def message(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @partial(receiving_one, asks=who_may("answer"))
 def insertion(request: HttpRequest, number: int) -> HttpResponse:
     """A standard message filled for one request: as markup for a script, else in the box behind what was typed."""
-    viewer, found = who_looks(request), find(request, number)
+    viewer, found = who_looks(request), find_request(request, number)
     demand_right(viewer, HANDLE)
     demand(found, "answer", viewer)
     chosen = get_object_or_404(standard.fitting(found, viewer), pk=number_in(request.POST.get("standard")))
-    filled = standard.filled(found, chosen, viewer)
+    filled = standard.filled_message(found, chosen, viewer)
     chosen.count_use(viewer)
     if request.accepts("application/json") and not request.accepts("text/html"):
         return JsonResponse({"html": filled})

@@ -3,12 +3,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entregent.core.forms import ViewerForm
-from entregent.lists.answer import answer
-from entregent.people import held
+from entregent.lists.answer import answer_list
+from entregent.people import kept_forms
 from entregent.people.guard import demand_right
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
-from entregent.records.views.shown import show
+from entregent.records.views.pages import show
 from entregent.spaces.trial.models import WORK, Note
 from entregent.spaces.trial.space import NEW, NoteList, NotePage
 
@@ -20,7 +20,7 @@ class NoteForm(ViewerForm):
 
 @require_GET
 def notes(request: HttpRequest) -> HttpResponseBase:
-    return answer(request, NoteList(who_looks(request), request.GET))
+    return answer_list(request, NoteList(who_looks(request), request.GET))
 
 
 @require_GET
@@ -32,7 +32,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     demand_right(who_looks(request), WORK)
-    form = NoteForm(request.POST or held.take(request), viewer=who_looks(request))
+    form = NoteForm(request.POST or kept_forms.take_kept(request), viewer=who_looks(request))
     if request.method == "POST" and form.is_valid():
         form.instance.write(by=who_looks(request))
         return redirect(form.instance)

@@ -1,0 +1,33 @@
+"""What the rules of sight need to know of whoever looks."""
+
+from collections.abc import Collection
+from typing import Protocol
+
+
+class Onlooker(Protocol):
+    """Someone who looks, as one of their memberships. `people.Viewer` is the real one.
+
+    spaces: where they have a post. overseen: those of them where they see every dossier at which their side sits.
+    governs: they look after the people or the roles of the house, in whatever space.
+    """
+
+    @property
+    def user_id(self) -> int | None: ...
+    @property
+    def membership_id(self) -> int | None: ...
+    @property
+    def house_id(self) -> int | None: ...
+    @property
+    def party_id(self) -> int | None: ...
+    @property
+    def role_ids(self) -> Collection[int]: ...
+    @property
+    def side(self) -> str: ...
+    @property
+    def space(self) -> str: ...
+    @property
+    def spaces(self) -> Collection[str]: ...
+    @property
+    def overseen(self) -> Collection[str]: ...
+    @property
+    def governs(self) -> bool: ...

@@ -1,9 +1,0 @@
-"""Whether the database answers."""
-
-from django.db import connection
-
-
-def feel() -> None:
-    """Raises OperationalError when it does not."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")

@@ -1,0 +1,1 @@
+"""Pages at the door, and those of one's own account."""
