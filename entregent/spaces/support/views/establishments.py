@@ -34,9 +34,7 @@ SPACE = "support"
 
 @require_GET
 def establishments(request: HttpRequest) -> HttpResponseBase:
-    viewer = provider(request)
-    context = {"may_manage": viewer.can(MANAGE)}
-    return answer_list(request, EstablishmentList(viewer, request.GET), "support/establishments.html", context)
+    return answer_list(request, EstablishmentList(provider(request), request.GET))
 
 
 @require_GET
