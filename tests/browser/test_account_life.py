@@ -1,5 +1,7 @@
 """Account life with the keyboard alone, in both themes and on a phone."""
 
+from playwright.sync_api import expect
+
 from entregent.core.clock import now
 from entregent.door import confirmation, factor_review
 from entregent.people import roles
@@ -30,7 +32,7 @@ def test_what_is_asked_before_a_post_is_taken_away_gets_the_focus(page, scenery,
     page.get_by_label("L’organisation elle-même").select_option(label="Comptes")
     page.get_by_role("button", name="Enregistrer les postes").press("Enter")
     page.get_by_label("2 demandes en cours prises en charge").wait_for()
-    assert page.evaluate("document.activeElement.id") == "a-remettre"
+    expect(page.locator("#a-remettre")).to_be_focused()  # by a script, once the page is read
     axe(page)
     page.get_by_role("button", name="Enregistrer les postes").press("Enter")
     page.get_by_text("Les postes de Théo Marchand sont changés").wait_for()
