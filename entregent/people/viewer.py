@@ -111,11 +111,6 @@ class Viewer:
     def works_in(self, key: str) -> bool:
         return key in self.spaces
 
-    @property
-    def oversees(self) -> bool:
-        """Whether they see every dossier of their side wherever they have a post."""
-        return self.overseen == self.spaces
-
     @cached_property
     def role_ids(self) -> tuple[int, ...]:
         return tuple(post.role_id for post in self.posts)

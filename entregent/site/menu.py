@@ -61,10 +61,17 @@ def entries_of(viewer: Viewer) -> Iterator[Entry]:
 
 
 def menu_of_space(space: Space, viewer: Viewer) -> Iterator[Entry]:
-    """Its own lines; those of several spaces begin with the name of each, by which they are told apart."""
+    """Its lines; those of several spaces begin with the name of each, by which they are told apart."""
     if len(viewer.spaces) > 1:
         yield Entry(space.label, "", is_title=True)
+    yield from pages_of_space(space, viewer)
+
+
+def pages_of_space(space: Space, viewer: Viewer) -> Iterator[Entry]:
+    """Its own pages, then its help."""
     yield from space.menu(viewer.in_space(space.key))
+    if space.help:
+        yield Entry(_("Help"), "help-circle", reverse(space.help))
 
 
 def administration(viewer: Viewer) -> Iterator[Entry]:

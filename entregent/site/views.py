@@ -20,6 +20,7 @@ from entregent.people.paths import local
 from entregent.people.space import SPACES, Space
 from entregent.people.viewer import Viewer, who_looks
 from entregent.site.context import home_of
+from entregent.site.menu import pages_of_space
 
 SOURCE = "https://github.com/entregent/entregent"
 
@@ -36,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def desk_of(space: Space, viewer: Viewer) -> dict[str, object]:
     """What the menu of a space offers, in one panel: its pages, and what waits in them."""
-    entries = [each for entry in space.menu(viewer.in_space(space.key)) for each in (entry.children or (entry,))]
+    entries = [each for entry in pages_of_space(space, viewer) for each in (entry.children or (entry,))]
     return {"space": space, "url": reverse(space.home), "entries": [entry for entry in entries if entry.url]}
 
 

@@ -61,7 +61,7 @@ def test_oversight_is_said_for_each_space(both):
     role = both.roles["assistant"]
     every_post().filter(membership=both.cast.members["technicien"].pk, space=KEY).update(role=role)
     viewer = technician(both)
-    assert (viewer.overseen, viewer.oversees) == (("support",), False)
+    assert viewer.overseen == ("support",)
     assert Intervention.objects.visible_to(viewer).count() == 7
     assert not Message.objects.visible_to(viewer).filter(text__contains=WORD).exists()
 
@@ -101,6 +101,21 @@ def test_favourites_and_pages_of_records_open_from_anywhere(both, scenery):
     other = both.parties["client"].pk  # theirs to see in the other space; no establishment of support
     assert client.get(f"/fiches/etablissements/{other}/champs/city/").status_code == 404
     assert client.get(f"/support/etablissements/{other}/").status_code == 404
+
+
+def test_each_space_ends_with_its_help(both):
+    entries = [str(entry.url) for entry in entries_of(technician(both))]
+    help_page = reverse("support:help")
+    assert entries.count(help_page) == 1
+
+
+def test_a_profile_calls_its_customer_as_the_space_does(both, scenery, client):
+    page = scenery.client("agent").get("/profil/").content.decode()
+    assert "<dt>Établissement</dt>" in page
+    client.force_login(both.members["client"].user)
+    page = client.get("/profil/").content.decode()
+    assert "<dt>Client</dt>" in page
+    assert "<dt>Établissement</dt>" not in page
 
 
 def test_the_switcher_is_between_organisations_only(both, scenery):

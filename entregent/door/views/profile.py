@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -21,6 +22,7 @@ from entregent.door.profile_form import ProfileForm
 from entregent.door.views.sign_in import private
 from entregent.people import kept_forms
 from entregent.people.models import Membership, User
+from entregent.people.space import SPACES
 from entregent.people.viewer import who_looks
 
 
@@ -80,12 +82,18 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
+def party_label(membership: Membership) -> str | Promise:
+    """As the space calls whom it looks after; « Client » for whoever works in several."""
+    space = SPACES.get(membership.space)
+    return space.party if space else _("Customer")
+
+
 def facts(membership: Membership) -> list[dict[str, Any]]:
     """What the house says of the person, and they cannot change."""
     return [
         {"label": _("Profile"), "value": membership.profiles},
         {"label": _("House"), "value": membership.house.name},
-        *([{"label": _("Establishment"), "value": membership.party.name}] if membership.party else []),
+        *([{"label": party_label(membership), "value": membership.party.name}] if membership.party else []),
         *([{"label": _("Number"), "value": membership.number}] if membership.number else []),
     ]
 

@@ -39,7 +39,6 @@ from entregent.threads.models import PURPOSE
 def menu(viewer: Viewer) -> Iterator[Entry]:
     yield Entry(_("Dashboard"), "layout-dashboard", reverse("support:dashboard"))
     yield from desk_menu(viewer) if viewer.is_provider else establishment_menu(viewer)
-    yield Entry(_("Help"), "help-circle", reverse("support:help"))
 
 
 def establishment_menu(viewer: Viewer) -> Iterator[Entry]:

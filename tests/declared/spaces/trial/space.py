@@ -64,7 +64,6 @@ class NoteRecipients(ActRecipients):
 
 def menu(viewer: Viewer) -> Iterator[Entry]:
     yield Entry(_("Notes"), "list-details", reverse("trial:notes"))
-    yield Entry(_("Help"), "help-circle", reverse("trial:help"))
 
 
 def open_work(house: House) -> Iterator[str]:
