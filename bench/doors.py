@@ -22,6 +22,7 @@ from entregent.site import serving
 SIGN_IN, STREAM, HEALTH = "/connexion/", "/en-direct/flux/", "/sante"
 ASKED, PAUSE = 200, 0.01  # how often a page is asked for in a drill, and seconds in between
 FLOOD_RATE, FLOOD_SECONDS = 200, 10
+SIGN_INS, JUNK_CONNECTIONS = 40, 20
 Samples = list[float]
 Measured = dict[tuple[str, str], Samples]  # by server and page
 
@@ -33,6 +34,8 @@ def drills(place: Ground, plan: Plan) -> list[Door]:
         doors = asyncio.run(_slow(place, person))
     with place.served() as server:
         doors += asyncio.run(_flood(place, person, processes.children(server.pid)))
+    with place.served():
+        doors += asyncio.run(_junk(place))
     return [*doors, *_beside_wsgi(place, plan)]
 
 
@@ -69,12 +72,51 @@ async def _flood(place: Ground, person: Page, web: list[int]) -> list[Door]:
         most = max(most, sum(map(processes.memory, web)))
     await trying
     grown = (most - before) / 2**20
-    kept = _ms(busy, 0.95) < 2 * _ms(calm, 0.95) and grown < 64
+    kept = _ms(busy, 0.95) < 2 * _ms(calm, 0.95) and grown < 128  # one password takes 100
     note = f"memory +{grown:.0f} MB; {flood.told()}"
     return [
         _door("home, agent, calm", calm, calm),
-        _door(f"… {FLOOD_RATE} wrong passwords a second", busy, calm, "< 2×, < 64 MB", is_kept=kept, note=note),
+        _door(f"… {FLOOD_RATE} wrong passwords a second", busy, calm, "< 2×, < 128 MB", is_kept=kept, note=note),
     ]
+
+
+async def _junk(place: Ground) -> list[Door]:
+    """Sign-in beside twenty connections of one address that post rubbish to it as fast as they are answered."""
+    flood = Flood(place.port)
+    await flood.prepare()
+    await flood.timed(SIGN_INS // 2)
+    calm = await flood.timed(SIGN_INS)
+    found = [_door("sign-in, calm", calm, calm)]
+    for what, cookies in (("without cookie or token", ""), ("with the cookie and a token that is none", flood.cookies)):
+        answers = Counter[str]()
+        posters = [asyncio.create_task(_post_junk(place.port, cookies, answers)) for _ in range(JUNK_CONNECTIONS)]
+        await asyncio.sleep(1)
+        busy = await flood.timed(SIGN_INS)
+        for poster in posters:
+            poster.cancel()
+        await asyncio.wait(posters)
+        note = ", ".join(f"{status}: {number}" for status, number in sorted(answers.items()))
+        kept = _ms(busy, 0.95) < 2 * _ms(calm, 0.95)
+        found.append(
+            _door(f"… {JUNK_CONNECTIONS} posting a few bytes {what}", busy, calm, "< 2×", is_kept=kept, note=note)
+        )
+    return found
+
+
+async def _post_junk(port: int, cookies: str, answers: Counter[str]) -> None:
+    head = (
+        f"POST {SIGN_IN} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX-Forwarded-For: 10.66.6.6\r\nCookie: {cookies}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 21\r\nConnection: close\r\n\r\n"
+        "csrfmiddlewaretoken=x"
+    )
+    while True:
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(head.encode())
+            answers[(await reader.readline()).decode().split(" ")[1]] += 1
+            writer.close()
+        except (OSError, IndexError):
+            answers["cut"] += 1
 
 
 class Flood:
@@ -95,6 +137,18 @@ class Flood:
             await asyncio.sleep(max(start + number / FLOOD_RATE - time.perf_counter(), 0))
             tries.append(asyncio.create_task(self._try()))
         await asyncio.wait(tries, timeout=30)
+
+    async def timed(self, times: int) -> Samples:
+        """Seconds of so many tries, one after the other. Raises RuntimeError when one was not judged."""
+        took, before = [], self.answers["422"]
+        for _ in range(times):
+            began = time.perf_counter()
+            await self._try()
+            took.append(time.perf_counter() - began)
+            await asyncio.sleep(PAUSE * 10)
+        if self.answers["422"] - before != times:
+            raise RuntimeError(f"Not every sign-in was judged: {self.told()}")
+        return took
 
     async def _try(self) -> None:
         number = next(self.numbers)

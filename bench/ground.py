@@ -53,6 +53,7 @@ class Ground:
             "ENTREGENT_DATABASE_URL": self.database_url,
             "ENTREGENT_MODE": "production",
             "ENTREGENT_TRUST_PROXY": "yes",  # drills come from many addresses
+            "ENTREGENT_PROOF_BITS": "0",  # drills of passwords try the server, and not what it asks of browsers
             "ENTREGENT_URL": f"http://127.0.0.1:{self.port}",
         }
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from entregent.core.bridge.pool import PASSWORDS, demand_lane
 from entregent.door import known_browsers, passwords, proof, resets, signin, throttle
 from entregent.door.arrival import Arrival
 from entregent.people import farewell, memberships
@@ -59,6 +60,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = self.cleaned_data
+        if not self.errors:  # before the proof is used up
+            demand_lane(self.request, PASSWORDS)
         if proof.spend(self):  # before the password is looked at: a flood of tries costs its senders more than us
             self._judge(signin.attempt(self.request, cleaned["login"], cleaned["password"]))
         return cleaned

@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from entregent import audit
+from entregent.core.bridge.pool import PASSWORDS as PASSWORD_LANE
+from entregent.core.bridge.pool import demand_lane
 from entregent.door import confirmation, devices, factor_review, factors, known_browsers, throttle
 from entregent.door.arrival import Arrival
 from entregent.door.network import prefix_of
@@ -60,6 +62,7 @@ def confirm(request: HttpRequest, user: User, password: str) -> Attempt:
 
 
 def _judge(request: HttpRequest, user: User | None, password: str, counters: list[Counter]) -> Attempt:
+    demand_lane(request, PASSWORD_LANE)
     wait = throttle.count_try(*counters)
     if wait:
         return Attempt(wait=wait)

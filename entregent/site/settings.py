@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 
 from entregent.core import environment as env
 from entregent.core.bridge.limits import MIB, Limits, Quota
-from entregent.core.bridge.pool import PASSWORDS
+from entregent.core.bridge.pool import TRIES
 from entregent.site.declared import apps_of, catalogues_of, limits_of
 from entregent.site.secret import secret_key
 
@@ -203,8 +203,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 BRIDGE_LIMITS = {
     "/": Limits(body=2 * MIB),
     **limits_of(SPACES),
-    "/connexion/": Limits(body=MIB // 4, lane=PASSWORDS),
-    "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=PASSWORDS),
+    "/connexion/": Limits(body=MIB // 4, lane=TRIES),
+    "/mot-de-passe-oublie/": Limits(body=MIB // 4, lane=TRIES),
 }
 _spool = env.number("ENTREGENT_SPOOL_MB", 1024) * MIB
 BRIDGE_QUOTA = Quota(size=_spool, size_each=_spool // 4)

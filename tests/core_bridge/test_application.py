@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from unittest.mock import Mock
 
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
@@ -9,7 +10,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from entregent.core.bridge import application, doors, pool
 from entregent.core.bridge.application import Bridge
 from entregent.core.bridge.refusals import Crowded, Gone, TooSlow
-from tests.core_bridge.wires import hurried, part, scope, script
+from tests.core_bridge.wires import OPENED, hurried, part, scope, script
 
 START, BODY = "http.response.start", "http.response.body"
 
@@ -52,7 +53,7 @@ def test_a_page_is_answered_whole():
 
 def test_the_page_gets_the_body():
     bridge = page(lambda environ: HttpResponse(environ["wsgi.input"].read() + environ["CONTENT_LENGTH"].encode()))
-    asked = scope((b"transfer-encoding", b"chunked"))
+    asked = scope((b"transfer-encoding", b"chunked"), OPENED)
     assert told(bridge, asked, part(b"ab"), part(b"c"), part(b"", more=False))[2] == b"abc3"
 
 
@@ -88,12 +89,68 @@ def test_a_stream_is_read_and_closed_in_the_thread_that_made_it():
     assert threads[0] != threading.get_ident()
 
 
-def test_passwords_are_posted_in_a_lane_of_their_own(settings):
+def threads_of(bridge, asked, names):
+    status = told(bridge, asked, part(b"typed", more=False))[0]
+    return status, [name.split("_")[0] for name in names]
+
+
+def test_what_is_dear_is_made_again_in_a_lane_of_its_own():
     names = []
-    bridge = page(lambda environ: HttpResponse(str(names.append(threading.current_thread().name))))
-    for method in ("GET", "POST"):
-        told(bridge, scope(method=method, path="/connexion/", raw_path=b"/connexion/"))
-    assert [name.split("_")[0] for name in names] == [pool.PAGES, pool.PASSWORDS]
+
+    def page_of_passwords(environ):
+        names.append(threading.current_thread().name)
+        pool.demand_lane(Mock(META=environ), pool.PASSWORDS)
+        return HttpResponse(environ["wsgi.input"].read())
+
+    bridge = page(page_of_passwords)
+    assert threads_of(bridge, scope(OPENED, (b"content-length", b"5")), names) == (200, [pool.PAGES, pool.PASSWORDS])
+    assert told(bridge, scope(OPENED, (b"content-length", b"5")), part(b"typed", more=False))[2] == b"typed"
+
+
+@pytest.mark.parametrize("method", ["post", "Post", "BREW", "TRACE"])
+def test_a_method_that_no_page_answers_takes_no_thread(method):
+    """In small letters, Django would take it for a POST."""
+    names = []
+    bridge = page(lambda environ: names.append(1) or HttpResponse())
+    assert threads_of(bridge, scope(OPENED, method=method), names) == (405, [])
+
+
+@pytest.mark.parametrize("cookies", [(), ((b"cookie", b"other=1"),), ((b"cookie", b"csrf="),)])
+def test_a_form_that_no_page_sent_takes_no_thread(cookies):
+    names = []
+    bridge = page(lambda environ: names.append(1) or HttpResponse())
+    assert threads_of(bridge, scope(*cookies, (b"content-length", b"3")), names) == (403, [])
+
+
+PLAIN = (b"content-type", b"application/x-www-form-urlencoded")
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "status"),
+    [
+        ([PLAIN], b"a=b", 403),
+        ([PLAIN], b"", 403),
+        ([PLAIN], b"a=b&csrfmiddlewaretoken=x", 200),
+        ([PLAIN, (b"x-csrftoken", b"x")], b"a=b", 200),
+        ([(b"content-type", b"multipart/form-data; boundary=x")], b"a=b", 200),
+    ],
+)
+def test_a_plain_form_without_its_token_takes_no_thread(headers, body, status):
+    bridge = page(lambda environ: HttpResponse(environ["wsgi.input"].read()))
+    asked = scope(OPENED, *headers, (b"content-length", str(len(body)).encode()))
+    answer = told(bridge, asked, part(body, more=False))
+    assert (answer[0], answer[2] == body) == (status, status == 200)
+
+
+def test_who_is_refused_for_nothing_waits_before_asking_again(monkeypatch):
+    slept = []
+
+    async def sleep(seconds):
+        slept.append(seconds)
+
+    monkeypatch.setattr(application.asyncio, "sleep", sleep)
+    told(page(HttpResponse()), scope((b"content-length", b"3")))
+    assert slept == [1.0]
 
 
 def test_forms_that_bring_a_file_are_posted_in_a_lane_of_their_own():
@@ -128,7 +185,7 @@ def test_a_crowd_is_told_when_to_come_back(door):
 
 def test_after_a_refusal_the_rest_of_the_body_is_let_in_but_not_for_ever():
     """A browser that still sends would be cut off, and show no page."""
-    asked = scope((b"content-length", b"999999999"))
+    asked = scope((b"content-length", b"999999999"), OPENED)
     pieces = iter([part(b"x" * 2**20)] * 100)
     status, headers, content, _ = told(Bridge(), asked, *pieces)
     assert (status, dict(headers)["connection"], b"413" in content) == (413, "close", True)

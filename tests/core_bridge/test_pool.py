@@ -72,7 +72,7 @@ def test_an_error_is_raised_where_it_is_awaited():
     lane = Lane("test", threads=1, waiting=0)
     with pytest.raises(ZeroDivisionError):
         asyncio.run(lane.run(lambda: 1 // 0))
-    assert lane.busy == 0
+    assert lane.turns.total == 0
 
 
 def test_a_raw_doors_connection_is_given_back(monkeypatch):

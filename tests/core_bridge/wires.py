@@ -10,6 +10,9 @@ T = TypeVar("T")
 DROP = {"type": "http.disconnect"}
 
 
+OPENED = (b"cookie", b"csrf=of-a-page")  # which every page gives
+
+
 def scope(*headers: tuple[bytes, bytes], **more: Any) -> dict[str, Any]:
     return {
         "type": "http", "method": "POST", "path": "/essai/", "raw_path": b"/essai/", "query_string": b"",

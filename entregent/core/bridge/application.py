@@ -7,21 +7,26 @@ import logging
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from entregent.core.bridge import connections, lifespan
 from entregent.core.bridge.answers import Answer, answer_of
-from entregent.core.bridge.bodies import Body, body_of, has_body
+from entregent.core.bridge.bodies import IN_MEMORY, Body, body_of, has_body
 from entregent.core.bridge.doors import door_of
 from entregent.core.bridge.environ import environ_of
 from entregent.core.bridge.headers import demand_sound, with_safe_headers
 from entregent.core.bridge.limits import limits_of
-from entregent.core.bridge.pool import PAGES, lanes
+from entregent.core.bridge.place import address_of, client
+from entregent.core.bridge.pool import IN_ENVIRON, PAGES, Parked, lanes
 from entregent.core.bridge.refusal_page import page_of
-from entregent.core.bridge.refusals import Broken, Gone, Refusal, TooSlow
-from entregent.core.bridge.wire import PATHSEND, Headers, Message, Receive, Scope, Send
+from entregent.core.bridge.refusals import Broken, Gone, Refusal, TooSlow, UnknownMethod, WithoutPage
+from entregent.core.bridge.wire import PATHSEND, Headers, Message, Receive, Scope, Send, cookie, header
 
 BODILESS = (204, 304)
+READINGS = ("GET", "HEAD", "OPTIONS")
+PLAIN_FORM, TOKEN = "application/x-www-form-urlencoded", b"csrfmiddlewaretoken="
+METHODS = (*READINGS, "POST", "PUT", "PATCH", "DELETE")
 READ_SECONDS = 60  # for a reader to take one piece of an answer
 LINGER_SECONDS, LINGER_BYTES = 5, 32 * 2**20
 log = logging.getLogger(__name__)
@@ -36,11 +41,13 @@ class Bridge:
             await lifespan.live(receive, send)
         elif scope["type"] == "http":
             connections.note(scope)
+            client.set(address_of(scope))
             await self._answer(scope, Inlet(scope, receive), Outlet(scope, send))
 
     async def _answer(self, scope: Scope, inlet: Inlet, outlet: Outlet) -> None:
         door = door_of(scope["path"]) or self._page
         try:
+            demand_method(scope)
             await door(scope, inlet.receive, outlet.send)
         except Gone:
             if outlet.has_begun:
@@ -55,13 +62,25 @@ class Bridge:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A whole request in, a whole answer out; a thread is held in between alone."""
+        demand_cookie(scope)
         async with body_of(scope, receive) as body:
+            demand_token(scope, body)
             lane = limits_of(scope["path"]).lane if scope["method"] == "POST" else PAGES
-            answer = await lanes[lane].run(partial(self._run, scope, body))
+            answer = await self._made(scope, body, lane)
         await answer.send(send)
 
-    def _run(self, scope: Scope, body: Body) -> Answer:
-        return answer_of(self.django(environ_of(scope, body.file, body.length), _no_start))
+    async def _made(self, scope: Scope, body: Body, lane: str) -> Answer:
+        """Twice, where the page finds that it belongs to another lane: what it costs so far is little."""
+        answer = await lanes[lane].run(partial(self._run, scope, body, lane))
+        return await self._made(scope, body, answer.lane) if isinstance(answer, Parked) else answer
+
+    def _run(self, scope: Scope, body: Body, lane: str) -> Answer | Parked:
+        body.file.seek(0)
+        environ = environ_of(scope, body.file, body.length) | {IN_ENVIRON: lane}
+        try:
+            return answer_of(self.django(environ, _no_start))
+        except Parked as parked:
+            return parked
 
 
 class Inlet:
@@ -113,12 +132,32 @@ class Outlet:
         return [(name, value) for name, value in headers if name != b"content-length"]
 
 
+def demand_method(scope: Scope) -> None:
+    if scope["method"] not in METHODS:
+        raise UnknownMethod
+
+
+def demand_cookie(scope: Scope) -> None:
+    """Whoever opened a page before sending its form has got a cookie with it. Raises WithoutPage."""
+    if scope["method"] not in READINGS and not cookie(scope, settings.CSRF_COOKIE_NAME):
+        raise WithoutPage
+
+
+def demand_token(scope: Scope, body: Body) -> None:
+    """Every form of ours has this field; whether what it says is right, Django judges. Raises WithoutPage."""
+    if scope["method"] != "POST" or body.length > IN_MEMORY or header(scope, b"x-csrftoken"):
+        return
+    if header(scope, b"content-type").startswith(PLAIN_FORM) and TOKEN not in body.file.read():
+        raise WithoutPage
+
+
 async def refuse(refusal: Refusal, scope: Scope, inlet: Inlet, outlet: Outlet) -> None:
     """Tells why, then lets the rest of the body come for a while.
 
     A connection closed over bytes that nobody read is reset, and the browser shows that in place of the page.
     One whose request was read goes on.
     """
+    await asyncio.sleep(refusal.pause_seconds)
     answer = page_of(refusal, scope)
     assert isinstance(answer.body, bytes)
     headers = answer.headers if inlet.is_over else [*answer.headers, (b"connection", b"close")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 
 from entregent.core.bridge.wire import Scope, header
 
+client: ContextVar[str] = ContextVar("client", default="")  # the address of the request that is being answered
 OF_ONE_CLIENT = 64  # bits of an IPv6 address that its holder does not choose
 
 

@@ -10,14 +10,17 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
-from contextvars import Context
+from functools import partial
 from typing import TypeVar
 
 from django.db import close_old_connections
+from django.http import HttpRequest
 
-from entregent.core.bridge.refusals import Crowded
+from entregent.core.bridge.place import client
+from entregent.core.bridge.turns import Turns, Work
 
 T = TypeVar("T")
+IN_ENVIRON = "entregent.lane"
 
 
 class Lane:
@@ -31,30 +34,31 @@ class Lane:
     def __init__(self, name: str, threads: int, waiting: int, niceness: int = 0, rests: int = 0) -> None:
         self.executor: Executor = ThreadPoolExecutor(threads, name, _give_way, (niceness,))
         self.rests = rests
-        self.most = threads + waiting
-        self.busy = 0
+        self.turns = Turns(threads + waiting)
 
     async def run(self, function: Callable[[], T]) -> T:
-        """What the function returns, or raises, from a thread of this lane. Raises Crowded when too many wait.
+        """What the function returns, or raises, from a thread of this lane, when its address has its turn.
 
-        Each call has a context of its own: a language that one activates is not that of the next.
+        Raises Crowded when too many wait.
         """
-        if self.busy >= self.most:
-            raise Crowded
-        self.busy += 1
-        try:
-            return await asyncio.wrap_future(self.executor.submit(Context().run, self._timed, function))
-        finally:
-            self.busy -= 1
+        work = Work(function)
+        self.turns.add(client.get(), work)
+        self.executor.submit(self._do_next)
+        result: T = await asyncio.wrap_future(work.future)
+        return result
 
-    def _timed(self, function: Callable[[], T]) -> T:
-        began = time.monotonic()
-        try:
-            return function()
-        finally:
-            if self.rests:  # behind those who wait already: nobody's answer is held back by their own
-                with suppress(RuntimeError):  # the process is ending
-                    self.executor.submit(time.sleep, self.rests * (time.monotonic() - began))
+    def _do_next(self) -> None:
+        """There is a call for each work, and it does the one whose turn it is."""
+        work = self.turns.take()
+        if work is None:
+            return
+        work.do(over=partial(self._end, time.monotonic()))
+
+    def _end(self, began: float) -> None:
+        self.turns.end()
+        if self.rests:  # behind those who wait already: nobody's answer is held back by their own
+            with suppress(RuntimeError):  # the process is ending
+                self.executor.submit(time.sleep, self.rests * (time.monotonic() - began))
 
 
 def _give_way(niceness: int) -> None:
@@ -67,13 +71,32 @@ def _give_way(niceness: int) -> None:
         os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + niceness)
 
 
-PAGES, FORMS, PASSWORDS = "pages", "forms", "passwords"
+PAGES, FORMS, TRIES, PASSWORDS = "pages", "forms", "tries", "passwords"
 lanes = {
     PAGES: Lane(PAGES, threads=2, waiting=200),
     # Forms that may bring a file, which is looked into; two at a time (files/receiving.py), so that one is left.
     FORMS: Lane(FORMS, threads=3, waiting=100),
+    # What strangers post, as far as it is cheap: most of a flood is refused here, and no page waits for it.
+    TRIES: Lane(TRIES, threads=1, waiting=100, niceness=5, rests=2),
     PASSWORDS: Lane(PASSWORDS, threads=1, waiting=16, niceness=5, rests=2),
 }
+
+
+class Parked(BaseException):
+    """Leaves a page half-way, past all that catches errors: it is to be made from its beginning in another lane."""
+
+    def __init__(self, lane: str) -> None:
+        super().__init__(lane)
+        self.lane = lane
+
+
+def demand_lane(request: HttpRequest, lane: str) -> None:
+    """Before what is dear, and before anything was written: goes on only in this lane. Raises Parked.
+
+    What is cheap to refuse has then been refused elsewhere. Without the bridge there are no lanes.
+    """
+    if request.META.get(IN_ENVIRON, lane) != lane:
+        raise Parked(lane)
 
 
 async def run(function: Callable[..., T], *arguments: object) -> T:

@@ -15,7 +15,7 @@ from entregent.core.bridge.wire import Headers, Scope, cookie, header
 
 
 def page_of(refusal: Refusal, scope: Scope) -> Answer:
-    body = _page(refusal.status, language_of(scope))
+    body = _page(refusal.template or f"{refusal.status}.html", language_of(scope))
     headers: Headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
     if refusal.retry_seconds:
         headers.append((b"retry-after", str(refusal.retry_seconds).encode()))
@@ -31,6 +31,6 @@ def language_of(scope: Scope) -> str:
 
 
 @cache
-def _page(status: int, language: str) -> bytes:
+def _page(template: str, language: str) -> bytes:
     with override(language):
-        return render_to_string(f"{status}.html").encode()
+        return render_to_string(template).encode()

@@ -10,6 +10,23 @@ class Refusal(Exception):
 
     status = HTTPStatus.BAD_REQUEST
     retry_seconds = 0  # said in Retry-After; 0 says nothing
+    pause_seconds = 0.0  # before it is answered: who asks again at once takes no more of the server for it
+    template = ""  # of its page, where that is not the one of its status
+
+
+class UnknownMethod(Refusal):
+    """No page answers it. In small letters too: what reads it as POST would run it where readings run."""
+
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    pause_seconds = 1.0
+
+
+class WithoutPage(Refusal):
+    """A form that no page of ours sent: each gives its browser a cookie, and none came back."""
+
+    status = HTTPStatus.FORBIDDEN
+    pause_seconds = 1.0
+    template = "shell/stale.html"
 
 
 class TooLarge(Refusal):
