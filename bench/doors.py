@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
-from bench import processes
+from bench import processes, writers
 from bench.ground import Ground, running
 from bench.load import COOKIE, HIDDEN, Connection, Load, get, turn
 from bench.plan import BARE, Page, Plan
@@ -36,6 +36,7 @@ def drills(place: Ground, plan: Plan) -> list[Door]:
         doors += asyncio.run(_flood(place, person, processes.children(server.pid)))
     with place.served():
         doors += asyncio.run(_junk(place))
+        doors += asyncio.run(_writers(place, plan))
     return [*doors, *_beside_wsgi(place, plan)]
 
 
@@ -101,6 +102,16 @@ async def _junk(place: Ground) -> list[Door]:
             _door(f"… {JUNK_CONNECTIONS} posting a few bytes {what}", busy, calm, "< 2×", is_kept=kept, note=note)
         )
     return found
+
+
+async def _writers(place: Ground, plan: Plan) -> list[Door]:
+    calm = await writers.filings(place.port, plan.creation)
+    busy, note = await writers.filings_beside_hostile(place.port, plan.creation)
+    name, kept = f"… {writers.HOSTILE} sending forms that are refused", _ms(busy, 0.95) < 200
+    return [
+        _door("filing a request, calm", calm, calm),
+        _door(name, busy, calm, "p95 < 200 ms", is_kept=kept, note=note),
+    ]
 
 
 async def _post_junk(port: int, cookies: str, answers: Counter[str]) -> None:

@@ -4,18 +4,23 @@ Its key, with what was typed, is the identity of a submission: a double click re
 changed after going back makes another one.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from entregent.core.clock import now
+from entregent.core.late import late_transaction
 from entregent.people import kept_forms
+from entregent.people.errors import Refused
 from entregent.people.form_keys import FIELD, LIFE, STRANGER, Key, key_of, new_key
 from entregent.people.models import Submission
 from entregent.people.viewer import who_looks
@@ -65,41 +70,69 @@ def forget_old_submissions() -> int:
 def _receive(request: HttpRequest, key: Key, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     identity = _identity(request, key)
     try:
-        return _attempt(identity, key.user_id, answer)
+        return _attempt(_Claim(identity, key.user_id), answer)
     except Undone as undone:
         return undone.response
     except Repeated:
         return kept_forms.see_other(_location(identity) or kept_forms.form_page(request))
 
 
-def _attempt(identity: UUID, user_id: int, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def _attempt(claim: _Claim, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Twice at most: whoever took, at the same moment, what may stand once can by then be seen by the form."""
     try:
-        with transaction.atomic():
-            return _answer_once(identity, user_id, answer)
+        return _answer_once(claim, answer)
     except IntegrityError:
-        with transaction.atomic():
-            return _answer_once(identity, user_id, answer)
+        return _answer_once(claim, answer)
 
 
-def _answer_once(identity: UUID, user_id: int, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    if user_id != STRANGER:
-        _claim(identity, user_id)
-    response = answer()
-    if 400 <= response.status_code < 500:
-        raise Undone(response)
-    if user_id != STRANGER and isinstance(response, HttpResponseRedirect):
-        _rows().filter(pk=identity).update(location=_short(response.url))
+def _answer_once(claim: _Claim, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The form is checked, and what is wrong with it told, before anything is locked; the first write claims it.
+
+    Raises Undone, Repeated.
+    """
+    claim.demand_new()
+    try:
+        with late_transaction(claim.take):
+            response = answer()
+            undo_refused(response)
+            claim.note(response)
+    except (Undone, Http404, PermissionDenied, Refused):
+        claim.demand_new()  # a twin may have ended meanwhile: what it did is then why this one was refused
+        raise
     return response
 
 
-def _claim(identity: UUID, user_id: int) -> None:
-    """Waits for a twin under way: its transaction holds the identity until it ends."""
-    try:
-        with transaction.atomic():
-            Submission(key=identity, user_id=user_id).save(force_insert=True)
-    except IntegrityError:
-        raise Repeated from None
+def undo_refused(response: HttpResponseBase) -> None:
+    """Raises Undone."""
+    if 400 <= response.status_code < 500:
+        raise Undone(response)
+
+
+class _Claim:
+    """Of one submission, by whoever writes first for it. Strangers' are not counted."""
+
+    def __init__(self, identity: UUID, user_id: int) -> None:
+        self.identity, self.user_id = identity, user_id
+        self.is_counted = user_id != STRANGER
+
+    def demand_new(self) -> None:
+        """Raises Repeated."""
+        if self.is_counted and _rows().filter(pk=self.identity).exists():
+            raise Repeated
+
+    def take(self) -> None:
+        """Waits for a twin under way: its transaction holds the identity until it ends. Raises Repeated."""
+        if not self.is_counted:
+            return
+        try:
+            with transaction.atomic():
+                Submission(key=self.identity, user_id=self.user_id).save(force_insert=True)
+        except IntegrityError:
+            raise Repeated from None
+
+    def note(self, response: HttpResponseBase) -> None:
+        if self.is_counted and isinstance(response, HttpResponseRedirect):
+            _rows().filter(pk=self.identity).update(location=_short(response.url))
 
 
 def _location(identity: UUID) -> str:

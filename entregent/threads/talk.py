@@ -19,6 +19,8 @@ from entregent.threads.reading import customers_who_read, reading_of, unread_amo
 from entregent.threads.trail import Trail
 
 MOST_LINES = 100  # messages on one page
+MOST_BYTES = 200_000  # of their text and markup: each is cleaned again when it is shown
+AT_FIRST = 50  # messages are fetched, and the others when those leave room
 MESSAGE = "threads.message"
 
 
@@ -80,17 +82,17 @@ def conversation_of(
     """
     events = _events(about, viewer)
     rows = _messages(about, viewer)
-    newest = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: MOST_LINES + 1])
-    page = newest[:MOST_LINES][::-1]
+    newest, is_cut = _fitting((rows.filter(pk__lt=before) if before else rows).order_by("-pk"))
+    page = newest[::-1]
     newer = rows.filter(pk__gte=before).order_by("pk").first() if before else None
-    span = _Span(page[0] if len(newest) > MOST_LINES else None, newer)
+    span = _Span(page[0] if is_cut else None, newer)
     return _conversation(about, viewer, page, events, span, is_past=bool(before), seen=seen)
 
 
 def since(about: Subject, viewer: Viewer, message: int, event: int) -> Conversation:
     """What came after a message and an event that the page already shows."""
     events = _events(about, viewer, after=event)
-    page = list(_messages(about, viewer).filter(pk__gt=message).order_by("pk")[:MOST_LINES])
+    page, _is_cut = _fitting(_messages(about, viewer).filter(pk__gt=message).order_by("pk"))
     return _conversation(about, viewer, page, events, _Span(), known=event)
 
 
@@ -125,6 +127,24 @@ def _events(about: Subject, viewer: Viewer, after: int = 0) -> list[Any]:
 
 def _messages(about: Subject, viewer: Viewer) -> Any:
     return Message.objects.visible_to(viewer).filter(thread=about.thread).select_related("author__party")
+
+
+def _fitting(rows: Any) -> tuple[list[Message], bool]:
+    """The first of them, as many as one page takes and one at least; whether there are more."""
+    page: list[Message] = []
+    size = 0
+    for message in _by_parts(rows):
+        size += len(message.text) + len(message.html)
+        if page and (size > MOST_BYTES or len(page) == MOST_LINES):
+            return page, True
+        page.append(message)
+    return page, False
+
+
+def _by_parts(rows: Any) -> Iterator[Message]:
+    yield from (first := list(rows[:AT_FIRST]))
+    if len(first) == AT_FIRST:
+        yield from rows[AT_FIRST : MOST_LINES + 1]
 
 
 def _conversation(  # noqa: PLR0913 (what a page is made of)

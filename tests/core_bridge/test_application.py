@@ -122,6 +122,18 @@ def test_a_form_that_no_page_sent_takes_no_thread(cookies):
     assert threads_of(bridge, scope(*cookies, (b"content-length", b"3")), names) == (403, [])
 
 
+def test_a_try_that_is_refused_for_its_token_waits_too(monkeypatch):
+    slept = []
+
+    async def sleep(seconds):
+        slept.append(seconds)
+
+    monkeypatch.setattr(application.asyncio, "sleep", sleep)
+    for status, path in ((403, "/connexion/"), (422, "/connexion/"), (403, "/essai/")):
+        told(page(HttpResponse(status=status)), scope(OPENED, path=path))
+    assert slept == [1.0]
+
+
 PLAIN = (b"content-type", b"application/x-www-form-urlencoded")
 
 

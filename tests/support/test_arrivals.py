@@ -139,3 +139,19 @@ class TestPages:
         assert "data-arrivals" not in shown
         assert "Revenir aux derniers messages" in shown
         assert marks(long, "technicien") == {}
+
+    def test_a_page_holds_only_so_many_bytes_and_leads_to_the_others(self, scenery, url, monkeypatch):
+        """Each message is cleaned again when it is shown: a hundred of the longest would take seconds."""
+        request, author = scenery.cast.request("in_progress"), scenery.cast.members["collegue"]
+        common = {"thread_id": request.thread_id, "dossier_id": request.dossier_id, "side": "customer"}
+        Message.objects.bulk_create(Message(author=author, text=f"n° {n} " + "x" * 90, **common) for n in range(5))
+        monkeypatch.setattr(talk, "MOST_BYTES", 250)
+        latest = page(scenery, "technicien", url("in_progress"))
+        assert [n for n in range(5) if f"n° {n} " in latest] == [3, 4]
+        older = page(scenery, "technicien", re.search(r'href="([^"]*\?avant=\d+)"', latest)[1])
+        assert [n for n in range(5) if f"n° {n} " in older] == [1, 2]
+
+    def test_a_message_larger_than_a_page_has_a_page(self, scenery, url, monkeypatch):
+        monkeypatch.setattr(talk, "MOST_BYTES", 1)
+        shown = page(scenery, "technicien", url("in_progress"))
+        assert len(re.findall(r'id="m\d+"', shown)) == 1

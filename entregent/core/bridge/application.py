@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from entregent.core.bridge.environ import environ_of
 from entregent.core.bridge.headers import demand_sound, with_safe_headers
 from entregent.core.bridge.limits import limits_of
 from entregent.core.bridge.place import address_of, client
-from entregent.core.bridge.pool import IN_ENVIRON, PAGES, Parked, lanes
+from entregent.core.bridge.pool import IN_ENVIRON, PAGES, TRIES, Parked, lanes
 from entregent.core.bridge.refusal_page import page_of
 from entregent.core.bridge.refusals import Broken, Gone, Refusal, TooSlow, UnknownMethod, WithoutPage
 from entregent.core.bridge.wire import PATHSEND, Headers, Message, Receive, Scope, Send, cookie, header
@@ -67,6 +68,8 @@ class Bridge:
             demand_token(scope, body)
             lane = limits_of(scope["path"]).lane if scope["method"] == "POST" else PAGES
             answer = await self._made(scope, body, lane)
+        if lane == TRIES and answer.status == HTTPStatus.FORBIDDEN:
+            await asyncio.sleep(WithoutPage.pause_seconds)  # no page of ours sent it either: Django has seen that
         await answer.send(send)
 
     async def _made(self, scope: Scope, body: Body, lane: str) -> Answer:

@@ -77,8 +77,8 @@ lanes = {
     # Forms that may bring a file, which is looked into; two at a time (files/receiving.py), so that one is left.
     FORMS: Lane(FORMS, threads=3, waiting=100),
     # What strangers post, as far as it is cheap: most of a flood is refused here, and no page waits for it.
-    TRIES: Lane(TRIES, threads=1, waiting=100, niceness=5, rests=2),
-    PASSWORDS: Lane(PASSWORDS, threads=1, waiting=16, niceness=5, rests=2),
+    TRIES: Lane(TRIES, threads=1, waiting=100, niceness=5, rests=3),
+    PASSWORDS: Lane(PASSWORDS, threads=1, waiting=16, niceness=5, rests=3),
 }
 
 

@@ -1,12 +1,14 @@
 """The database engine "entregent.core.sqlite" (the file's name is Django's choice)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 from entregent.core.sqlite.lock import Hold, lock_of
-from entregent.core.sqlite.operations import DatabaseOperations
+from entregent.core.sqlite.operations import DatabaseFeatures, DatabaseOperations
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -15,16 +17,35 @@ class DatabaseWrapper(base.DatabaseWrapper):
     Savepoints do not pass here. Databases in memory have no second process and no queue.
     """
 
+    features_class = DatabaseFeatures
     ops_class = DatabaseOperations
+    _begins_late = False
     _hold: Hold | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
+        if not self._begins_late:
+            self.begin()
+
+    @contextmanager
+    def late_beginnings(self) -> Iterator[None]:
+        """A transaction that is opened in the block begins when `begin` is called (core/late.py)."""
+        self._begins_late = True
+        try:
+            yield
+        finally:
+            self._begins_late = False
+
+    def begin(self) -> None:
         self._queue()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._leave()
             raise
+
+    def rollback_begun(self) -> None:
+        """Ends what `begin` began; Django goes on as in a transaction, which may begin anew."""
+        self._rollback()
 
     def _queue(self) -> None:
         if self.is_in_memory_db() or self._hold is not None:

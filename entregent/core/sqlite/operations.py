@@ -1,12 +1,25 @@
-"""Operations of Django's SQLite engine, save one."""
+"""Operations of Django's SQLite engine, save two."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.backends.sqlite3 import operations
+from django.db.backends.sqlite3 import features, operations
+
+
+class DatabaseFeatures(features.DatabaseFeatures):
+    """Rows are locked with the whole file, before they are read: no other way of asking for them is refused."""
+
+    has_select_for_update = True
+    has_select_for_no_key_update = True
+    has_select_for_update_of = True
+    has_select_for_update_skip_locked = True
 
 
 class DatabaseOperations(operations.DatabaseOperations):
+    def for_update_sql(self, *options: Any, **more: Any) -> str:
+        """A comment: SQLite locks the whole file, and core/late.py must know that rows are to be locked."""
+        return "/* FOR UPDATE */"
+
     def sql_flush(self, style: Any, tables: Sequence[str], **options: Any) -> list[str]:
         """Empties tables whatever their triggers say, as TRUNCATE does on PostgreSQL.
 
