@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -55,10 +56,12 @@ class ApplicationRecipients(Recipients):
         told = ngettext("a request for an account", "%(count)s requests for an account", count) % {"count": count}
         return told if verb == f"{PREFIX}filed" else ""
 
+    def rows(self, viewer: Viewer) -> QuerySet[Application]:
+        rows = Application.objects.visible_to(viewer)
+        return rows if viewer.can(MANAGE_PEOPLE) else rows.none()
+
     def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
-        if not viewer.can(MANAGE_PEOPLE):
-            return {}
-        rows = Application.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "name", "party_name")
+        rows = self.rows(viewer).filter(pk__in=ids).values_list("pk", "name", "party_name")
         return {
             str(pk): Shown(
                 _("Request for an account no. %(number)s") % {"number": pk},

@@ -66,6 +66,15 @@ class Dossier(Scoped):
 
         one works in its space, sits at it on one's own side, and there oversees the seat or is assigned to it.
         """
+        # Made once for each viewer, who is frozen: a page asks for it seven times, and a query is dear to put together.
+        known = vars(viewer)
+        if "_dossiers_seen" not in known:
+            known["_dossiers_seen"] = cls._seen_by(viewer)
+        rows: QuerySet[Any] = known["_dossiers_seen"].all()
+        return rows
+
+    @classmethod
+    def _seen_by(cls, viewer: Onlooker) -> QuerySet[Any]:
         overseen = Seat.of(viewer).filter(dossier__space__in=viewer.overseen).values("dossier")
         rest = [key for key in viewer.spaces if key not in viewer.overseen]
         if not rest:

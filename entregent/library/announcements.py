@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -49,8 +50,11 @@ class ReleaseRecipients(Recipients):
         words = ngettext("a new version", "%(count)s new versions", count) % {"count": count}
         return words if verb == PUBLISHED else ""
 
+    def rows(self, viewer: Viewer) -> QuerySet[Resource]:
+        return Resource.objects.visible_to(viewer)
+
     def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
-        rows = Resource.objects.visible_to(viewer).filter(pk__in=ids)
+        rows = self.rows(viewer).filter(pk__in=ids)
         return {str(row.pk): Shown(str(row), self.address(row.pk), row.latest) for row in rows}
 
     def address(self, pk: int) -> str:

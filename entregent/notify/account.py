@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from entregent import audit
 from entregent.notify import families
 from entregent.notify.bell import ring
 from entregent.notify.families import Family, Shown
+from entregent.people.models import Membership
 from entregent.people.viewer import Viewer
 
 KIND = "people-account"  # of no choice: see kinds.py
@@ -23,8 +25,14 @@ class FactorReset(Family):
     def headline(self, verb: str, count: int) -> str:
         return _("second step reset by an administrator")
 
-    def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
+    def rows(self, viewer: Viewer) -> QuerySet[Membership]:
         """One's own membership, and nobody else's."""
+        return Membership.objects.visible_to(viewer).filter(pk=viewer.membership_id or 0)
+
+    def seen(self, viewer: Viewer, ids: Collection[str]) -> set[str]:
+        return {str(viewer.membership_id)}.intersection(ids)
+
+    def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
         own = str(viewer.membership_id)
         return {own: Shown(_("Security of my account"), reverse("security"))} if own in ids else {}
 

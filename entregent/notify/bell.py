@@ -118,9 +118,10 @@ def bell_of(viewer: Viewer) -> Bell | None:
     """
     if not viewer.is_signed_in:
         return None
-    rows = list(unread(viewer).only("verb", "record_id", "count")[: MOST_COUNTED + 1])
-    seen = records_of(rows, viewer)
-    return Bell(sum((row.verb, row.record_id) in seen for row in rows))
+    rows = list(unread(viewer).values_list("verb", "record_id")[: MOST_COUNTED + 1])
+    places = _by_family(rows)
+    seen = {family: family.seen(viewer, {key for _verb, key in told}) for family, told in places.items()}
+    return Bell(sum(key in seen[family] for family, told in places.items() for _verb, key in told))
 
 
 def last_lines(viewer: Viewer) -> list[Line]:
@@ -144,15 +145,24 @@ def lines(rows: Iterable[Notification], viewer: Viewer) -> list[Line]:
 
 def records_of(rows: Iterable[Notification], viewer: Viewer) -> dict[tuple[str, str], tuple[Family, Shown]]:
     """By verb and id, the records that the viewer sees, and who knows their words; one query for each family."""
-    wanted: dict[Family, set[tuple[str, str]]] = defaultdict(set)
-    for row in rows:
-        if (family := family_of(row.verb)) and family.headline(row.verb, row.count):
-            wanted[family].add((row.verb, row.record_id))
+    wanted = _by_family((row.verb, row.record_id) for row in rows)
     seen: dict[tuple[str, str], tuple[Family, Shown]] = {}
     for family, places in wanted.items():
         shown = family.shown(viewer, {key for _verb, key in places})
         seen |= {(verb, key): (family, shown[key]) for verb, key in places if key in shown}
     return seen
+
+
+def _by_family(places: Iterable[tuple[str, str]]) -> dict[Family, list[tuple[str, str]]]:
+    """Verbs and ids of the lines that somebody has words for."""
+    found = list(places)
+    families = {verb: family_of(verb) for verb in {verb for verb, _key in found}}
+    knowing = {verb: family for verb, family in families.items() if family and family.knows(verb)}
+    wanted: dict[Family, list[tuple[str, str]]] = defaultdict(list)
+    for verb, key in found:
+        if verb in knowing:
+            wanted[knowing[verb]].append((verb, key))
+    return wanted
 
 
 def mark_read(rows: Any) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
 
 from entregent.people.viewer import Viewer
 
@@ -30,6 +32,18 @@ class Family(ABC):
 
         Nothing for a verb that it does not know, or no longer: such a line is passed over.
         """
+
+    def knows(self, verb: str) -> bool:
+        """Whether it has words for the verb."""
+        return bool(self.headline(verb, 1))
+
+    @abstractmethod
+    def rows(self, viewer: Viewer) -> QuerySet[Any]:
+        """The records of its events that the viewer may see now."""
+
+    def seen(self, viewer: Viewer, ids: Collection[str]) -> set[str]:
+        """Of these records, those that the viewer may see now; nothing of them is put into words."""
+        return set(map(str, self.rows(viewer).filter(pk__in=ids).values_list("pk", flat=True)))
 
     @abstractmethod
     def shown(self, viewer: Viewer, ids: Collection[str]) -> Mapping[str, Shown]:

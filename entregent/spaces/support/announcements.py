@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -103,8 +104,11 @@ class RequestRecipients(ActRecipients):
             path=record.get_absolute_url(), thread_key=f"support.intervention.{record.pk}.{member.pk}",
         )  # fmt: skip
 
+    def rows(self, viewer: Viewer) -> QuerySet[Intervention]:
+        return Intervention.objects.visible_to(viewer)
+
     def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
-        rows = Intervention.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "number", "subject")
+        rows = self.rows(viewer).filter(pk__in=ids).values_list("pk", "number", "subject")
         return {
             str(pk): Shown(
                 _("Request no. %(number)s") % {"number": number}, reverse("support:request", args=[number]), subject

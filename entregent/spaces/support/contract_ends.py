@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -89,8 +90,11 @@ class EndRecipients(Recipients):
     def headline(self, verb: str, count: int) -> str:
         return ngettext("a contract ends soon", "%(count)s contracts end soon", count) % {"count": count}
 
+    def rows(self, viewer: Viewer) -> QuerySet[Contract]:
+        return Contract.objects.visible_to(viewer)
+
     def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
-        rows = Contract.objects.visible_to(viewer).filter(pk__in=ids).select_related("product", "dossier__party")
+        rows = self.rows(viewer).filter(pk__in=ids).select_related("product", "dossier__party")
         return {
             str(row.pk): Shown(
                 _("Contract %(product)s") % {"product": row.product}, reverse("support:contract", args=[row.pk]),

@@ -57,8 +57,11 @@ class NoteRecipients(ActRecipients):
         act = self.declared(event.verb)
         return Notice(str(act.title), str(act.title), [str(act.awaits)], str(_("Open")), record.get_absolute_url())
 
+    def rows(self, viewer: Viewer) -> Any:
+        return Note.objects.visible_to(viewer)
+
     def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
-        rows = Note.objects.visible_to(viewer).filter(pk__in=ids)
+        rows = self.rows(viewer).filter(pk__in=ids)
         return {str(note.pk): Shown(str(note), note.get_absolute_url()) for note in rows}
 
 
