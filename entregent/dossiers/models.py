@@ -6,10 +6,11 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from entregent import audit
 from entregent.core.clock import now
+from entregent.core.incrementing import increment
 from entregent.core.onlooker import Onlooker
 from entregent.core.scoping import Scoped
 from entregent.dossiers.sight import OfDossier
@@ -182,7 +183,10 @@ class Sequence(Scoped):
     def following(cls, house_id: int, name: str) -> int:
         """The next number; the row stays locked until the caller's transaction ends."""
         rows = cls.objects.unscoped("numbering")
-        rows.get_or_create(house_id=house_id, name=name)
         mine = rows.filter(house=house_id, name=name)
-        mine.update(last=F("last") + 1)
-        return int(mine.values_list("last", flat=True).get())
+        number = increment(mine, "last")
+        if number is None:
+            rows.get_or_create(house_id=house_id, name=name)
+            number = increment(mine, "last")
+        assert number is not None
+        return number

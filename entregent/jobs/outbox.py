@@ -1,5 +1,8 @@
 """The outbox: a mail is a row of the business transaction, sent later by the worker."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import uuid4
 
 from django.db import transaction
@@ -7,6 +10,8 @@ from django.db.transaction import TransactionManagementError
 
 from entregent.jobs import message
 from entregent.jobs.models import Mail
+
+_gathered: ContextVar[list[Mail] | None] = ContextVar("gathered", default=None)
 
 
 class NotRenewable(Exception):
@@ -52,8 +57,23 @@ def post(  # noqa: PLR0913 a mail has that many parts
         thread_key=thread_key,
     )
     mail.digest = message.digest(mail)
-    mail.save(force_insert=True)
+    if (gathered := _gathered.get()) is None:
+        mail.save(force_insert=True)
+    else:
+        gathered.append(mail)
     return mail
+
+
+@contextmanager
+def mails_together() -> Iterator[None]:
+    """What is posted in the block is written at its end, by one statement; after an exception, nothing is."""
+    gathered: list[Mail] = []
+    outer = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(outer)
+    Mail.objects.bulk_create(gathered)
 
 
 def renew(mail_id: int) -> Mail:

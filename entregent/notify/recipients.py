@@ -14,6 +14,7 @@ from django.utils import translation
 
 from entregent import audit
 from entregent.audit.act import Act, act_of
+from entregent.jobs.outbox import mails_together
 from entregent.notify import families, kinds
 from entregent.notify.bell import mark_read_by_actor, ring
 from entregent.notify.bundling import WAIT, is_bundled
@@ -74,8 +75,9 @@ class Recipients(Family):
             ring(dues | dict.fromkeys(at_once, event.at + WAIT), event, kind)
             return
         ring(dues, event, kind)
-        for member in at_once:
-            self.write(event, record, member)
+        with mails_together():
+            for member in at_once:
+                self.write(event, record, member)
 
     def write(self, event: Any, record: models.Model, member: Membership) -> None:
         with translation.override(language_of(member)):

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
@@ -90,7 +90,6 @@ def _answer_once(claim: _Claim, answer: Callable[[], HttpResponseBase]) -> HttpR
 
     Raises Undone, Repeated.
     """
-    claim.demand_new()
     try:
         with late_transaction(claim.take):
             response = answer()
@@ -125,10 +124,9 @@ class _Claim:
         if not self.is_counted:
             return
         try:
-            with transaction.atomic():
-                Submission(key=self.identity, user_id=self.user_id).save(force_insert=True)
+            Submission(key=self.identity, user_id=self.user_id).save(force_insert=True)
         except IntegrityError:
-            raise Repeated from None
+            raise Repeated from None  # the transaction is undone with it: no savepoint is needed
 
     def note(self, response: HttpResponseBase) -> None:
         if self.is_counted and isinstance(response, HttpResponseRedirect):

@@ -150,3 +150,27 @@ def test_what_waits_or_is_blank_is_not_renewed(post: Post, fields: dict[str, obj
     Mail.objects.update(state=fields["state"], purged_at=mail.created_at if fields.get("purged") else None)
     with pytest.raises(outbox.NotRenewable):
         outbox.renew(mail.pk)
+
+
+@pytest.mark.django_db
+def test_mails_posted_together_are_written_by_one_statement(post: Post, django_assert_num_queries: Any) -> None:
+    with transaction.atomic():
+        with django_assert_num_queries(1), outbox.mails_together():
+            for number in range(5):
+                post(subject=f"no {number}")
+        assert sorted(Mail.objects.values_list("subject", flat=True)) == [f"no {number}" for number in range(5)]
+
+
+@pytest.mark.django_db
+def test_an_error_among_mails_posted_together_writes_none(post: Post) -> None:
+    def broken() -> None:
+        with outbox.mails_together():
+            post()
+            raise KeyError
+
+    with pytest.raises(KeyError), transaction.atomic():
+        broken()
+    assert not Mail.objects.exists()
+    with transaction.atomic():
+        post()  # those that follow are written at once again
+    assert Mail.objects.count() == 1

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from entregent.audit.search import history_of
 from entregent.jobs.listing import mails_seen_by
+from entregent.jobs.models import Mail
 from entregent.people.errors import Refused
 from entregent.spaces.support import counts, desks
 from entregent.spaces.support.lists import RequestList
@@ -132,16 +133,18 @@ class TestBell:
         scenery.cast.members["technicien"].close_door(by=scenery.cast.viewer("responsable"))
         assert told(scenery, lambda: file(scenery.cast, "payroll", "agent", "Paie")) == ["responsable"]
 
-    def test_filing_costs_no_more_for_people_at_other_desks(self, scenery, seated):
-        def statements():
+    def test_filing_costs_no_more_for_people_at_other_desks_nor_for_many_at_this_one(self, scenery, seated):
+        def filed():
+            before = Mail.objects.count()
             with CaptureQueriesContext(connection) as queries:
                 file(scenery.cast, "payroll", "agent", "Paie")
-            return len(queries)
+            return len(queries), Mail.objects.count() - before
 
-        statements()
-        alone = statements()
+        filed()
+        statements, alone = filed()
         DeskMember.objects.unscoped("test").delete()
-        assert alone < statements()
+        again, everybody = filed()
+        assert (statements == again, 0 < alone < everybody) == (True, True)
 
 
 class TestMove:

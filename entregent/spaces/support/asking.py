@@ -12,6 +12,7 @@ from entregent.questions.answers import AnswersForm
 from entregent.questions.models import FormVersion, current
 from entregent.questions.posting import posted_answers
 from entregent.spaces.support.forms import active_contracts
+from entregent.spaces.support.models import Contract
 from entregent.threads.reply import number_in
 
 
@@ -20,6 +21,11 @@ def version_under(viewer: Viewer, contract: Any) -> FormVersion | None:
     chosen = active_contracts(viewer).filter(pk=number_in(contract), product__form__isnull=False)
     form = chosen.values_list("product__form", flat=True).first()
     return current(viewer, form=form) if form else None
+
+
+def version_of(viewer: Viewer, contract: Contract | None) -> FormVersion | None:
+    """contract: an active one of the viewer's own, with its product; None when it asks nothing."""
+    return current(viewer, form=contract.product.form_id) if contract and contract.product.form_id else None
 
 
 def answering(request: HttpRequest, version: FormVersion | None, **more: Any) -> AnswersForm:

@@ -224,7 +224,7 @@ def own_contracts(viewer: Any) -> Any:
 
 def active_contracts(viewer: Viewer) -> Any:
     """Contracts under which the viewer may ask today."""
-    return own_contracts(viewer).filter(Contract.active()).select_related("product__service", "dossier")
+    return own_contracts(viewer).filter(Contract.active()).select_related("product__service", "dossier__party")
 
 
 def contract_label(contract: Contract) -> str:

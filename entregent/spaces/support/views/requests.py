@@ -26,7 +26,7 @@ from entregent.questions.posting import typed_for
 from entregent.questions.stored_answers import answers_in_words, kept_aside
 from entregent.records.views.pages import show, wants_part
 from entregent.spaces.support import conversation, standard
-from entregent.spaces.support.asking import answering, version_under
+from entregent.spaces.support.asking import answering, version_of, version_under
 from entregent.spaces.support.deadlines import closes_after
 from entregent.spaces.support.desks import services
 from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, MoveForm, RequestForm, followable
@@ -90,8 +90,9 @@ def request_create(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     demand_right(viewer, REQUEST)
     form = RequestForm(request.POST, request.FILES, viewer=viewer)
-    further = answering(request, version_under(viewer, request.POST.get("contract")))
-    if not (form.is_valid() & further.is_valid()):
+    is_right = form.is_valid()
+    further = answering(request, version_of(viewer, form.cleaned_data.get("contract")))
+    if not (further.is_valid() and is_right):
         return request_form(request, form, further, drafts.FormStart(place_of_new(form.followed)), status=form.status)
     asked = form.cleaned_data
     drafts.drop(viewer, place_of_new(asked["follows"]))
