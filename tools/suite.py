@@ -1,4 +1,7 @@
-"""`bin/test`: the suite on SQLite and, beside it, what touches the database again on a throw-away PostgreSQL."""
+"""`bin/test`: the suite on SQLite and, beside it, what touches the database again on a throw-away PostgreSQL.
+
+`bin/test quick`: on SQLite alone, without browsers and without what needs processes of its own.
+"""
 
 import json
 import os
@@ -18,6 +21,8 @@ from tools.steps import ROOT
 
 NOTHING_COLLECTED = 5
 PATIENCE = 20  # seconds
+QUICKLY_LEFT_OUT = "pages in Chromium, PostgreSQL, and what needs processes of its own (bin/test runs all of it)"
+QUICK = "not browser and not drill and not server and not nginx"
 
 
 def kept_bytecode() -> dict[str, str]:
@@ -73,7 +78,8 @@ class Suite:
     """Both passes, and what they counted."""
 
     def __init__(self, arguments: list[str]) -> None:
-        self.arguments = arguments
+        self.is_quick = arguments[:1] == ["quick"]
+        self.arguments = ["-n", "auto", "-m", QUICK, *arguments[1:]] if self.is_quick else arguments
         self.counts: Counter[str] = Counter()
         self.codes: list[int] = []
 
@@ -95,7 +101,7 @@ class Suite:
     @contextmanager
     def passes(self) -> Iterator[list[Pass]]:
         """Begun together: one computes while the other waits for its browser or its server."""
-        there = "server" not in machine.lacking()
+        there = "server" not in machine.lacking() and not self.is_quick
         with postgres.server() if there else nullcontext("") as address, tempfile.TemporaryDirectory() as folder:
             running = [Pass("SQLite", "", self.arguments)]
             if there:
@@ -115,7 +121,7 @@ class Suite:
 
     def tell(self) -> None:
         print()
-        for what in machine.left_out().values():
+        for what in [QUICKLY_LEFT_OUT] if self.is_quick else machine.left_out().values():
             print(f"Not run: {what}.")
         # A template or an address that no test reached fails a pass in which every test passed.
         failed = self.counts["failed"] + self.counts["error"] or int(any(self.codes))

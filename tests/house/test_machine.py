@@ -45,6 +45,25 @@ def test_what_is_missing_is_left_out_and_told(bare: None, capsys: pytest.Capture
     assert "Not run: the pass on PostgreSQL: PostgreSQL (initdb) not found." in told
 
 
+def test_quick_is_one_pass_and_says_what_it_leaves_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    begun: list[list[str]] = []
+
+    class Noted(Begun):
+        def __init__(self, name: str, address: str, arguments: list[str], **more: object) -> None:
+            super().__init__(name)
+            begun.append(arguments)
+
+    monkeypatch.setattr(suite, "Pass", Noted)
+    quick = Suite(["quick", "tests/house"])
+    with quick.passes() as running:
+        assert [one.name for one in running] == ["SQLite"]
+    quick.tell()
+    assert begun == [["-n", "auto", "-m", suite.QUICK, "tests/house"]]
+    assert f"Not run: {suite.QUICKLY_LEFT_OUT}." in capsys.readouterr().out
+
+
 def test_ci_leaves_nothing_out(bare: None, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CI", "true")
     assert machine.left_out() == {}
