@@ -18,11 +18,14 @@ import re
 import resource
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from email.parser import BytesHeaderParser
 from importlib import import_module
 from pathlib import Path
+from posixpath import normpath
 from typing import Any, BinaryIO
+from urllib.parse import unquote
+from xml.parsers import expat
 
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # of Linux: <sched.h>
 MEMORY = 1024**3  # bytes of addresses, libraries included
@@ -35,21 +38,33 @@ MOST_UNPACKED = 1024**3  # bytes that an archive says it holds, unless it has
 MOST_TIMES = 100  # less than so many times its own
 PIECE = 1024**2
 MAGIC = ("libmagic.so.1", "libmagic*.dylib")  # as the package that brings it calls it
-OFFICE = "application/vnd.openxmlformats-officedocument."
-OFFICE_PARTS = {
-    "word/document.xml": f"{OFFICE}wordprocessingml.document",
-    "xl/workbook.xml": f"{OFFICE}spreadsheetml.sheet",
-    "ppt/presentation.xml": f"{OFFICE}presentationml.presentation",
-}
+MOST_TOLD = 8 * 1024**2  # bytes of a part that tells of others: ten thousand slides need two
+# By what [Content_Types].xml calls the main part, in lower case, without its « .main+xml ».
+OFFICE_MAIN = re.compile(
+    r"(application/vnd\.openxmlformats-officedocument\."
+    r"(?:wordprocessingml\.(?:document|template)|spreadsheetml\.(?:sheet|template)"
+    r"|presentationml\.(?:presentation|slideshow|template)))\.main\+xml"
+)
+BINARY_WORKBOOK = "application/vnd.ms-excel.sheet.binary"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 MAIL_FIELDS = ("From", "To", "Date", "Subject", "Received", "Message-ID", "Return-Path")
 # What zipfile raises: RuntimeError for a way of packing it does not know, ValueError for a name in no known letters.
 NO_ARCHIVE = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError)
-NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+# Consoles write the bell, backspaces and escapes; DOS ends a text, or a part of one, with 0x1A.
+NO_TEXT = re.compile(rb"[\x00-\x06\x0e-\x19\x1c-\x1f]")
+BEGINNING = 4096  # bytes
+HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+# What may stand before the first element of a page; each piece once taken is not given back, so that it stays fast.
+PROLOG = re.compile(r"(?>\s+|<\?.*?(?:\?>|\Z)|<!--.*?(?:-->|\Z)|<![^>]*(?:>|\Z))*+", re.DOTALL)
+ELEMENT = re.compile(r"<(?:[\w-]+:)?([a-z][a-z0-9]*)(?=[\s/>])")
+# The elements by whose name, at the very beginning, a browser takes text for a page: mimesniff.spec.whatwg.org, 7.1.
+PAGE = frozenset(("html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "body",
+                  "br", "p"))  # fmt: skip
 
 
 class Unreadable(Exception):
-    """It does not open: "damaged", "bomb" or "macros"."""
+    """It does not open: "other" when it does not even begin as its kind does, or "damaged", "bomb", "macros"."""
 
 
 def confine() -> None:
@@ -89,6 +104,8 @@ def media_type(file: BinaryIO) -> str:
 def pdf(file: BinaryIO) -> str:
     import pikepdf  # noqa: PLC0415 (each reader loads its own parser alone)
 
+    if b"%PDF-" not in beginning(file):
+        raise Unreadable("other")
     try:
         with pikepdf.open(file) as document:
             if not len(document.pages):
@@ -100,22 +117,33 @@ def pdf(file: BinaryIO) -> str:
     return "application/pdf"
 
 
+def picture(file: BinaryIO) -> str:
+    """One of several kinds, by its content: telephones and programs that convert often keep another's ending."""
+    head = beginning(file)
+    if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
+        return heic(file)
+    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")) or (head[:4], head[8:12]) == (b"RIFF", b"WEBP"):
+        return image(file)
+    raise Unreadable("other")
+
+
 def image(file: BinaryIO) -> str:
     from PIL import Image  # noqa: PLC0415
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
-        with Image.open(file, formats=["PNG", "JPEG", "GIF", "WEBP"]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+        with Image.open(file, formats=["PNG", "JPEG", "GIF", "WEBP"]) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
                 raise Unreadable("bomb")
-            media = str(picture.get_format_mimetype())
-            picture.draft("RGB", (256, 256))  # of a JPEG an eighth is decoded: enough to know that it is whole
-            picture.load()
+            media = str(opened.get_format_mimetype())
+            opened.draft("RGB", (256, 256))  # of a JPEG an eighth is decoded: enough to know that it is whole
+            opened.load()
     except Image.DecompressionBombError:
         raise Unreadable("bomb") from None
     except (OSError, SyntaxError, ValueError):
         raise Unreadable("damaged") from None
-    return media
+    # A JPEG followed by more of them (depth, a larger view), as telephones write: every program shows the first.
+    return "image/jpeg" if media == "image/mpo" else media
 
 
 def heic(file: BinaryIO) -> str:
@@ -130,8 +158,17 @@ def heic(file: BinaryIO) -> str:
     return "image/heic"
 
 
+def beginning(file: BinaryIO) -> bytes:
+    file.seek(0)
+    head = file.read(BEGINNING)
+    file.seek(0)
+    return head
+
+
 def entries(file: BinaryIO) -> zipfile.ZipFile:
-    """The list of what an archive holds. Nothing is unpacked, here or elsewhere."""
+    """The list of what an archive holds. Nothing is unpacked but the few parts that tell of the others."""
+    if not beginning(file).startswith(ZIP):
+        raise Unreadable("other")
     try:
         end = zipfile._EndRecData(file)  # type: ignore[attr-defined]  # noqa: SLF001 (what ZipFile will go by)
         if end and end[LISTED] > MOST_LISTED:
@@ -152,19 +189,77 @@ def archive(file: BinaryIO) -> str:
 
 
 def office(file: BinaryIO) -> str:
-    names = set(entries(file).namelist())
-    media = next((media for part, media in OFFICE_PARTS.items() if part in names), None)
-    if media is None or "[Content_Types].xml" not in names:
-        raise Unreadable("damaged")
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    """By what its package says of itself: programs do not agree on how its parts are called.
+
+    ISO/IEC 29500-2: the relationships of the package name its main part, the content types say what that is; names
+    are blind to case. Some programs write backslashes between folders, as Windows does.
+    """
+    found = entries(file)
+    parts = {part_name(entry.filename): entry for entry in found.infolist()}
+    if "/[content_types].xml" not in parts:
+        return "application/zip"
+    types, main = content_types(found, parts), main_part(found, parts)
+    told = types.get(main) or types.get(main.rpartition(".")[2], "")
+    if told.startswith(BINARY_WORKBOOK):
+        return BINARY_WORKBOOK
+    if any("macroenabled" in one or "vbaproject" in one for one in (*types.values(), *parts)):
         raise Unreadable("macros")
-    return media
+    known = OFFICE_MAIN.fullmatch(told)
+    if known is None:
+        raise Unreadable("damaged")
+    return known[1]
+
+
+def part_name(name: str) -> str:
+    return normpath("/" + unquote(name).replace("\\", "/").lstrip("/")).lower()
+
+
+def main_part(found: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]) -> str:
+    """Raises Unreadable when there is none."""
+    for tag, said in elements(found, parts, "/_rels/.rels"):
+        if tag == "Relationship" and said.get("Type", "").endswith("/officeDocument"):
+            name = part_name(said.get("Target", ""))
+            if name in parts:
+                return name
+    raise Unreadable("damaged")
+
+
+def content_types(found: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]) -> dict[str, str]:
+    """What the package calls its parts, in lower case: by their names, or by their endings."""
+    types = {}
+    for tag, said in elements(found, parts, "/[content_types].xml"):
+        if tag in ("Override", "Default"):
+            key = part_name(said.get("PartName", "")) if tag == "Override" else said.get("Extension", "").lower()
+            types[key] = said.get("ContentType", "").strip().lower()
+    return types
+
+
+def elements(
+    found: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo], name: str
+) -> list[tuple[str, dict[str, str]]]:
+    """The elements of a part that tells of others, without their namespaces. It may hold no entities: no DOCTYPE."""
+    told: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = lambda tag, said: told.append((tag.rpartition(" ")[2], said))
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    try:
+        with found.open(parts[name]) as part:
+            parser.Parse(part.read(MOST_TOLD), True)
+    except (KeyError, expat.ExpatError, *NO_ARCHIVE):
+        raise Unreadable("damaged") from None
+    return told
+
+
+def refuse_doctype(*_declared: Any) -> None:
+    raise Unreadable("damaged")
 
 
 def open_document(file: BinaryIO) -> str:
     found = entries(file)
     names = set(found.namelist())
-    if not {"mimetype", "content.xml", "META-INF/manifest.xml"} <= names or found.getinfo("mimetype").file_size > 100:
+    if "mimetype" not in names:
+        return "application/zip"
+    if not {"content.xml", "META-INF/manifest.xml"} <= names or found.getinfo("mimetype").file_size > 100:
         raise Unreadable("damaged")
     try:
         with found.open("mimetype") as part:
@@ -175,38 +270,62 @@ def open_document(file: BinaryIO) -> str:
 
 
 def text(file: BinaryIO) -> str:
-    """Words in UTF-8, in UTF-16 that says so, or in the signs of old Windows."""
-    beginning = file.read(4)
-    file.seek(0)
-    utf16 = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not any(decodes(file, encoding) for encoding in (("utf-16",) if utf16 else ("utf-8-sig", "cp1252"))):
-        raise Unreadable("damaged")
-    return "text/plain"
+    """Words in Unicode, or in any alphabet of one byte a sign: old Windows, its console, old Mac."""
+    head = beginning(file)
+    encoding = utf16_of(head)
+    if not (is_utf16(file, encoding) if encoding else is_of_bytes(file)):
+        raise Unreadable("other")
+    return page_of(head.decode(encoding or "utf-8-sig", "replace")) or "text/plain"
 
 
-def decodes(file: BinaryIO, encoding: str) -> bool:
-    file.seek(0)
+def utf16_of(head: bytes) -> str:
+    """It says so, or every other of its bytes is nought."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    most = len(head) // 2 * 0.7
+    if min(even, odd) or max(even, odd) <= most:
+        return ""
+    return "utf-16-le" if odd else "utf-16-be"
+
+
+def is_utf16(file: BinaryIO, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
+    pieces = iter(lambda: file.read(PIECE), b"")
     try:
-        while piece := file.read(PIECE):
-            if NO_TEXT.search(decoder.decode(piece)):
-                return False
-        decoder.decode(b"", final=True)
+        return not any(NO_TEXT.search(decoder.decode(piece).encode("utf-8")) for piece in pieces)
     except UnicodeError:
         return False
-    return True
+
+
+def is_of_bytes(file: BinaryIO) -> bool:
+    """From 0x80 on, each byte is a letter of one alphabet or another; below 0x20, few belong in a text."""
+    return not any(NO_TEXT.search(piece) for piece in iter(lambda: file.read(PIECE), b""))
+
+
+def page_of(words: str) -> str:
+    """What a browser would take it for in spite of its name: by how it begins, not by what it quotes."""
+    lowered = words.lower().lstrip("\ufeff")
+    prolog = PROLOG.match(lowered)
+    before = prolog[0] if prolog else ""
+    root = ELEMENT.match(lowered, len(before))
+    if root and root[1] == "svg":
+        return "image/svg+xml"
+    if root and root[1] in PAGE:
+        return "text/html"
+    return "text/html" if before.lstrip().startswith(("<!doctype html", "<!--")) else ""
 
 
 def mail(file: BinaryIO) -> str:
     head = file.read(256 * 1024)
     fields = BytesHeaderParser().parsebytes(head)
     if b"\0" in head or sum(name in fields for name in MAIL_FIELDS) < 2:
-        raise Unreadable("damaged")
+        raise Unreadable("other")
     return "message/rfc822"
 
 
 READERS: dict[str, Callable[[BinaryIO], str]] = {
-    reader.__name__: reader for reader in (pdf, image, heic, archive, office, open_document, text, mail)
+    reader.__name__: reader for reader in (pdf, picture, archive, office, open_document, text, mail)
 }
 
 

@@ -21,9 +21,7 @@ from entregent.people.errors import Refused
 
 CHILD = Path(__file__).with_name("child.py")
 PATIENCE = 20  # seconds of clock; the child has fewer of processor
-# Read as text without complaint, and yet no text that people write to one another.
-ACTIVE = frozenset(("text/html", "application/xhtml+xml", "image/svg+xml"))
-BOMB, BROKEN = "bomb", "broken"
+BOMB, BROKEN, DAMAGED = "bomb", "broken", "damaged"
 HEARD = 4096  # bytes of what the child says, and of what it complains of: the end of each
 log = logging.getLogger(__name__)
 
@@ -66,11 +64,13 @@ def inspect(path: Path, name: str, accepted: Collection[str]) -> str:
         raise Unfit(_("This file unfolds to something far too large to be opened."))
     if found.fault == BROKEN:
         raise Unfit(_("This file could not be opened. Save it anew, or as PDF, then send it again."))
-    if found.fault or (kind.reader == "text" and found.magic in ACTIVE):
+    if found.fault == DAMAGED or (found.fault and kind.reader == "text" and found.magic.startswith("text/")):
+        raise damaged_as(kind)
+    if found.fault:
         raise unlike(kind, name, found.magic)
-    media = kind.media if kind.reader == "text" else found.media
+    media = kind.media if (kind.reader, found.media) == ("text", "text/plain") else found.media
     # Programs that save pictures often give them another picture's ending: content decides.
-    if media != kind.media and kind.reader != "image":
+    if media != kind.media and kind.reader != "picture":
         raise unlike(kind, name, media)
     if media not in accepted:
         raise unlike(kind, name, media)
@@ -79,9 +79,13 @@ def inspect(path: Path, name: str, accepted: Collection[str]) -> str:
 
 def unlike(kind: kinds.Kind, name: str, media: str) -> Unfit:
     if media == kind.media:
-        return Unfit(_("This file is damaged: it does not open as %(kind)s.") % {"kind": kind.label})
+        return damaged_as(kind)
     told = {"extension": kinds.extension_of(name), "kind": kinds.media_label(media)}
     return Unfit(_("This file is named .%(extension)s, but holds something else: %(kind)s.") % told)
+
+
+def damaged_as(kind: kinds.Kind) -> Unfit:
+    return Unfit(_("This file is damaged: it does not open as %(kind)s.") % {"kind": kind.label})
 
 
 def look(path: Path, reader: str) -> Report:

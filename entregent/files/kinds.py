@@ -24,11 +24,11 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 KINDS = (
     Kind("application/pdf", ("pdf",), _("PDF document"), "pdf"),
-    Kind("image/png", ("png",), _("PNG image"), "image"),
-    Kind("image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), _("JPEG image"), "image"),
-    Kind("image/gif", ("gif",), _("GIF image"), "image"),
-    Kind("image/webp", ("webp",), _("WebP image"), "image"),
-    Kind("image/heic", ("heic", "heif"), _("HEIC image"), "heic"),
+    Kind("image/png", ("png",), _("PNG image"), "picture"),
+    Kind("image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), _("JPEG image"), "picture"),
+    Kind("image/gif", ("gif",), _("GIF image"), "picture"),
+    Kind("image/webp", ("webp",), _("WebP image"), "picture"),
+    Kind("image/heic", ("heic", "heif"), _("HEIC image"), "picture"),
     Kind(f"{OFFICE}wordprocessingml.document", ("docx",), _("Word document"), "office"),
     Kind(f"{OFFICE}spreadsheetml.sheet", ("xlsx",), _("Excel workbook"), "office"),
     Kind(f"{OFFICE}presentationml.presentation", ("pptx",), _("PowerPoint presentation"), "office"),
@@ -71,6 +71,11 @@ FOREIGN: dict[str, Promise] = {
     "application/msword": _("old Word document"),
     "application/vnd.ms-excel": _("old Excel workbook"),
     "application/vnd.ms-powerpoint": _("old PowerPoint presentation"),
+    "application/vnd.ms-excel.sheet.binary": _("Excel workbook in binary (.xlsb)"),
+    f"{OFFICE}wordprocessingml.template": _("Word template"),
+    f"{OFFICE}spreadsheetml.template": _("Excel template"),
+    f"{OFFICE}presentationml.template": _("PowerPoint template"),
+    f"{OFFICE}presentationml.slideshow": _("PowerPoint slide show"),
     "application/cdfv2": _("old Office document"),
     "application/x-ole-storage": _("old Office document"),
     "application/encrypted": _("document locked with a password"),
@@ -82,6 +87,13 @@ FOREIGN: dict[str, Promise] = {
     "application/x-iso9660-image": _("disk image"),
     "application/x-ms-shortcut": _("Windows shortcut"),
     OPAQUE: _("content of an unknown kind"),
+}
+# By what stands before the « / », where nothing more is known.
+FAMILIES: dict[str, Promise] = {
+    "image": _("image of another kind"),
+    "video": _("film"),
+    "audio": _("sound recording"),
+    "text": _("text"),
 }
 
 
@@ -99,5 +111,5 @@ def kind_by_name(name: str) -> Kind | None:
 def media_label(media: str) -> str:
     """What this content is called, to a person."""
     known = BY_MEDIA.get(media)
-    label = known.label if known else FOREIGN.get(media)
+    label = known.label if known else FOREIGN.get(media) or FAMILIES.get(media.partition("/")[0])
     return str(label) if label else media

@@ -21,7 +21,7 @@ from pathlib import Path
 from entregent.files.inspection import look
 print(json.dumps({name: vars_of(look(Path(path), reader)) for name, (path, reader) in json.loads(sys.argv[1]).items()}))
 """.replace("vars_of(", "(lambda report: [report.magic, report.media, report.fault])(")
-KINDS = {"lettre.pdf": "pdf", "photo.JPG": "image", "lettre.docx": "office", "mot.txt": "text", "tout.zip": "archive"}
+KINDS = {"lettre.pdf": "pdf", "photo.JPG": "picture", "lettre.docx": "office", "mot.txt": "text", "tout.zip": "archive"}
 PATIENCE = 240  # seconds for a year of life to be written beside other tests
 
 
