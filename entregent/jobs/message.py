@@ -5,7 +5,6 @@ import json
 import unicodedata
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -15,6 +14,7 @@ from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlsafe_base64_encode
 
+from entregent.jobs.headers import WIRE
 from entregent.jobs.models import Mail
 
 SEALED = ("message_id", "to_address", "to_name", "subject", "text", "html", "language", "kind", "about", "thread_key")
@@ -71,8 +71,8 @@ def digest(mail: Mail) -> str:
 def addressee(name: str, addr_spec: str) -> Address:
     """A name beside an address, of which nothing can be read as an address.
 
-    The library forgets the quotes of a name that it folds, so that « Ada <other@…> » would be written to: signs that
-    mean something in a list of addresses become spaces, and a name is short enough to stand on its line.
+    Programs on the way forget the quotes of a name that they fold, so that « Ada <other@…> » would be written to: signs
+    that mean something in a list of addresses become spaces, and a name is short enough to stand on its line.
     """
     return Address(one_line(name.translate(SIGNS), LONGEST_NAME), addr_spec=addr_spec)
 
@@ -82,7 +82,7 @@ def sender() -> Address:
 
 
 def build(mail: Mail) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=WIRE)
     message["From"] = sender()
     message["To"] = addressee(mail.to_name, mail.to_address)
     message["Subject"] = mail.subject
