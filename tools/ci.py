@@ -18,6 +18,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "house rules": ("ast-grep scan --config rules/sgconfig.yml entregent",),
     "catalogues complete": (PYTHON + "tools.catalogues check",),
     "migrations": (PYTHON + "django makemigrations --check --dry-run",),
+    "other Pythons": (PYTHON + "tools.pythons -n 2",),
     "tests": (PYTHON + "tools.suite -n 2",),
 }
 
