@@ -65,7 +65,7 @@ def inspect(path: Path, name: str, accepted: Collection[str]) -> str:
     if found.fault == BROKEN:
         raise Unfit(_("This file could not be opened. Save it anew, or as PDF, then send it again."))
     if found.fault == DAMAGED or (found.fault and kind.reader == "text" and found.magic.startswith("text/")):
-        raise damaged_as(kind)
+        raise unopenable(kind)
     if found.fault:
         raise unlike(kind, name, found.magic)
     media = kind.media if (kind.reader, found.media) == ("text", "text/plain") else found.media
@@ -79,12 +79,12 @@ def inspect(path: Path, name: str, accepted: Collection[str]) -> str:
 
 def unlike(kind: kinds.Kind, name: str, media: str) -> Unfit:
     if media == kind.media:
-        return damaged_as(kind)
+        return unopenable(kind)
     told = {"extension": kinds.extension_of(name), "kind": kinds.media_label(media)}
     return Unfit(_("This file is named .%(extension)s, but holds something else: %(kind)s.") % told)
 
 
-def damaged_as(kind: kinds.Kind) -> Unfit:
+def unopenable(kind: kinds.Kind) -> Unfit:
     return Unfit(_("This file is damaged: it does not open as %(kind)s.") % {"kind": kind.label})
 
 

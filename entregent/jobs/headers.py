@@ -35,7 +35,7 @@ WIRE = Wire(linesep="\r\n")
 
 def subject(text: str, used: int) -> str:
     """used: characters of its line that stand before it."""
-    return text if is_plain(text, used) else encoded(text, used)
+    return text if is_plain(text, used) else encoded_words(text, used)
 
 
 def mailbox(address: Address, used: int) -> str:
@@ -44,7 +44,7 @@ def mailbox(address: Address, used: int) -> str:
     if not name:
         return str(address.addr_spec)
     quotable = is_plain(name, used + 2) and not set(name) & {'"', "\\"}
-    shown = f'"{name}"' if quotable else encoded(name, used)
+    shown = f'"{name}"' if quotable else encoded_words(name, used)
     last = used + len(shown) if FOLD not in shown else len(shown.rpartition(FOLD)[2]) + 1
     return f"{shown} {spec}" if last + 1 + len(spec) <= LONGEST_LINE else f"{shown}{FOLD}{spec}"
 
@@ -53,7 +53,7 @@ def is_plain(text: str, used: int) -> bool:
     return text.isascii() and text.isprintable() and "=?" not in text and used + len(text) <= LONGEST_LINE
 
 
-def encoded(text: str, used: int) -> str:
+def encoded_words(text: str, used: int) -> str:
     """Encoded words, one a line: whoever reads them joins them without the breaks between (RFC 2047, 6.2)."""
     return FOLD.join(f"=?utf-8?b?{b64encode(piece).decode()}?=" for piece in pieces(text, used))
 
