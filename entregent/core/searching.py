@@ -6,14 +6,16 @@ table, PostgreSQL through a trigram index; both are made, and mended, after each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections, models, transaction
-from django.db.models import CharField, Lookup, Q
+from django.db.models import CharField, Lookup, Q, Transform
 
-from entregent.core.folding import fold, words_of
+from entregent.core.folding import fold, number_typed, words_of
 
 LONGEST = 600
 RARE = 2000  # more hits than this are found sooner by walking the list in its order
@@ -70,6 +72,44 @@ def rows_with_words(rows: Any, text: str, column: str = "search_key") -> Any:
     if _is_rare(rows, column, typed):
         return rows.filter(**{f"{column}__words": " ".join(typed)})
     return rows.filter(Q(*(Q(**{f"{column}__contains": f" {word}"}) for word in typed)))
+
+
+def rows_holding(rows: Any, columns: Sequence[str], text: str) -> Any:
+    """Those in which each word of the text is found in one of the columns, or one of them begins with its number.
+
+    A number that was typed in groups is looked for as a whole alone: each pair of figures is in every SIRET.
+    """
+    if list(columns) == ["search_key"]:
+        return rows_with_words(rows, text)
+    if not text.split():
+        return rows
+    number, plain = number_typed(text), [column for column in columns if not column.endswith("_key")]
+    as_number = [Q(**{f"{column}__digits__startswith": number}) for column in plain] if number else []
+    as_words = [reduce(or_, (containing(column, word) for column in columns)) for word in text.split()]
+    if as_number and len(as_words) > 1:
+        return rows.filter(reduce(or_, as_number))
+    return rows.filter(reduce(or_, [*as_number, reduce(and_, as_words)]))
+
+
+def containing(column: str, word: str) -> Q:
+    """Blind to case; blind to accents in a folded column."""
+    return Q(**{f"{column}__contains": fold(word)}) if column.endswith("_key") else Q(**{f"{column}__icontains": word})
+
+
+@CharField.register_lookup
+class Digits(Transform):
+    """`phone__digits="0123456789"`: as `number_typed` has it, whatever stands between the figures."""
+
+    lookup_name = "digits"
+    DROPPED = (" ", "\u00a0", "\u202f", ".", "-", "/", "(0)", "(", ")")
+
+    def as_sql(self, compiler: Any, connection: Any, *_more: Any, **_others: Any) -> Any:
+        column, given = compiler.compile(self.lhs)
+        sql, values = f"CAST({column} AS text)", list(given)
+        for sign in self.DROPPED:
+            sql, values = f"REPLACE({sql}, %s, '')", [*values, sign]
+        abroad = f"CASE WHEN {sql} LIKE '+33%%' THEN '0' || SUBSTR({sql}, 4) ELSE {sql} END"
+        return abroad, values * 3
 
 
 @CharField.register_lookup

@@ -8,12 +8,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from entregent.core.folding import fold
+from entregent.core.searching import rows_holding
 from entregent.links import linking
 from entregent.links.kinds import KINDS
 from entregent.records.finding import number_in
 from entregent.records.page import RecordPage
-from entregent.records.sources import matching
 
 MOST_OFFERED = 8
 
@@ -65,9 +64,9 @@ def candidates(page: RecordPage, typed: str) -> list[RecordPage]:
     links = linking.links_of(page.record, page.viewer).values_list("of_pk", "to_pk")
     rows = page.rows_of(page.viewer).filter(dossier=page.record.dossier_id)
     rows = rows.exclude(pk__in={page.record.pk, *(pk for pair in links for pk in pair)})
-    number, words = number_in(typed), fold(typed).split()
+    number = number_in(typed)
     if number is not None:
         rows = rows.filter(**{page.number: number})
-    elif words:
-        rows = matching(rows, page.searched, words)
+    else:
+        rows = rows_holding(rows, page.searched, typed)
     return [type(page)(page.viewer, row) for row in rows.order_by("-pk")[:MOST_OFFERED]]

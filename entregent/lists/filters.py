@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from entregent.core.clock import now
-from entregent.core.folding import fold
+from entregent.core.searching import containing
 from entregent.core.words import Words
 
 Given = Mapping[str, Sequence[str]]
@@ -32,11 +32,6 @@ class Input:
     label: str
     value: str = ""
     options: tuple[tuple[str, str, bool], ...] = ()  # value, words, ticked
-
-
-def containing(path: str, word: str) -> Q:
-    """Blind to case; blind to accents in a folded column."""
-    return Q(**{f"{path}__contains": fold(word)}) if path.endswith("_key") else Q(**{f"{path}__icontains": word})
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import QueryDict
@@ -13,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.scoping import space_of_module
-from entregent.core.searching import rows_with_words
+from entregent.core.searching import rows_holding
 from entregent.core.words import Words
 from entregent.lists.fields import Field
-from entregent.lists.filters import Filter, containing
+from entregent.lists.filters import Filter
 from entregent.lists.layout import Layout
 from entregent.lists.opened import OpenedList
 from entregent.lists.state import State
@@ -178,11 +177,7 @@ class ListPage:
     def searched(self, rows: Any) -> Any:
         """Every word typed begins a word of the row, or is found in one of the searched columns."""
         text, paths = self.state.query, self.search
-        if not text or not paths:
-            return rows
-        if list(paths) == ["search_key"]:
-            return rows_with_words(rows, text)
-        return rows.filter(*(reduce(or_, (containing(path, word) for path in paths)) for word in text.split()))
+        return rows_holding(rows, paths, text) if text and paths else rows
 
     def ordering(self) -> tuple[str, str]:
         """A declared column only: a forged one falls back on the list's own order. The key settles equal values."""

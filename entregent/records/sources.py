@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.http import Http404
 
-from entregent.core import searching
 from entregent.core.folding import fold
+from entregent.core.searching import rows_holding
 from entregent.people.viewer import Viewer
 from entregent.records.page import PAGES, RecordPage
 
@@ -60,7 +60,7 @@ def search(page: Page, viewer: Viewer, query: str, number: int | None, most: int
             return list(exact.values())
     if not words:
         return []
-    hits = hits_by_key(page, viewer, matching(rows, page.searched, words).order_by("-pk")[:most])
+    hits = hits_by_key(page, viewer, rows_holding(rows, page.searched, query).order_by("-pk")[:most])
     if len(hits) == most:
         hits = hits_by_key(page, viewer, beginning(rows, page.searched, words)[:most]) | hits
     return sorted(hits.values(), key=lambda hit: nearness(hit.title, words))[:most]
@@ -77,13 +77,6 @@ def hits_by_key(page: Page, viewer: Viewer, rows: Any) -> dict[int, Hit]:
     return {one.record.pk: Hit(one.url, one.found_title, one.hint, page.icon) for one in shown}
 
 
-def matching(rows: Any, columns: Sequence[str], words: Sequence[str]) -> Any:
-    """Rows where each word is found in one of the columns, blind to case, and to accents in folded columns."""
-    if list(columns) == ["search_key"]:
-        return searching.rows_with_words(rows, " ".join(words))
-    return rows.filter(reduce(and_, (reduce(or_, (column_has(column, word) for column in columns)) for word in words)))
-
-
 def beginning(rows: Any, columns: Sequence[str], words: Sequence[str]) -> Any:
     """Of the rows themselves, not of what they point at: the shortest name first, which is the exact one."""
     own = [column for column in columns if column.endswith("name_key") and "__" not in column]
@@ -95,8 +88,3 @@ def nearness(title: str, words: Sequence[str]) -> int:
     """0 for the very words, 1 for a title that begins with them, 2 for one that begins with the first, 3 for others."""
     named, typed = fold(title), " ".join(words)
     return 0 if named == typed else 1 if named.startswith(typed) else 2 if named.startswith(words[0]) else 3
-
-
-def column_has(column: str, word: str) -> Q:
-    look = "contains" if column.endswith("_key") else "icontains"
-    return Q(**{f"{column}__{look}": word})

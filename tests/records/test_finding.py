@@ -211,3 +211,25 @@ def test_the_top_bar_holds_the_search_and_what_may_be_created(scenery):
     assert 'action="/recherche/"' in page
     assert '<details class="menu create"' in page
     assert '<details class="menu create"' not in scenery.client("technicien").get("/support/").content.decode()
+
+
+@pytest.fixture
+def dialled(scenery):
+    """A telephone as it was typed; another establishment whose SIRET holds the same pairs of figures."""
+    Party.objects.unscoped("test").filter(pk=scenery.cast.parties["hospital"].pk).update(phone="+33 (0)4 74.32-19 36")
+    Party.objects.unscoped("test").filter(pk=scenery.cast.parties["school"].pk).update(siret="36193274047432")
+    return scenery
+
+
+@pytest.mark.parametrize("typed", ["04 74 32 19 36", "04.74.32", "+33 4 74 32 19 36", "0033474321936"])
+def test_a_telephone_is_found_however_it_is_typed_and_nothing_else_is(dialled, typed):
+    hospital = dialled.cast.parties["hospital"].name
+    assert records(dialled, "technicien", typed) == {"etablissements": [hospital]}
+    listed = dialled.client("technicien").get("/support/etablissements/", {"q": typed}).content.decode()
+    assert hospital in listed
+    assert dialled.cast.parties["school"].name not in listed
+
+
+@pytest.mark.parametrize("typed", ["732 829 320 00074", "732829", "732 829"])
+def test_a_siret_is_found_whole_or_from_its_beginning(scenery, typed):
+    assert records(scenery, "technicien", typed)["etablissements"] == [scenery.cast.parties["hospital"].name]

@@ -53,7 +53,7 @@ class PeopleList(ListPage):
         Tab("clients", _("Its customers"), lambda rows: rows.filter(departure=None).exclude(party=None)),
         Tab("partis", _("Access ended"), lambda rows: rows.exclude(departure=None)),
     ]
-    search = ["name_key", "user__email"]
+    search = ["name_key", "user__email", "phone"]
     route = "administration:member"
     default_sort = "name_key"
     empty_title = _("Nobody yet")

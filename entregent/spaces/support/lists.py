@@ -144,7 +144,7 @@ class AgentList(ListPage):
     filters = [
         Choose("actif", _("Active"), "access", tuple((one.slug, one.condition, one.label) for one in ACCESS.values()))
     ]
-    search = ["name_key", "user__email"]
+    search = ["name_key", "user__email", "phone"]
     route = "support:colleague"
     default_sort = "name_key"
     empty_title = _("Nobody yet")
@@ -211,7 +211,7 @@ class EstablishmentList(ListPage):
         Field("city", _("City")),
         Field("phone", _("Phone"), sort="-"),
     ]
-    search = ["name_key", "siret", "reference"]
+    search = ["name_key", "siret", "reference", "phone"]
     route = "support:establishment-of"
     default_sort = "name_key"
     first = ESTABLISHMENTS

@@ -24,7 +24,7 @@ SPACE = "support"
 
 class EstablishmentPage(RecordPage):
     kind, space, model, form = "etablissements", SPACE, Party, EstablishmentForm
-    label, icon, searched = _("Establishments"), "building-community", ("name_key", "siret", "reference")
+    label, icon, searched = _("Establishments"), "building-community", ("name_key", "siret", "reference", "phone")
     panels = [
         Panel(_("Identification"), [
             Field("name", _("Legal name")), Field("full_name", _("Complete name")), Field("siret", _("SIRET")),
@@ -87,7 +87,7 @@ class MemberPage(RecordPage):
     """A member of an establishment: never a colleague of the desk, whom another page shows."""
 
     kind, space, model, select = "collaborateurs", SPACE, Membership, ("party", "user", "block", "departure")
-    label, icon, searched = _("Collaborators"), "users", ("name_key", "user__email")
+    label, icon, searched = _("Collaborators"), "users", ("name_key", "user__email", "phone")
     panels = [
         Panel(_("Details"), [
             Worded("title", pgettext_lazy("person", "Title"), told=lambda key: dict(TITLES).get(key, "")),
