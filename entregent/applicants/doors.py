@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from entregent.core.logins import clean_login
 from entregent.door.network import prefix_of
 from entregent.door.proof import Purpose
 from entregent.door.throttle import FORGOTTEN, FORGOTTEN_FROM_ONE_PLACE, Counter
@@ -61,7 +62,7 @@ def from_here(request: HttpRequest) -> Counter:
 
 def counters(request: HttpRequest, house: House, email: str) -> list[Counter]:
     """A few for one mailbox, more for one place; each is counted whatever comes of it."""
-    return [Counter(FORGOTTEN, "application", (str(house.pk), email.strip().lower())), from_here(request)]
+    return [Counter(FORGOTTEN, "application", (str(house.pk), clean_login(email))), from_here(request)]
 
 
 PURPOSE = Purpose("demande", "applicants:form", from_here, for_accounts=False, home="applicants:houses")

@@ -17,6 +17,7 @@ from entregent.applicants import states
 from entregent.applicants.phone import digits_of
 from entregent.core.clock import now
 from entregent.core.folding import fold
+from entregent.core.logins import LoginAddress
 from entregent.door import invitations
 from entregent.people.errors import Refused
 from entregent.people.models import House, Invitation, Membership, Party, Role
@@ -48,7 +49,7 @@ class Application(OfHouse):
     last_name = models.CharField(gettext_lazy("Last name"), max_length=80)
     first_name = models.CharField(gettext_lazy("First name"), max_length=80)
     phone = models.CharField(gettext_lazy("Phone"), max_length=30)
-    email = models.EmailField(gettext_lazy("E-mail"))
+    email: models.EmailField[str, str] = LoginAddress(gettext_lazy("E-mail"))
     party_name = models.CharField(gettext_lazy("Legal name"), max_length=120)
     name = models.CharField(max_length=161, editable=False)
     name_key = models.CharField(max_length=LONGEST_NAME_KEY, editable=False)
@@ -70,7 +71,6 @@ class Application(OfHouse):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.email = self.email.strip().lower()
         self.name = f"{self.first_name} {self.last_name}".strip()
         self.name_key = fold(self.last_name, self.first_name)[:LONGEST_NAME_KEY]
         self.party_key = fold(self.party_name)[:LONGEST_PLACE_KEY]
@@ -170,7 +170,7 @@ class Application(OfHouse):
         keeper = keeper_of(self.house_id, self.space)
         House.objects.visible_to(keeper).select_for_update().get(pk=self.house_id)
         rows = Application.objects.visible_to(keeper).select_for_update()
-        same = {"house": self.house, "space": self.space, "kind": self.kind, "email": self.email.strip().lower()}
+        same = {"house": self.house, "space": self.space, "kind": self.kind, "email": self.email}
         waiting: Application | None = rows.filter(state=states.WAITING, **same).first()
         return waiting
 

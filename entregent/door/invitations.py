@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from entregent import audit
 from entregent.core.clock import now
+from entregent.core.logins import clean_login
 from entregent.door import departures, throttle
 from entregent.door.throttle import INVITATIONS, Counter
 from entregent.people import mails
@@ -44,7 +45,7 @@ def invite(
     Raises PermissionDenied for roles that are not the viewer's to give, Refused for an address
     that is already in, or after too many invitations.
     """
-    email, house = email.strip().lower(), roles[0].house_id
+    email, house = clean_login(email), roles[0].house_id
     check_may_give(by, roles, party)
     with transaction.atomic():
         _refuse_member(email, house, party)

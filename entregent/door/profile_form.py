@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from entregent.core.logins import AddressField, clean_login
 from entregent.door import passwords
 from entregent.door.forms import password_field, same_again
 from entregent.door.profile import FIELDS
@@ -17,7 +18,7 @@ class ProfileForm(forms.Form):
     title = forms.ChoiceField(label=pgettext_lazy("person", "Title"), required=False)
     first_name = forms.CharField(label=gettext_lazy("First name"), max_length=80, required=False)
     last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=80)
-    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)
+    email = AddressField(label=gettext_lazy("E-mail"), max_length=254)
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=30, required=False)
     password1 = password_field(gettext_lazy("New password"), required=False)
     password2 = password_field(gettext_lazy("New password, again"), required=False)
@@ -35,7 +36,7 @@ class ProfileForm(forms.Form):
         self.fields["password1"].help_text = _("Leave empty to keep yours.") + " " + passwords.help_text(least)
 
     def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).strip().lower()
+        return clean_login(self.cleaned_data["email"])
 
     def clean_password1(self) -> str:
         password: str = self.cleaned_data["password1"]

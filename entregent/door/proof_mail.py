@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from entregent.core.logins import clean_login
 from entregent.door import throttle
 from entregent.door.network import prefix_of
 from entregent.door.proof import BY_MAIL, PURPOSES, Purpose
@@ -28,7 +29,7 @@ def ask_proof_mail(request: HttpRequest, purpose: Purpose, login: str, page: str
 
     login: a mailbox; for a form of those who have an account, their identifier too. page: the form's own, or nothing.
     """
-    login, prefix = login.strip().lower(), prefix_of(request)
+    login, prefix = clean_login(login), prefix_of(request)
     place = Counter(FORGOTTEN_FROM_ONE_PLACE, "proof.mail.place", (prefix,))
     mailbox = Counter(FORGOTTEN_FOR_ONE_MAILBOX, "proof.mail.mailbox", (login,))
     if throttle.count_try(Counter(FORGOTTEN, "proof.mail", (purpose.key, login, prefix)), place, mailbox) == 0:

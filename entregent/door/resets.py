@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from entregent import audit
+from entregent.core.logins import clean_login
 from entregent.door import devices, factor_review, personal_links, throttle
 from entregent.door.network import prefix_of
 from entregent.door.throttle import FORGOTTEN, FORGOTTEN_FOR_ONE_MAILBOX, FORGOTTEN_FROM_ONE_PLACE, Counter
@@ -24,7 +25,7 @@ tokens = PasswordResetTokenGenerator()
 
 def ask_reset(request: HttpRequest, login: str) -> None:
     """Note that somebody forgot their password; beyond a few times an hour, do nothing, as silently."""
-    login, prefix = login.strip().lower(), prefix_of(request)
+    login, prefix = clean_login(login), prefix_of(request)
     place = Counter(FORGOTTEN_FROM_ONE_PLACE, "forgotten.place", (prefix,))
     # Whoever owns the mailbox has links enough by then, and each of them still opens the door.
     mailbox = Counter(FORGOTTEN_FOR_ONE_MAILBOX, "forgotten.mailbox", (login,))

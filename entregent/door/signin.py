@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from entregent import audit
 from entregent.core.bridge.pool import PASSWORDS as PASSWORD_LANE
 from entregent.core.bridge.pool import demand_lane
+from entregent.core.logins import clean_login
 from entregent.door import confirmation, devices, factor_review, factors, known_browsers, throttle
 from entregent.door.arrival import Arrival
 from entregent.door.network import prefix_of
@@ -50,7 +51,7 @@ class Attempt:
 
 def attempt(request: HttpRequest, login: str, password: str) -> Attempt:
     """Judge a login and a password, unless too many were wrong. Call it outside of any transaction."""
-    login = login.strip().lower()
+    login = clean_login(login)
     user = User.objects.by_login(login)
     return _judge(request, user, password, _counters(request, login, user))
 

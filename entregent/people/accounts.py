@@ -23,7 +23,7 @@ def create_hashed(email: str, encoded: str, identifier: str = "") -> User:
 
 
 def by_email(email: str) -> User | None:
-    return User.objects.filter(email=email.strip().lower()).first()
+    return User.objects.filter(email=email).first()
 
 
 def any_ending_with(ending: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from entregent.core.logins import AddressField
 from entregent.door import proof, proof_mail
 from entregent.door.forms import login_field
 from entregent.door.proof import PURPOSES, Purpose
@@ -22,7 +23,7 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: object, purpose: Purpose, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        mailbox = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+        mailbox = AddressField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
         self.fields["login"] = login_field() if purpose.for_accounts else mailbox
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.clock import now
+from entregent.core.logins import LoginAddress
 from entregent.people.sight import OfHouse
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Invitation(OfHouse):
 
     house = models.ForeignKey("people.House", models.CASCADE, related_name="invitations")
     party = models.ForeignKey("people.Party", models.CASCADE, null=True, blank=True, related_name="+")
-    email = models.EmailField(_("E-mail"))
+    email: models.EmailField[str, str] = LoginAddress(_("E-mail"))
     first_name = models.CharField(_("First name"), max_length=80, blank=True)
     last_name = models.CharField(_("Last name"), max_length=80)
     token_hash = models.CharField(max_length=64, unique=True)

@@ -1,7 +1,9 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+from entregent.core.logins import LoginAddress, LoginName
 
 
 class Users(BaseUserManager["User"]):
@@ -10,14 +12,14 @@ class Users(BaseUserManager["User"]):
         if "\0" in login:  # PostgreSQL refuses the very question
             return None
         field = "email" if "@" in login else "identifier"
-        return self.filter(**{field: login.strip().lower()}).first()
+        return self.filter(**{field: login}).first()
 
 
 class User(AbstractBaseUser):
     """A person's key to the door, and nothing else: their names live in their memberships."""
 
-    email = models.EmailField(max_length=254, unique=True)
-    identifier = models.CharField(max_length=40, unique=True, null=True, blank=True)
+    email: models.EmailField[str, str] = LoginAddress(max_length=254, unique=True)
+    identifier: models.CharField[str | None, str | None] = LoginName(max_length=40, unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -28,8 +30,3 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.email = self.email.strip().lower()
-        self.identifier = (self.identifier or "").strip().lower() or None
-        super().save(*args, **kwargs)

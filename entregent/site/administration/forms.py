@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.forms import ViewerForm
+from entregent.core.logins import AddressField
 from entregent.notify.models import News
 from entregent.people.audience_form import AudienceForm
 from entregent.people.models import House, Page, Role
@@ -60,7 +61,7 @@ class StaffInvitationForm(forms.Form):
 
     house = forms.ModelChoiceField(label=_("House"), queryset=House.objects.none(), empty_label=None)
     role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.none(), empty_label=_("Choose a role"))
-    email = forms.EmailField(label=_("E-mail"))
+    email = AddressField(label=_("E-mail"))
     first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=80)
 

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from entregent.core.logins import AddressField
 from entregent.people.models import Role
 from entregent.people.sides import CUSTOMER
 from entregent.people.viewer import Viewer
 
 
 class AgentInvitationForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"))
+    email = AddressField(label=_("E-mail"))
     first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=80)
     role = forms.ModelChoiceField(label=_("Profile"), queryset=Role.objects.none(), empty_label=_("Choose a profile"))

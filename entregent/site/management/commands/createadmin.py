@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
+from entregent.core.logins import clean_login
 from entregent.door.passwords import LEAST_OF_STAFF, refuse_weak
 from entregent.people import accounts
 from entregent.site.installation import add_administrator, platform
@@ -25,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-        email = options["email"].strip().lower()
+        email = clean_login(options["email"])
         try:
             validate_email(email)
             refuse_weak(password, words=[email, options["house"]], least=LEAST_OF_STAFF)

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
+from entregent.core.logins import LoginAddress
 from entregent.door.invitations import invite
 from entregent.dossiers.models import Dossier
 from entregent.dossiers.sight import OfDossier
@@ -23,7 +24,7 @@ class Training(OfDossier):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="trainings")
     first_name = models.CharField(_("First name"), max_length=80)
     last_name = models.CharField(_("Last name"), max_length=80)
-    email = models.EmailField(_("E-mail"))
+    email = LoginAddress(_("E-mail"))
     course = models.CharField(_("Training"), max_length=120)
     followed_on = models.DateField(_("Followed on"))
     qualifies = models.BooleanField(_("It gives the right to file requests"), default=True)
@@ -38,7 +39,6 @@ class Training(OfDossier):
         return f"{self.course}, {self.first_name} {self.last_name}"
 
     def clean(self) -> None:
-        self.email = self.email.strip().lower()
         if self.followed_on and self.followed_on > today():
             raise ValidationError({"followed_on": _("A training is recorded once it is followed.")})
 
