@@ -43,6 +43,7 @@ class Field:
 
     sort: another path to sort by, "-" for none. slug: its name in addresses. filter: whether one may filter by it.
     shown: False for a column that stays away until it is chosen. who: the viewers who have it.
+    yields: 1 for a column that gives its place to the others on a screen of middling width, 2 for one that does sooner.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Field:
     filter: bool = False
     shown: bool = True
     who: Callable[[Any], bool] = everyone
+    yields: int = 0
     numeric: ClassVar[bool] = False
     kind: ClassVar[str] = "text"
 
@@ -153,6 +155,7 @@ class Flag(Field):
     yes: Words = ""
     no: Words = ""
     read: Callable[[Any], bool] = bool
+    kind: ClassVar[str] = "flag"
 
     def cell(self, value: Any) -> Cell:
         told = self.read(value)
@@ -173,6 +176,7 @@ class Status(Field):
     """states: value → object with slug, label, tone and icon."""
 
     states: Mapping[str, Any] | None = None
+    kind: ClassVar[str] = "status"
 
     def cell(self, value: Any) -> Cell:
         state = self._state(value)
@@ -195,6 +199,7 @@ class Mark(Field):
 
     hint: Words = ""
     icon: str = "mail"
+    kind: ClassVar[str] = "mark"
 
     def cell(self, value: Any) -> Cell:
         if not value:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from entregent.core.counting import CAP, capped_count, capped_each
 from entregent.lists.fields import Cell, Field
-from entregent.lists.filters import Choose, Input
+from entregent.lists.filters import Choose, Filter, Input
 from entregent.lists.paging import Slice, slice_of
 from entregent.lists.state import SIZES, WHOLE, State
 
@@ -44,7 +44,8 @@ class Column:
     label: str
     sort_url: str
     sort: str  # ascending, descending or nothing
-    numeric: bool
+    kind: str
+    yields: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class OpenedList:
         direction = {field.order: "ascending", f"-{field.order}": "descending"}.get(order, "") if field.order else ""
         turned = f"-{field.key}" if direction == "ascending" else field.key
         url = self.state.address(sort=turned) if field.order else ""
-        return Column(field.key, str(field.label), url, direction, field.numeric)
+        return Column(field.key, str(field.label), url, direction, field.kind, field.yields)
 
     @property
     def offered(self) -> list[Offer]:
@@ -238,17 +239,19 @@ class OpenedList:
     @cached_property
     def chips(self) -> list[Chip]:
         given, rows = self.state.given, self.page.rows()
-        live = (one for one in self.page.narrowings if one.names_any(given) and one.narrow(rows, given) is not None)
+        told = (one for one in self.page.narrowings if one.names_any(given) and not self._is_at_hand(one))
+        live = (one for one in told if one.narrow(rows, given) is not None)
         return [Chip(one.words(given), self.state.address(filters=self.state.without(one.names))) for one in live]
+
+    @staticmethod
+    def _is_at_hand(one: Filter) -> TypeGuard[Choose]:
+        """Above the list: which of its ways is chosen is seen there."""
+        return isinstance(one, Choose) and one.at_hand and len(one.options) > 1
 
     @cached_property
     def shortcuts(self) -> list[tuple[str, list[Choice]]]:
         """Filters at hand, each with its options and the way to all rows: one click, one at a time."""
-        return [
-            (str(one.label), self._shortcuts(one))
-            for one in self.page.narrowings
-            if isinstance(one, Choose) and one.at_hand and len(one.options) > 1
-        ]
+        return [(str(one.label), self._shortcuts(one)) for one in self.page.narrowings if self._is_at_hand(one)]
 
     def _shortcuts(self, kept: Choose) -> list[Choice]:
         here, rest = self.state.given.get(kept.key, ()), self.state.without(kept.names)

@@ -164,3 +164,33 @@ def test_a_row_is_ticked_on_a_phone_without_opening_it(desk):
     desk.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     expect(box).to_be_checked()
     expect(desk).to_have_url(re.compile(PATH))
+
+
+IN_SIGHT = """() => [...document.querySelectorAll("tbody tr")]
+    .filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length"""
+SIDEWAYS = (
+    """() => { const wrap = document.querySelector(".ledger-wrap"); return wrap.scrollWidth - wrap.clientWidth }"""
+)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("density", "rows"), [("comfortable", 9), ("compact", 13)])
+def test_so_many_rows_are_in_sight_on_a_small_desk(desk, density, rows):
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    desk.evaluate(f"document.documentElement.dataset.density = '{density}'")
+    assert desk.evaluate(IN_SIGHT) >= rows
+
+
+@pytest.mark.browser
+def test_no_width_makes_the_table_go_sideways(desk):
+    for width in (768, 1024, 1280, 1440, 1920):
+        desk.set_viewport_size({"width": width, "height": 800})
+        assert desk.evaluate(SIDEWAYS) <= 0, width
+
+
+@pytest.mark.browser
+def test_columns_that_matter_less_give_way_and_come_back(desk):
+    heads = desk.get_by_role("columnheader", name=re.compile("Contrat|Support"))
+    for width, count in ((1920, 2), (1440, 1), (1024, 0)):
+        desk.set_viewport_size({"width": width, "height": 800})
+        expect(heads).to_have_count(count)

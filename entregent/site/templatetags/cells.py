@@ -1,6 +1,6 @@
 """Cells of a list. Fifty rows of eight are drawn here ten times faster than by a template."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -12,26 +12,34 @@ from django.utils.translation import gettext as _
 from entregent.lists.fields import Cell
 from entregent.site.templatetags import marks
 
+SHORT = 14  # signs that no column cuts off
+Known = dict[tuple[int, int], str]  # cells drawn, by identity and importance: they come back on many rows
 MARKED = ' class="is-marked"'
 
 
 def list_rows(opened: Any) -> SafeString:
     """Every row of the page; with a box to tick where something may be done to several."""
     tick_words = _("Tick “%(row)s”") if opened.actions else ""
-    known: dict[int, str] = {}  # by the identity of a cell, which comes back on many rows
-    return SafeString("\n".join([row_of(row, tick_words, known) for row in opened.rows]))
+    known: Known = {}
+    yields = [column.yields for column in opened.columns]
+    return SafeString("\n".join([row_of(row, tick_words, known, yields) for row in opened.rows]))
 
 
 # What differs on each row is escaped by hand: three format_html a row cost half of the whole table.
-def row_of(row: Any, tick_words: str, known: dict[int, str]) -> str:
-    cells = [link(cell, row) if cell.kind == "link" else again(cell, known) for cell in row.cells]
+def row_of(row: Any, tick_words: str, known: Known, yields: Sequence[int]) -> str:
+    cells = [
+        link(cell, row) if cell.kind == "link" else again(cell, soon, known)
+        for cell, soon in zip(row.cells, yields, strict=True)
+    ]
     begins = f'<tr id="r{escape(str(row.key))}"{MARKED if row.marked else ""}>'
     return f"{begins}{tick(row, tick_words) if tick_words else ''}{''.join(cells)}</tr>"
 
 
-def again(cell: Cell, known: dict[int, str]) -> str:
-    here = id(cell)
-    return known[here] if here in known else known.setdefault(here, drawn(cell))
+def again(cell: Cell, yields: int, known: Known) -> str:
+    here = (id(cell), yields)
+    if here not in known:
+        known[here] = drawn(cell).replace('class="', f'class="yields-{yields} ', 1) if yields else drawn(cell)
+    return known[here]
 
 
 def tick(row: Any, words: str) -> str:
@@ -42,7 +50,12 @@ def tick(row: Any, words: str) -> str:
 
 def link(cell: Cell, row: Any) -> str:
     words = f'<a href="{escape(row.url)}">{escape(cell.text)}</a>' if row.url else escape(cell.text)
-    return f'<th scope="row">{words}{marks.small(cell.hint)}</th>'
+    return f'<th scope="row"{whole(cell)}>{words}{marks.small(cell.hint)}</th>'
+
+
+def whole(cell: Cell) -> str:
+    """What a narrow column cuts off is at hand all the same."""
+    return f' title="{escape(f"{cell.text} {cell.hint}".strip())}"' if len(cell.text) > SHORT else ""
 
 
 # The same few cells come back on every row and every page; one drawing serves them all.
@@ -53,7 +66,8 @@ def drawn(cell: Cell) -> SafeString:
 
 
 def text(cell: Cell) -> SafeString:
-    return format_html('<td class="is-text" data-label="{}">{}{}</td>', cell.label, cell.text, marks.small(cell.hint))
+    pattern = '<td class="is-text" data-label="{}"{}>{}{}</td>'
+    return format_html(pattern, cell.label, SafeString(whole(cell)), cell.text, marks.small(cell.hint))
 
 
 def code(cell: Cell) -> SafeString:
@@ -62,7 +76,7 @@ def code(cell: Cell) -> SafeString:
 
 def someone(cell: Cell) -> SafeString:
     person = marks.person(cell.text, cell.hint)
-    return format_html('<td class="is-person" data-label="{}">{}</td>', cell.label, person)
+    return format_html('<td class="is-person" data-label="{}"{}>{}</td>', cell.label, SafeString(whole(cell)), person)
 
 
 def moment(cell: Cell) -> SafeString:

@@ -50,10 +50,12 @@ NUMBER = Number("number", _("No."), slug="numero")
 PARTY = Field(
     "dossier__party__name", _("Establishment"), sort="party_key", slug="etablissement", filter=True, who=for_staff
 )
-PRODUCT = Field("contract__product__name", _("Contract"), sort="product_key", slug="contrat", filter=True)
+PRODUCT = Field("contract__product__name", _("Contract"), sort="product_key", slug="contrat", filter=True, yields=2)
 SUBJECT = Link("subject", _("Subject"), sort="subject_key", slug="sujet", filter=True)
-OWNER = Person("owner__name", _("Agent"), sort="owner_key", slug="agent", filter=True, nobody=_("To be reassigned"))
-HANDLER = Person("handler__name", _("Support"), sort="handler_key", slug="support", filter=True)
+OWNER = Person(
+    "owner__name", _("Agent"), sort="owner_key", slug="agent", filter=True, nobody=_("To be reassigned"), yields=2
+)
+HANDLER = Person("handler__name", _("Support"), sort="handler_key", slug="support", filter=True, yields=1)
 SERVICE = Field("service__name", _("Service"), sort="-", slug="service", shown=False)
 OPENED = Day("opened_at", _("Request date"), slug="date", filter=True)
 CHANGED = Day("changed_at", _("Last change"), sort="-", slug="changee", filter=True, shown=False)
