@@ -16,6 +16,6 @@ declare(
     Act("files.file.deleted", _("took a file away")),
     Act("files.file.fetched", _("took a copy of a file")),
     Act("files.upload.refused", _("sent a file that was refused")),
-    Act("files.room.changed", _("changed the room for files of a house")),
+    Act("files.room.changed", _("changed the room for files of an organisation")),
     Act("files.upload.given_up", _("gave up sending a file")),
 )

@@ -13,5 +13,5 @@ declare(
     Act("notify.news.published", _("published a news item")),
     Act("notify.news.changed", _("changed a news item")),
     Act("notify.mails.chosen", _("chose the mails that they receive")),
-    Act("notify.mails.ruled", _("set the mails of the house")),
+    Act("notify.mails.ruled", _("set the mails of the organisation")),
 )

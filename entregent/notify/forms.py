@@ -35,5 +35,5 @@ def choice_field(kind: Kind, offered: list[str], chosen: str) -> forms.ChoiceFie
         widget=forms.RadioSelect,
         initial=chosen,
     )
-    field.error_messages["invalid_choice"] = _("Your house does not offer this choice.")
+    field.error_messages["invalid_choice"] = _("Your organisation does not offer this choice.")
     return field

@@ -26,7 +26,7 @@ class AudienceForm(ViewerForm):
 
     audience = forms.ChoiceField(
         label=_("Who sees it"), choices=CHOICES, widget=forms.RadioSelect, initial=EVERYBODY,
-        help_text=_("The team of the house sees it in every case."),
+        help_text=_("The team of the organisation sees it in every case."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

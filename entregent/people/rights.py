@@ -14,11 +14,11 @@ READ_AUDIT: Final = "audit.read"
 HAVE_LINK: Final = "people.link"
 
 PLATFORM_RIGHTS = [
-    (MANAGE_HOUSES, _("Create and change houses")),
+    (MANAGE_HOUSES, _("Create and change organisations")),
     (WATCH_MACHINE, _("Watch jobs, mail and checks")),
 ]
 HOUSE_RIGHTS = [
-    (MANAGE_HOUSE, _("Change the house and its legal pages")),
+    (MANAGE_HOUSE, _("Change the organisation and its legal pages")),
     (MANAGE_ROLES, _("Change the rights of roles")),
     (MANAGE_NEWS, _("Publish news")),
     (READ_AUDIT, _("Search the audit trail")),

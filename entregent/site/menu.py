@@ -15,8 +15,8 @@ from entregent.people.viewer import Viewer
 
 APPLICATIONS = "applicants:applications"
 SECTIONS = (
-    (rights.MANAGE_HOUSES, _("Houses"), "building-bank", "administration:houses"),
-    (rights.MANAGE_HOUSE, _("My house"), "building-bank", "administration:my-house"),
+    (rights.MANAGE_HOUSES, _("Organisations"), "building-bank", "administration:houses"),
+    (rights.MANAGE_HOUSE, _("My organisation"), "building-bank", "administration:my-house"),
     (rights.MANAGE_HOUSE, _("Opening hours"), "clock", "administration:hours"),
     (rights.MANAGE_PEOPLE, _("People"), "users", "administration:people"),
     (rights.MANAGE_PEOPLE, _("Requests for an account"), "inbox", APPLICATIONS),

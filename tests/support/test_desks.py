@@ -80,11 +80,14 @@ class TestQueue:
         assert client.get(PATH + ways[-1].url).status_code == 200
         assert client.get(PATH).url == f"{PATH}?tout=1"
 
-    def test_the_queue_is_told_as_a_chip_that_can_be_taken_off_without_script(self, scenery, seated):
+    def test_the_queue_is_told_once_above_the_list_and_can_be_left_without_script(self, scenery, seated):
         client = scenery.client("technicien")
-        (chip,) = client.get(f"{PATH}?file=moi").context["list"].chips
-        assert "Ma file" in chip.text
-        assert client.get(PATH + chip.remove_url).context["list"].chips == []
+        found = client.get(f"{PATH}?file=moi").context["list"]
+        ((_label, ways),) = found.shortcuts
+        assert found.chips == []
+        assert [way.label for way in ways if way.current] == ["Ma file"]
+        everything = client.get(PATH + ways[-1].url).context["list"]
+        assert everything.total > found.total
 
     def test_customers_have_no_queue(self, scenery, seated):
         page = scenery.client("agent").get(f"{PATH}?file=moi")

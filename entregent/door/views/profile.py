@@ -92,7 +92,7 @@ def facts(membership: Membership) -> list[dict[str, Any]]:
     """What the house says of the person, and they cannot change."""
     return [
         {"label": _("Profile"), "value": membership.profiles},
-        {"label": _("House"), "value": membership.house.name},
+        {"label": _("Organisation"), "value": membership.house.name},
         *([{"label": party_label(membership), "value": membership.party.name}] if membership.party else []),
         *([{"label": _("Number"), "value": membership.number}] if membership.number else []),
     ]

@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=True,
                         help_text="Otherwise only the dossiers assigned to them.",
-                        verbose_name="Sees every dossier of the house",
+                        verbose_name="Sees every dossier of the organisation",
                     ),
                 ),
                 ("rights", models.JSONField(default=list)),
@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("siret", ""), _negated=True),
                 fields=("house", "siret"),
                 name="siret_once_a_house",
-                violation_error_message="A customer of the house already bears this SIRET.",
+                violation_error_message="A customer of the organisation already bears this SIRET.",
             ),
         ),
         migrations.AddConstraint(

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 choices=[
                     ("", "As each role says"),
-                    ("staff", "Required of everybody who works in the house"),
+                    ("staff", "Required of everybody who works in the organisation"),
                     ("all", "Required of everybody, customers too"),
                 ],
                 help_text="A code or a passkey after the password. Whoever must have one sets it up at their next sign-in.",

@@ -17,7 +17,7 @@ def known_time_zone(name: str) -> None:
 OF_STAFF, OF_ALL = "staff", "all"
 SECOND_FACTOR = [
     ("", _("As each role says")),
-    (OF_STAFF, _("Required of everybody who works in the house")),
+    (OF_STAFF, _("Required of everybody who works in the organisation")),
     (OF_ALL, _("Required of everybody, customers too")),
 ]
 LOCK_AFTER = [

@@ -55,7 +55,7 @@ class Party(OfHouse):
         constraints = [
             models.UniqueConstraint(
                 fields=["house", "siret"], condition=~models.Q(siret=""), name="siret_once_a_house",
-                violation_error_message=_("A customer of the house already bears this SIRET."),
+                violation_error_message=_("A customer of the organisation already bears this SIRET."),
             )
         ]  # fmt: skip
 

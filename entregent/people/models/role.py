@@ -19,7 +19,9 @@ class Role(OfHouse):
     name = models.CharField(_("Name"), max_length=80)
     side = models.CharField(max_length=10, choices=SIDES)
     oversees = models.BooleanField(
-        _("Sees every dossier of the house"), default=True, help_text=_("Otherwise only the dossiers assigned to them.")
+        _("Sees every dossier of the organisation"),
+        default=True,
+        help_text=_("Otherwise only the dossiers assigned to them."),
     )
     rights = models.JSONField(default=list)
     needs_second_factor = models.BooleanField(_("Must use a second step to sign in"), default=False)

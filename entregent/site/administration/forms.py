@@ -59,7 +59,7 @@ class StaffInvitationForm(forms.Form):
     People of its customers are invited from the customer's page. The platform gives the first post, in any house.
     """
 
-    house = forms.ModelChoiceField(label=_("House"), queryset=House.objects.none(), empty_label=None)
+    house = forms.ModelChoiceField(label=_("Organisation"), queryset=House.objects.none(), empty_label=None)
     role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.none(), empty_label=_("Choose a role"))
     email = AddressField(label=_("E-mail"))
     first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
@@ -90,7 +90,7 @@ class StaffInvitationForm(forms.Form):
         cleaned = super().clean() or {}
         house = cleaned.get("house")
         if house and any(role.house_id != house.pk for role in self.chosen):
-            self.add_error("role", _("This role belongs to another house."))
+            self.add_error("role", _("This role belongs to another organisation."))
         if not self.chosen and not self.errors.keys() & set(self.posts):
             self.add_error(self.posts[0], _("Choose a role in one space at least."))
         return cleaned
@@ -116,7 +116,7 @@ class StaffInvitationForm(forms.Form):
 
 def post_field(space: str, roles: dict[str, Role]) -> forms.TypedChoiceField:
     """Which of these roles somebody has in a space, or none."""
-    label: Any = SPACES[space].label if space else _("The house itself")
+    label: Any = SPACES[space].label if space else _("The organisation itself")
     choices = [("", _("No post there")), *((pk, role.name) for pk, role in roles.items())]
     return forms.TypedChoiceField(label=label, choices=choices, coerce=roles.get, required=False, empty_value=None)
 

@@ -106,7 +106,7 @@ def save(request: HttpRequest, kind: type[HouseForm], house: House, then: str) -
         open_spaces(house)
         verb = "people.house.created" if is_new else "people.house.changed"
         audit.record(verb, house, by=viewer, house_id=house.pk, fields=form.changed_data)
-    messages.success(request, _("The house is saved."))
+    messages.success(request, _("The organisation is saved."))
     return redirect(then)
 
 

@@ -24,7 +24,7 @@ from entregent.site.administration.words import event_words, record_words
 
 class HouseList(ListPage):
     model = House
-    caption = _("Houses")
+    caption = _("Organisations")
     fields = [
         Link("name", _("Name")),
         Field("kind_label", _("Kind of body")),
@@ -42,14 +42,14 @@ class PeopleList(ListPage):
     caption = _("People")
     fields = [
         Link("name", _("Name"), sort="name_key"),
-        Field("house__name", _("House"), who=lambda viewer: viewer.is_platform),
+        Field("house__name", _("Organisation"), who=lambda viewer: viewer.is_platform),
         Field("user__email", _("E-mail")),
         Field("profiles", _("Role")),
         Field("party__name", _("Customer")),
         Status("access", _("Active"), sort="-", states=ACCESS),
     ]
     tabs = [
-        Tab("", _("The house"), lambda rows: rows.filter(party=None, departure=None)),
+        Tab("", _("The organisation"), lambda rows: rows.filter(party=None, departure=None)),
         Tab("clients", _("Its customers"), lambda rows: rows.filter(departure=None).exclude(party=None)),
         Tab("partis", _("Access ended"), lambda rows: rows.exclude(departure=None)),
     ]

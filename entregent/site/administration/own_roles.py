@@ -202,7 +202,7 @@ def places(viewer: Viewer) -> list[tuple[str, str]]:
         (f"{side}:{key}", str(words) % {"space": SPACES[key].label})
         for key in used for side, words in SIDE_WORDS.items()
     ]  # fmt: skip
-    return [*sides, (f"{PROVIDER}:", _("The house itself: accounts, roles, news and rules"))]
+    return [*sides, (f"{PROVIDER}:", _("The organisation itself: accounts, roles, news and rules"))]
 
 
 def with_place(role: Role) -> str:
@@ -210,7 +210,7 @@ def with_place(role: Role) -> str:
 
 
 def place_of(role: Role) -> str:
-    return str(SPACES[role.space].label) if role.space in SPACES else _("The house itself")
+    return str(SPACES[role.space].label) if role.space in SPACES else _("The organisation itself")
 
 
 def page(request: HttpRequest, form: forms.Form, title: str, submit: str, **more: Any) -> HttpResponse:

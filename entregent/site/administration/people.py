@@ -167,6 +167,6 @@ def find_member(request: HttpRequest, pk: int) -> Membership:
 def in_words(member: Membership) -> list[tuple[Any, str]]:
     """Where they have a post, and the name of their role there."""
     return [
-        (SPACES[post.space].label if post.space in SPACES else _("The house itself"), post.role.name)
+        (SPACES[post.space].label if post.space in SPACES else _("The organisation itself"), post.role.name)
         for post in member.open_posts
     ]
