@@ -1,5 +1,6 @@
 """What every test may ask for: a browser on a live server, accessibility, a watch over repeated queries."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 import entregent
 from entregent.audit import recording
 from entregent.audit.act import act_of
+from entregent.jobs import outbox
 from entregent.notify import banner
 from tools import chromium, machine
 
 pytest_plugins = ["tests.house.reach", "tests.stage", "tests.tables"]
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 ROOMS = {path.name for path in Path(entregent.__path__[0]).iterdir() if path.is_dir()} | {"support"}
+KEY = re.compile(r"https?://\S*[/=][\w:~-]{20,}")  # a long word in an address
 TABLES = {"db", "transactional_db", "live_server"}
 LATE = pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"])  # a busy machine; the run says how often
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"  # what moves has begun
@@ -69,6 +72,18 @@ def every_act_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
             assert act_of(event.verb) or made_up, event.verb
 
     monkeypatch.setattr(recording, "_subscribers", [*recording._subscribers, ("", declared)])
+
+
+@pytest.fixture(autouse=True)
+def every_key_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail whose link opens a door by itself says so: its words then go once it is sent."""
+    post = outbox.post
+
+    def checked(**mail: Any) -> Any:
+        assert mail.get("holds_key") or not KEY.search(mail["text"]), mail["kind"]
+        return post(**mail)
+
+    monkeypatch.setattr(outbox, "post", checked)
 
 
 @pytest.fixture

@@ -75,6 +75,7 @@ def _letter(user: User, address: str) -> mails.Letter:
         ],
         action_label=_("Confirm this address"),
         path=reverse("email-confirm", args=[_token(user, address)]),
+        holds_key=True,
     )
 
 

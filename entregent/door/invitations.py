@@ -178,6 +178,7 @@ def _letter(invitation: Invitation, by: Viewer, token: str) -> mails.Letter:
         ],
         action_label=_("Accept the invitation"),
         path=reverse("invitation", args=[token]),
+        holds_key=True,
     )
 
 

@@ -81,7 +81,7 @@ def _writer(purpose: Purpose, page: str) -> Callable[[], mails.Letter]:
                 _("If you did not ask, leave this mail: nothing changes."),
             ],
             action_label=_("Open the form"),
-            path=with_pass(page, pass_by_mail.make(purpose.key)),
+            path=with_pass(page, pass_by_mail.make(purpose.key)), holds_key=True,
         )  # fmt: skip
 
     return write

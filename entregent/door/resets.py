@@ -92,6 +92,7 @@ def _letter(user: User) -> mails.Letter:
         ],
         action_label=_("Choose a new password"),
         path=path_for(user),
+        holds_key=True,
     )
 
 

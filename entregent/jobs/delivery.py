@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entregent.core import clock
 from entregent.jobs.lease import Heartbeat, still_leased
-from entregent.jobs.models import Mail
+from entregent.jobs.models import BLANKED, Mail
 from entregent.jobs.transport import Refused, Transport, TryLater, Undelivered
 
 log = logging.getLogger(__name__)
@@ -102,5 +103,7 @@ def pause(attempts: int) -> timedelta:
 
 
 def _let_go(mail: Mail, **fields: Any) -> bool:
+    if mail.holds_key and fields["state"] not in Mail.UNFINISHED and settings.MODE != "demo":
+        fields |= BLANKED | {"purged_at": clock.now()}
     updated = Mail.objects.filter(**still_leased(mail), state=Mail.State.SENDING).update(lease_until=None, **fields)
     return updated == 1

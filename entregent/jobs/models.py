@@ -78,6 +78,9 @@ class Schedule(models.Model):
         return self.name
 
 
+BLANKED = {"to_name": "", "text": "", "html": ""}  # what goes of a mail; address, subject and digest stay
+
+
 class Mail(Leased):
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("mail", "Waiting")
@@ -102,6 +105,7 @@ class Mail(Leased):
     about = models.CharField(max_length=200, blank=True)
     thread_key = models.CharField(max_length=100, blank=True)
     digest = models.CharField(max_length=64)
+    holds_key = models.BooleanField(default=False)  # a link in it opens a door: its words go once it is sent
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     first_try_at = models.DateTimeField(null=True)
     # Empty means at once, as for Job.run_after.

@@ -31,12 +31,13 @@ def post(  # noqa: PLR0913 a mail has that many parts
     event_id: int | None = None,
     about: str = "",
     thread_key: str = "",
+    holds_key: bool = False,
 ) -> Mail:
     """Puts a mail in the outbox; it exists when, and only when, the transaction is committed.
 
     `kind` is the event's verb, `about` a short label of the record, shown to administrators.
-    Mails of one `thread_key` leave in order. Raises TransactionManagementError outside of
-    transaction.atomic, ValidationError for an address that is none.
+    Mails of one `thread_key` leave in order. Of a mail that `holds_key` no word stays once it is over.
+    Raises TransactionManagementError outside of transaction.atomic, ValidationError for an address that is none.
     """
     if not transaction.get_connection().in_atomic_block:
         raise TransactionManagementError("outbox.post() belongs in the transaction of the act it tells of.")
@@ -55,6 +56,7 @@ def post(  # noqa: PLR0913 a mail has that many parts
         event_id=event_id,
         about=message.one_line(about, 200),
         thread_key=thread_key,
+        holds_key=holds_key,
     )
     mail.digest = message.digest(mail)
     if (gathered := _gathered.get()) is None:

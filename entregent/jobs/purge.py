@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from entregent.core import clock
 from entregent.jobs import cron
-from entregent.jobs.models import Job, Mail
+from entregent.jobs.models import BLANKED, Job, Mail
 
 MAIL_BODIES = timedelta(days=90)
 FINISHED_JOBS = timedelta(days=30)
@@ -22,9 +22,7 @@ def blank_mails() -> None:
         purged_at=None, created_at__lt=clock.now() - MAIL_BODIES
     )
     for keys in _batches(old):
-        Mail.objects.filter(pk__in=keys).exclude(state__in=Mail.UNFINISHED).update(
-            to_name="", text="", html="", purged_at=clock.now()
-        )
+        Mail.objects.filter(pk__in=keys).exclude(state__in=Mail.UNFINISHED).update(**BLANKED, purged_at=clock.now())
 
 
 @cron.daily(at="03:45", name="jobs.delete_finished")

@@ -31,11 +31,13 @@ def send(  # noqa: PLR0913 the parts of a mail
     event_id: int | None = None,
     thread_key: str = "",
     choices_path: str = "",
+    holds_key: bool = False,
 ) -> Any:
     """Post a mail of a title, a few lines and one link, from inside the transaction of the act.
 
     path: of the page that the link opens, on this site. kind: the verb of the event it tells of.
     house: that of house_id, where it is at hand.
+    holds_key: whether that page opens by the link alone.
     choices_path: of the page where its reader says which mails they want, for mails that may be unwanted.
     """
     house = house or _house(house_id)
@@ -48,18 +50,19 @@ def send(  # noqa: PLR0913 the parts of a mail
         return outbox.post(
             to_address=to_address, to_name=to_name, subject=subject, kind=kind, house_id=house_id, language=language,
             text=render_to_string("shell/mail.txt", context), html=render_to_string("shell/mail.html", context),
-            event_id=event_id, thread_key=thread_key,
+            event_id=event_id, thread_key=thread_key, holds_key=holds_key,
         )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Letter:
-    """The words of a mail."""
+    """The words of a mail. holds_key: its link opens a door by itself."""
 
     subject: str
     lines: Sequence[str]
     action_label: str = ""
     path: str = ""
+    holds_key: bool = False
 
 
 def to_person(user: User, kind: str, write: Callable[[], Letter], *, address: str = "") -> None:
@@ -74,7 +77,9 @@ def to_person(user: User, kind: str, write: Callable[[], Letter], *, address: st
 
 def send_letter(letter: Letter, **to: Any) -> None:
     """`send`, with the words of a letter; its subject is its title."""
-    words: dict[str, Any] = {"lines": letter.lines, "action_label": letter.action_label, "path": letter.path}
+    words: dict[str, Any] = {
+        "lines": letter.lines, "action_label": letter.action_label, "path": letter.path, "holds_key": letter.holds_key,
+    }  # fmt: skip
     send(subject=letter.subject, title=letter.subject, **words, **to)
 
 

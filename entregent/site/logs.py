@@ -1,10 +1,13 @@
-"""One line a message: what is logged can quote a request, and a request may hold line breaks."""
+"""One line a message, without a key in it: what is logged can quote a request, its line breaks and its secrets."""
 
 import logging
+import re
 
 _BREAKS = str.maketrans(
     {sign: f"\\x{ord(sign):02x}" for sign in (*map(chr, range(32)), "\x7f", "\u0085", "\u2028", "\u2029")}
 )
+# Links that open a door bear a long word in their address; whoever reads the log must not come in by it.
+_KEYS = re.compile(r"(?<=[/=])[\w.:~-]{20,}(?=[/\s?&#\"',)]|$)")
 
 
 class OneLine(logging.Formatter):
@@ -12,4 +15,4 @@ class OneLine(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (the name is the library's)
-        return super().formatMessage(record).translate(_BREAKS)
+        return _KEYS.sub("…", super().formatMessage(record)).translate(_BREAKS)

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -172,3 +173,25 @@ def test_a_clock_set_back_does_not_hold_up_a_new_mail(post: Post) -> None:
         peer = Peer()
         work(peer)
     assert peer.taken == ["a"]
+
+
+@pytest.mark.parametrize("failure", [None, Refused("no such user", 550)])
+@pytest.mark.parametrize("mode", ["production", "demo"])
+def test_no_word_stays_of_a_mail_that_holds_a_key(
+    post: Post, settings: Any, mode: str, failure: Exception | None
+) -> None:
+    """But in the demonstration, whose mails are read in its outbox."""
+    settings.MODE = mode
+    mail = post(subject="a", text="lien secret", html="<p>lien secret</p>", holds_key=True)
+    other = post(subject="b", text="rien de secret")
+    work(Peer(**({"a": failure} if failure else {})))
+    kept = Mail.objects.get(pk=mail.pk)
+    assert ("secret" in f"{kept.text}{kept.html}") == (mode == "demo")
+    assert (kept.purged_at is None) == (mode == "demo")
+    assert Mail.objects.get(pk=other.pk).text
+
+
+def test_a_mail_that_holds_a_key_waits_with_it(post: Post) -> None:
+    mail = post(subject="a", text="lien secret", holds_key=True)
+    work(Peer(a=TryLater("busy", 451)))
+    assert "secret" in Mail.objects.get(pk=mail.pk).text
