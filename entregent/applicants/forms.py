@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entregent.applicants.doors import PURPOSE
 from entregent.applicants.likeness import Difference
 from entregent.applicants.models import ASKED_AGAIN, KINDS, Application
+from entregent.core.person_names import PersonName
 from entregent.door import proof
 from entregent.people.models import Party, Role
 from entregent.people.sides import CUSTOMER
@@ -54,8 +55,8 @@ class ApplicationForm(forms.ModelForm[Application]):
 class AcceptanceForm(forms.Form):
     """As whom, and where, the person comes in."""
 
-    last_name = forms.CharField(label=_("Last name"), max_length=80)
-    first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
+    last_name = PersonName(label=_("Last name"))
+    first_name = PersonName(label=_("First name"), required=False)
     party = forms.ModelChoiceField(
         label=_("Customer"), queryset=Party.objects.none(), widget=forms.RadioSelect, empty_label=None
     )

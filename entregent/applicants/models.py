@@ -18,6 +18,7 @@ from entregent.applicants.phone import digits_of
 from entregent.core.clock import now
 from entregent.core.folding import fold
 from entregent.core.logins import LoginAddress
+from entregent.core.person_names import check_person_name
 from entregent.door import invitations
 from entregent.people.errors import Refused
 from entregent.people.models import House, Invitation, Membership, Party, Role
@@ -46,8 +47,8 @@ class Application(OfHouse):
     house = models.ForeignKey(House, models.CASCADE, related_name="+")
     space = models.CharField(max_length=20)
     kind = models.CharField(gettext_lazy("Your request"), max_length=6, choices=KINDS, default=NEW)
-    last_name = models.CharField(gettext_lazy("Last name"), max_length=80)
-    first_name = models.CharField(gettext_lazy("First name"), max_length=80)
+    last_name = models.CharField(gettext_lazy("Last name"), max_length=80, validators=[check_person_name])
+    first_name = models.CharField(gettext_lazy("First name"), max_length=80, validators=[check_person_name])
     phone = models.CharField(gettext_lazy("Phone"), max_length=30)
     email: models.EmailField[str, str] = LoginAddress(gettext_lazy("E-mail"))
     party_name = models.CharField(gettext_lazy("Legal name"), max_length=120)

@@ -10,8 +10,10 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from entregent import audit
-from entregent.door import alerts
+from entregent.door import alerts, throttle
+from entregent.door.throttle import ADDRESS_CHANGES, Counter
 from entregent.people import mails, memberships
+from entregent.people.errors import Refused
 from entregent.people.models import User
 from entregent.people.viewer import Viewer
 
@@ -20,13 +22,27 @@ LIFE = timedelta(minutes=60)
 
 
 def ask_address_change(user: User, address: str, *, by: Viewer) -> None:
-    """Write to the new mailbox, and warn the old one. Nothing tells whether the new one is taken."""
+    """Write to the new mailbox, and warn the old one. Nothing tells whether the new one is taken.
+
+    Raises Refused when they, or others for this mailbox, asked too often.
+    """
+    _refuse_flood(user, address)
     with transaction.atomic():
         audit.record("people.email.asked", user, by=by, house_id=by.house_id)
         taken = User.objects.filter(email=address).exists()
         write = _letter_to_taken_address if taken else lambda: _letter(user, address)
         mails.to_person(user, "people.email.asked", write, address=address)
         mails.to_person(user, "people.email.asked", _warning)
+
+
+def _refuse_flood(user: User, address: str) -> None:
+    counters = (
+        Counter(ADDRESS_CHANGES, "address.person", (str(user.pk),)),
+        Counter(ADDRESS_CHANGES, "address.mailbox", (address,)),
+    )
+    if wait := throttle.count_try(*counters):
+        words = {"wait": throttle.wait_in_words(wait)}
+        raise Refused(_("Many changes of address were asked for. Wait %(wait)s, then ask again.") % words)
 
 
 def holder(token: str, rows: Any = None) -> tuple[User, str] | None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from entregent.core.person_names import PersonName
 from entregent.door import passwords
 from entregent.door.forms import password_field, same_again
 from entregent.people.models import Invitation
@@ -12,8 +13,8 @@ from entregent.people.sides import PLATFORM, PROVIDER
 
 
 class NewcomerForm(forms.Form):
-    first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
-    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    first_name = PersonName(label=_("First name"), required=False)
+    last_name = PersonName(label=_("Last name"))
     password1 = password_field(_("Password"))
     password2 = password_field(_("The same again"))
 

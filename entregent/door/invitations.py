@@ -16,7 +16,7 @@ from entregent import audit
 from entregent.core.clock import now
 from entregent.core.logins import clean_login
 from entregent.door import departures, throttle
-from entregent.door.throttle import INVITATIONS, Counter
+from entregent.door.throttle import INVITATIONS, INVITATIONS_OF_ONE_HOUSE, INVITATIONS_TO_ONE_MAILBOX, Counter
 from entregent.people import mails
 from entregent.people.errors import Refused
 from entregent.people.models import Invitation, Membership, Party, Role, User
@@ -49,7 +49,7 @@ def invite(
     check_may_give(by, roles, party)
     with transaction.atomic():
         _refuse_member(email, house, party)
-        _refuse_flood(by)
+        _refuse_flood(by, email)
         invitation = _waiting(email, house, party) or Invitation(house_id=house, party=party, email=email)
         invitation.first_name, invitation.last_name = first_name.strip(), last_name.strip()
         return _send(invitation, roles, by, "people.invitation.sent")
@@ -62,7 +62,7 @@ def renew(invitation: Invitation, *, by: Viewer) -> Invitation:
         invitation = _rows().select_for_update(of=("self",)).get(pk=invitation.pk)
         if invitation.accepted_at:
             raise Refused(_("This invitation has been accepted already."))
-        _refuse_flood(by)
+        _refuse_flood(by, invitation.email)
         return _send(invitation, invitation.roles, by, "people.invitation.renewed")
 
 
@@ -132,8 +132,13 @@ def _refuse_member(email: str, house: int, party: Party | None) -> None:
         raise Refused(_("This address already has an access here: change that access instead."))
 
 
-def _refuse_flood(by: Viewer) -> None:
-    wait = throttle.count_try(Counter(INVITATIONS, "invitations", (str(by.membership_id),)))
+def _refuse_flood(by: Viewer, email: str) -> None:
+    """Of one person, of one house, and to one mailbox from wherever."""
+    wait = throttle.count_try(
+        Counter(INVITATIONS, "invitations", (str(by.membership_id),)),
+        Counter(INVITATIONS_OF_ONE_HOUSE, "invitations.house", (str(by.house_id),)),
+        Counter(INVITATIONS_TO_ONE_MAILBOX, "invitations.mailbox", (email,)),
+    )
     if wait:
         words = throttle.wait_in_words(wait)
         raise Refused(_("Many invitations were sent in a short time. Wait %(wait)s, then carry on.") % {"wait": words})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from entregent.core.logins import AddressField, clean_login
+from entregent.core.person_names import PersonName
 from entregent.door import passwords
 from entregent.door.forms import password_field, same_again
 from entregent.door.profile import FIELDS
@@ -16,8 +17,8 @@ from entregent.people.models import Membership, User
 
 class ProfileForm(forms.Form):
     title = forms.ChoiceField(label=pgettext_lazy("person", "Title"), required=False)
-    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=80, required=False)
-    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=80)
+    first_name = PersonName(label=gettext_lazy("First name"), required=False)
+    last_name = PersonName(label=gettext_lazy("Last name"))
     email = AddressField(label=gettext_lazy("E-mail"), max_length=254)
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=30, required=False)
     password1 = password_field(gettext_lazy("New password"), required=False)

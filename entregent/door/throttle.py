@@ -46,6 +46,9 @@ WARNINGS = Limit(free=1, first=QUARTER, longest=QUARTER, forgets=timedelta(hours
 FORGOTTEN = Limit(free=3, first=QUARTER, longest=QUARTER, forgets=QUARTER)
 FORGOTTEN_FROM_ONE_PLACE = Limit(free=20, first=QUARTER, longest=QUARTER, forgets=timedelta(minutes=3))
 FORGOTTEN_FOR_ONE_MAILBOX = Limit(free=10, first=QUARTER, longest=QUARTER, forgets=QUARTER)  # from wherever
+ADDRESS_CHANGES = Limit(free=5, first=QUARTER, longest=QUARTER, forgets=QUARTER)
+INVITATIONS_TO_ONE_MAILBOX = Limit(free=6, first=QUARTER, longest=QUARTER, forgets=QUARTER)
+INVITATIONS_OF_ONE_HOUSE = Limit(free=400, first=timedelta(minutes=1), longest=QUARTER, forgets=timedelta(seconds=10))
 INVITATIONS = Limit(free=40, first=timedelta(minutes=1), longest=QUARTER, forgets=timedelta(minutes=1))
 KEPT = timedelta(days=2)  # by then every count has been forgotten
 

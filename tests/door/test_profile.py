@@ -96,7 +96,7 @@ def test_an_address_changes_once_its_mailbox_says_so(agent, client, posted, verb
     assert save(client, email="Nouvelle@Example.org").status_code == 302
     assert User.objects.get().email == "agent@example.org"
     assert sorted(mail.to_address for mail in posted()) == ["agent@example.org", "nouvelle@example.org"]
-    page = Client()
+    page = client
     assert [page.get(link(posted)).status_code for _ in range(2)] == [200, 200]
     assert User.objects.get().email == "agent@example.org"
     assert page.post(link(posted)).status_code == 200
@@ -121,7 +121,7 @@ def test_nothing_tells_that_an_address_is_taken(place, client, posted):
 def test_an_address_taken_meanwhile_is_not_taken_twice(place, client, posted):
     save(client, email="nouvelle@example.org")
     join(place, "nouvelle@example.org", place.handler)
-    assert Client().post(link(posted)).status_code == 410
+    assert client.post(link(posted)).status_code == 410
     assert User.objects.filter(email="nouvelle@example.org").count() == 1
 
 
@@ -136,10 +136,53 @@ def test_the_link_dies_when_the_account_changed_meanwhile(client, posted, change
 @pytest.mark.parametrize(("minutes", "status"), [(59, 200), (61, 410)])
 def test_the_link_lives_an_hour(agent, enter, posted, minutes, status):
     with time_machine.travel("2026-11-23 10:00Z", tick=False) as clock:
-        save(enter("ag1"), email="nouvelle@example.org")
+        client = enter("ag1")
+        save(client, email="nouvelle@example.org")
         clock.shift(timedelta(minutes=minutes))
-        assert Client().get(link(posted)).status_code == status
-        assert Client().get(link(posted)).headers["Referrer-Policy"] == "strict-origin"
+        client = enter("ag1")
+        assert client.get(link(posted)).status_code == status
+        assert client.get(link(posted)).headers["Referrer-Policy"] == "strict-origin"
+
+
+def test_whoever_reads_a_mistyped_mailbox_changes_nothing(place, client, posted, enter):
+    """Without the owner's session they are asked to sign in; signed in as somebody else, they are refused."""
+    save(client, email="nouvelle@example.org")
+    stranger = Client()
+    for answer in (stranger.get(link(posted)), stranger.post(link(posted))):
+        assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/connexion/")
+    other = join(place, "autre@example.org", place.handler)
+    stranger.force_login(other.user)
+    assert [stranger.get(link(posted)).status_code, stranger.post(link(posted)).status_code] == [403, 403]
+    assert not User.objects.filter(email="nouvelle@example.org").exists()
+
+
+def test_few_changes_of_address_are_asked_for_in_a_row(client, posted):
+    answers = [save(client, email=f"etranger{number}@example.org").status_code for number in range(7)]
+    assert answers == [302] * 5 + [422] * 2
+    assert len([mail for mail in posted() if "etranger" in mail.to_address]) == 5
+
+
+def test_one_mailbox_is_written_to_few_times_whoever_asks(place, client, enter, posted):
+    for _ in range(3):
+        save(client, email="victime@example.org")
+    join(place, "autre@example.org", place.handler)
+    again = enter("autre@example.org")
+    for _ in range(4):
+        save(again, email="victime@example.org")
+    assert len([mail for mail in posted() if mail.to_address == "victime@example.org"]) == 5
+
+
+@pytest.mark.parametrize(
+    "name", ["URGENT allez sur https://x.example/", "www.x.example", "a@b.example", "voir x.example/a"]
+)
+def test_a_name_holds_no_address(agent, client, name):
+    assert save(client, first_name=name).status_code == 422
+    assert save(client, last_name=name).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["J.-P.", "St. John", "O’Brien-Dupré", "María José", "d’Œ."])
+def test_names_of_every_kind_stay(client, name):
+    assert save(client, first_name=name).status_code == 302
 
 
 @pytest.mark.parametrize("token", ["x", "e30:1abc:def", "a:b:c"])

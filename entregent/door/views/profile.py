@@ -21,6 +21,7 @@ from entregent.door.profile import describe, panels
 from entregent.door.profile_form import ProfileForm
 from entregent.door.views.sign_in import private
 from entregent.people import kept_forms
+from entregent.people.errors import Refused
 from entregent.people.models import Membership, User
 from entregent.people.space import SPACES
 from entregent.people.viewer import who_looks
@@ -39,7 +40,11 @@ def profile(request: HttpRequest) -> HttpResponse:
         wrong = _("This is not your current password.")
         form.add_error("current_password", too_many(outcome.wait) if outcome.wait else wrong)
         return page(request, form, membership, outcome.wait)
-    save(request, form)
+    try:
+        save(request, form)
+    except Refused as error:
+        form.add_error("email", str(error.message))
+        return page(request, form, membership)
     return redirect("profile")
 
 
@@ -102,8 +107,16 @@ def facts(membership: Membership) -> list[dict[str, Any]]:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def email_confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Looking at the page changes nothing; its button does."""
+    """Looking at the page changes nothing; its button does, for the owner of the account alone.
+
+    Whoever reads a mailbox that was mistyped would else make it the account's, and then ask for a new password.
+    """
     held_by = address_change.holder(token)
+    if held_by and not request.user.is_authenticated:
+        return redirect(kept_forms.sign_in_address(request.get_full_path()))
+    if held_by and held_by[0] != request.user:
+        words = _("This link is for another account: sign out, and sign in as the person who asked for it.")
+        return private(render(request, "door/link_used.html", {"what_to_do": words}, status=HTTPStatus.FORBIDDEN))
     if held_by and request.method == "GET":
         return private(render(request, "door/email_confirm.html", {"address": held_by[1]}))
     if held_by and address_change.use(token):

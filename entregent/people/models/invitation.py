@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.core.clock import now
 from entregent.core.logins import LoginAddress
+from entregent.core.person_names import check_person_name
 from entregent.people.sight import OfHouse
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class Invitation(OfHouse):
     house = models.ForeignKey("people.House", models.CASCADE, related_name="invitations")
     party = models.ForeignKey("people.Party", models.CASCADE, null=True, blank=True, related_name="+")
     email: models.EmailField[str, str] = LoginAddress(_("E-mail"))
-    first_name = models.CharField(_("First name"), max_length=80, blank=True)
-    last_name = models.CharField(_("Last name"), max_length=80)
+    first_name = models.CharField(_("First name"), max_length=80, validators=[check_person_name], blank=True)
+    last_name = models.CharField(_("Last name"), max_length=80, validators=[check_person_name])
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey("people.Membership", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=now)

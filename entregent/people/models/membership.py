@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from entregent import audit
 from entregent.core.clock import now
 from entregent.core.folding import fold
+from entregent.core.person_names import check_person_name
 from entregent.core.scoping import with_rows
 from entregent.people.errors import Refused
 from entregent.people.sides import ADVISER, CUSTOMER, SIDES
@@ -44,8 +45,8 @@ class Membership(OfHouse):
     profiles = models.CharField(max_length=400, editable=False)  # the names of their roles
     number = models.CharField(_("Number"), max_length=40, blank=True)
     title = models.CharField(pgettext_lazy("person", "Title"), max_length=4, blank=True, choices=TITLES)
-    first_name = models.CharField(_("First name"), max_length=80, blank=True)
-    last_name = models.CharField(_("Last name"), max_length=80)
+    first_name = models.CharField(_("First name"), max_length=80, validators=[check_person_name], blank=True)
+    last_name = models.CharField(_("Last name"), max_length=80, validators=[check_person_name])
     name = models.CharField(max_length=161, editable=False)
     name_key = models.CharField(max_length=LONGEST_KEY, editable=False)
     phone = models.CharField(_("Phone"), max_length=30, blank=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.core.forms import ViewerForm
 from entregent.core.logins import AddressField
+from entregent.core.person_names import PersonName
 from entregent.notify.models import News
 from entregent.people.audience_form import AudienceForm
 from entregent.people.models import House, Page, Role
@@ -62,8 +63,8 @@ class StaffInvitationForm(forms.Form):
     house = forms.ModelChoiceField(label=_("Organisation"), queryset=House.objects.none(), empty_label=None)
     role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.none(), empty_label=_("Choose a role"))
     email = AddressField(label=_("E-mail"))
-    first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
-    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    first_name = PersonName(label=_("First name"), required=False)
+    last_name = PersonName(label=_("Last name"))
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

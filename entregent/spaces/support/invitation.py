@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.logins import AddressField
+from entregent.core.person_names import PersonName
 from entregent.people.models import Role
 from entregent.people.sides import CUSTOMER
 from entregent.people.viewer import Viewer
@@ -13,8 +14,8 @@ from entregent.people.viewer import Viewer
 
 class AgentInvitationForm(forms.Form):
     email = AddressField(label=_("E-mail"))
-    first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
-    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    first_name = PersonName(label=_("First name"), required=False)
+    last_name = PersonName(label=_("Last name"))
     role = forms.ModelChoiceField(label=_("Profile"), queryset=Role.objects.none(), empty_label=_("Choose a profile"))
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
