@@ -48,6 +48,9 @@ NO_ARCHIVE = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError)
 NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
+seen = {"unpacked": 0}  # what the one file of this process holds, beside its kind
+
+
 class Unreadable(Exception):
     """It does not open: "damaged", "bomb" or "macros"."""
 
@@ -105,7 +108,7 @@ def image(file: BinaryIO) -> str:
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
-        with Image.open(file, formats=["PNG", "JPEG", "GIF", "WEBP"]) as picture:
+        with Image.open(file, formats=["PNG", "JPEG", "GIF", "WEBP", "TIFF"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Unreadable("bomb")
             media = str(picture.get_format_mimetype())
@@ -143,6 +146,7 @@ def entries(file: BinaryIO) -> zipfile.ZipFile:
     unpacked, size = sum(entry.file_size for entry in inside), file.seek(0, 2)
     if len(inside) > MOST_ENTRIES or unpacked > max(MOST_UNPACKED, MOST_TIMES * size):
         raise Unreadable("bomb")
+    seen["unpacked"] = unpacked
     return found
 
 
@@ -213,7 +217,7 @@ READERS: dict[str, Callable[[BinaryIO], str]] = {
 def report(file: BinaryIO, reader: str) -> dict[str, Any]:
     try:
         magic = media_type(file)
-        return {"magic": magic, "media": READERS[reader](file), "fault": ""}
+        return {"magic": magic, "media": READERS[reader](file), "fault": "", **seen}
     except Unreadable as fault:
         return {"magic": magic, "media": "", "fault": str(fault)}
     except (MemoryError, RecursionError):

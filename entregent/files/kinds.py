@@ -28,6 +28,7 @@ KINDS = (
     Kind("image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), _("JPEG image"), "image"),
     Kind("image/gif", ("gif",), _("GIF image"), "image"),
     Kind("image/webp", ("webp",), _("WebP image"), "image"),
+    Kind("image/tiff", ("tif", "tiff"), _("TIFF image"), "image"),
     Kind("image/heic", ("heic", "heif"), _("HEIC image"), "heic"),
     Kind(f"{OFFICE}wordprocessingml.document", ("docx",), _("Word document"), "office"),
     Kind(f"{OFFICE}spreadsheetml.sheet", ("xlsx",), _("Excel workbook"), "office"),
