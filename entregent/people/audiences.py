@@ -19,10 +19,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.onlooker import Onlooker
-from entregent.people.models import Addressee, Membership, Party, Role
+from entregent.people.models import Addressee, Membership, Role
 from entregent.people.posts import wearing
 from entregent.people.sides import CUSTOMER
-from entregent.people.sight import NOTHING
+from entregent.people.sight import NOTHING, parties_met
 
 if TYPE_CHECKING:
     from entregent.people.sight import ForAudience
@@ -89,8 +89,8 @@ def meant_for_all(model: type[models.Model]) -> Q:
 def for_those_met(model: type[models.Model], viewer: Onlooker) -> Q:
     """The rows that name no single customer, or one whom the viewer meets."""
     named = addressees_of(model).filter(group_label=PARTY)
-    met = Party.objects.visible_to(viewer).order_by().values("pk")
-    return ~Q(pk__in=named.values("record_pk")) | Q(pk__in=named.filter(group_pk__in=met).values("record_pk"))
+    met = named.filter(parties_met(viewer, "group_pk"))
+    return ~Q(pk__in=named.values("record_pk")) | Q(pk__in=met.values("record_pk"))
 
 
 # For whoever publishes

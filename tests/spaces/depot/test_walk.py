@@ -15,8 +15,9 @@ def post(firm, name, url, **typed):
 
 PAGES = {
     "client": ["home", "help", "published", "papers", "transfer", "deposits", "twins"],
-    "associee": ["home", "help", "published", "arrivals", "safe", "deposits", "clients", "client-new", "order", "groups",
-                 "group-new", "folder-new", "publication-new", "destination-new", "category-new", "absence-new"],
+    "associee": ["home", "help", "published", "arrivals", "safe", "deposits", "clients", "client-new", "order",
+                 "groups", "group-new", "folder-new", "publication-new", "destination-new", "category-new",
+                 "absence-new"],
 }  # fmt: skip
 
 
