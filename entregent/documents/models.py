@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
 from entregent.core.clock import now
+from entregent.core.scoping import GuardedQuerySet
 from entregent.core.searching import Findable, Folded
 from entregent.files import attaching
 from entregent.files.texts import MOST_KEPT
@@ -109,8 +110,9 @@ class Folder(Named, ForAudience):
                 FolderPlace(house_id=self.house_id, inside_id=key, around_id=around).save(force_insert=True)
 
     def _is_used(self) -> bool:
-        inside = Document.objects.unscoped("whether a folder is empty").filter(folder=self.pk)
-        return inside.exists() or Folder.objects.unscoped("whether a folder is empty").filter(parent=self.pk).exists()
+        inside = Document.objects.unscoped("whether a folder is empty, for whoever sees it").filter(folder=self.pk)
+        below = FolderPlace.objects.unscoped("whether a folder is empty, for whoever sees it").filter(around=self.pk)
+        return bool(inside.exists() or below.exclude(inside=self.pk).exists())
 
     def _tell(self, act: str, *, by: audit.Actor, **more: Any) -> None:
         audit.record(f"documents.folder.{act}", self, by=by, house_id=self.house_id, **more)
@@ -218,7 +220,7 @@ class Document(Findable, ForAudience):
         with transaction.atomic():
             self._lock("version", by)
             self._version(files, by=by)
-            Reading.objects.unscoped("a new version is new to everybody").filter(document_pk=self.pk).delete()
+            every_reading().filter(document_pk=self.pk).delete()
             self._tell("versioned", by=by)
 
     def edit(self, groups: audiences.Groups, *, by: Viewer) -> None:
@@ -252,10 +254,10 @@ class Document(Findable, ForAudience):
     def purge(self) -> None:
         """Its time in the trash is over. Asks nobody."""
         with transaction.atomic():
-            for version in Version.objects.unscoped("a document that is purged").filter(document=self.pk):
+            for version in every_version().filter(document=self.pk):
                 attaching.let_go(version, by=audit.SYSTEM)
             self._tell("purged", by=audit.SYSTEM)
-            Reading.objects.unscoped("of a document that is purged").filter(document_pk=self.pk).delete()
+            every_reading().filter(document_pk=self.pk).delete()
             audiences.address(self, {})
             self.delete()
 
@@ -323,5 +325,14 @@ class Reading(Personal):
 
 def readings_of(document: Document) -> Any:
     """Who read it, first reader first. The caller's viewer keeps the document."""
-    rows = Reading.objects.unscoped("who read what the house published").filter(document_pk=document.pk)
-    return rows.select_related("membership__party").order_by("first_at")
+    return every_reading().filter(document_pk=document.pk).select_related("membership__party").order_by("first_at")
+
+
+def every_reading() -> GuardedQuerySet[Reading]:
+    """For this room alone: what is new to whom, and who has read what the viewer publishes."""
+    return Reading.objects.unscoped("who read what a house published")
+
+
+def every_version() -> GuardedQuerySet[Version]:
+    """For this room alone: of a document that was found first, or whose file was."""
+    return Version.objects.unscoped("the versions of a document that was found")

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from entregent import audit
 from entregent.core.clock import now
 from entregent.core.searching import rows_with_words
-from entregent.documents.models import Document, DocumentText, Folder, Reading, Version
+from entregent.documents.models import Document, DocumentText, Folder, Version, every_reading, every_version
 from entregent.files import attaching
 from entregent.files.models import File
 from entregent.people.viewer import Viewer
@@ -61,7 +61,7 @@ def fresh_counts(viewer: Viewer, space: str) -> dict[int, int]:
 
 def with_news(rows: Any, viewer: Viewer) -> Any:
     """is_new: whether this person has still to read it."""
-    mine = Reading.objects.unscoped("what is new to one person").filter(membership=viewer.membership_id or 0)
+    mine = every_reading().filter(membership=viewer.membership_id or 0)
     return rows.annotate(is_new=~Exists(mine.filter(document_pk=OuterRef("pk"))))
 
 
@@ -97,9 +97,11 @@ def find_version(viewer: Viewer, pk: int) -> Version | None:
 
 def keep_words(pk: int, text: str) -> None:
     """For `files.texts`: what can be read in the newest version of a document."""
-    version = Version.objects.unscoped("what is written in a version, to find it by").filter(pk=pk).first()
-    newest = version and Version.objects.unscoped("which version readers get").filter(document=version.document_id)
-    if version is None or newest is None or newest.order_by("-number").values_list("pk", flat=True).first() != pk:
+    version = every_version().filter(pk=pk).first()
+    if version is None:
+        return
+    newest = every_version().filter(document=version.document_id).order_by("-number")
+    if newest.values_list("pk", flat=True).first() != pk:
         return
     words = DocumentText(document_id=version.document_id, text=text, published_at=now())
     words.keep_words(text)
@@ -115,15 +117,13 @@ def note_reading(event: Any, file: Any) -> None:
     """Inside the transaction of the reading of a file: its document is read."""
     if getattr(file, "owner_label", "") != LABEL or event.actor_membership_id is None:
         return
-    version = Version.objects.unscoped("the document of a file that was read").filter(pk=file.owner_pk)
-    found = version.select_related("document").first()
+    found = every_version().select_related("document").filter(pk=file.owner_pk).first()
     if found is not None:
         mark_read(found.document, event.actor_membership_id)
 
 
 def mark_read(document: Document, membership: int) -> None:
-    rows = Reading.objects.unscoped("who read what was published")
-    made, is_new = rows.get_or_create(document_pk=document.pk, membership_id=membership)
+    made, is_new = every_reading().get_or_create(document_pk=document.pk, membership_id=membership)
     if not is_new:
         made.last_at = now()
         made.save(update_fields=["last_at"])

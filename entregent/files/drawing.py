@@ -61,7 +61,7 @@ def pdf_page(file: BinaryIO, page: int, width: int) -> tuple[Any, int]:
 def image_page(file: BinaryIO, page: int, width: int) -> tuple[Any, int]:
     from PIL import Image, ImageOps  # noqa: PLC0415
 
-    picture, count = opened(file, Image)
+    picture, count = open_picture(file, Image)
     if not 1 <= page <= count:
         raise Undrawn("other")
     picture.seek(page - 1)
@@ -76,7 +76,7 @@ def image_page(file: BinaryIO, page: int, width: int) -> tuple[Any, int]:
     return on_white(upright, Image).resize(size, Image.Resampling.LANCZOS), count
 
 
-def opened(file: BinaryIO, images: Any) -> tuple[Any, int]:
+def open_picture(file: BinaryIO, images: Any) -> tuple[Any, int]:
     images.MAX_IMAGE_PIXELS = child.MOST_PIXELS
     try:
         picture = images.open(file, formats=["PNG", "JPEG", "GIF", "WEBP", "TIFF"])
@@ -148,7 +148,7 @@ def words(file: BinaryIO, kind: str, _page: int, _width: int) -> tuple[dict[str,
     """Its words, and how many pages have none."""
     if kind == PDF:
         return pdf_words(file)
-    text = "".join(cut(plain_words(file, kind)))
+    text = "".join(pieces_cut(plain_words(file, kind)))
     return {"pages": 1, "bare": []}, text.encode(errors="replace")
 
 
@@ -160,12 +160,12 @@ def pdf_words(file: BinaryIO) -> tuple[dict[str, Any], bytes]:
         found.append(text)
         if len(text.split()) < 3:
             bare.append(number + 1)
-    return {"pages": len(document), "bare": bare}, "".join(cut(found)).encode(errors="replace")
+    return {"pages": len(document), "bare": bare}, "".join(pieces_cut(found)).encode(errors="replace")
 
 
 def plain_words(file: BinaryIO, kind: str) -> Iterator[str]:
     if kind.startswith("text/"):
-        yield decoded(file.read(MOST_WORDS))
+        yield text_decoded(file.read(MOST_WORDS))
     elif kind == "message/rfc822":
         mail = BytesParser(policy=policy.default).parse(file)
         body = mail.get_body(("plain",))
@@ -194,7 +194,7 @@ def xml_words(part: Any) -> Iterator[str]:
         element.clear()
 
 
-def decoded(raw: bytes) -> str:
+def text_decoded(raw: bytes) -> str:
     for encoding in ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
         try:
             return raw.decode(encoding)
@@ -203,7 +203,7 @@ def decoded(raw: bytes) -> str:
     return raw.decode("latin-1")
 
 
-def cut(pieces: Any) -> Iterator[str]:
+def pieces_cut(pieces: Any) -> Iterator[str]:
     left = MOST_WORDS
     for piece in pieces:
         yield piece[:left] + " "

@@ -45,7 +45,7 @@ def verdict_on(path: Path, unpacked: int = 0) -> tuple[str, str]:
         said = _answer(path)
     except Away:
         return PENDING, ""
-    verdict, name = _read(said)
+    verdict, name = _verdict_in(said)
     if verdict == CLEAN and unpacked > most("most_unpacked"):
         return UNSCANNABLE, ""
     return verdict, name
@@ -56,7 +56,7 @@ def signatures() -> str:
     return _ask(b"zVERSION\0")
 
 
-def _read(said: str) -> tuple[str, str]:
+def _verdict_in(said: str) -> tuple[str, str]:
     words = said.removeprefix("stream:").strip()
     if words == "OK":
         return CLEAN, ""
@@ -68,7 +68,7 @@ def _read(said: str) -> tuple[str, str]:
 
 def _answer(path: Path) -> str:
     """A scanner that ends the talk over its limit may have said why before."""
-    with _connected() as line, path.open("rb") as file:
+    with _open_line() as line, path.open("rb") as file:
         try:
             line.sendall(b"zINSTREAM\0")
             while piece := file.read(PIECE):
@@ -80,16 +80,16 @@ def _answer(path: Path) -> str:
             return "ERROR"
         except OSError:
             raise Away from None
-        return _heard(line)
+        return _last_words(line)
 
 
 def _ask(words: bytes) -> str:
-    with _connected() as line:
+    with _open_line() as line:
         line.sendall(words)
-        return _heard(line)
+        return _last_words(line)
 
 
-def _heard(line: socket.socket) -> str:
+def _last_words(line: socket.socket) -> str:
     """Nothing said is a scanner that went away in the middle."""
     try:
         said = _words(line)
@@ -107,7 +107,7 @@ def _words(line: socket.socket) -> str:
     return said.decode(errors="replace").strip("\0\n ")
 
 
-def _connected() -> socket.socket:
+def _open_line() -> socket.socket:
     """address: the path of a socket, or « host:port »."""
     address = str(settings.SCANNER["address"])
     try:

@@ -60,10 +60,10 @@ def text_of(path: Path, kind: str) -> str:
     """What is written in it, then what can be recognised of pages without words."""
     told, raw = ({"bare": [1]}, b"") if kind.startswith("image/") else pages.ask(path, "words", kind)
     text = raw.decode(errors="replace")
-    return f"{text}\n{recognised(path, kind, told)}".strip()
+    return f"{text}\n{words_recognised(path, kind, told)}".strip()
 
 
-def recognised(path: Path, kind: str, told: dict[str, Any]) -> str:
+def words_recognised(path: Path, kind: str, told: dict[str, Any]) -> str:
     """told: which pages are bare. Nothing where the machine has no tesseract."""
     program = shutil.which("tesseract")
     bare = told.get("bare", ())[:RECOGNISED] if kind in pages.DRAWN_KINDS else ()

@@ -24,6 +24,7 @@ ACTS = declare(
     on_paper("taken", _("took charge of a document"), to=CLIENT, kind="depot-taken",
              title=ngettext_lazy("document taken in charge", "%(count)s documents taken in charge", "count"),
              awaits=_("Your document is in the safe of the firm: nothing more is expected of you.")),
+    on_paper("changed", _("changed a document")),
     on_paper("put_back", _("put a document back among the arrivals")),
     on_paper("filed", _("filed a document elsewhere")),
     on_paper("refused", _("refused a document"), to=CLIENT, kind="depot-refused",

@@ -20,6 +20,7 @@ from entregent.spaces.depot import followers
 from entregent.spaces.depot.acts import CLIENT
 from entregent.spaces.depot.models import Alert, Deposit, Paper
 from entregent.spaces.depot.models.deposit import seal_of
+from entregent.spaces.depot.models.paper import every_paper
 from entregent.spaces.depot.rights import DEPOSIT, HANDLE
 
 OURS, FIRM = ("depot", CUSTOMER, (DEPOSIT,)), ("depot", PROVIDER, (HANDLE,))
@@ -64,7 +65,7 @@ class DepositRecipients(ActRecipients):
         return Notice(str(subject), str(_("Documents handed in")), lines, str(_("See the deposit")), path, key)
 
     def receipt(self, record: Deposit, told: dict[str, Any], path: str, key: str) -> Notice:
-        rows = Paper.objects.unscoped("the receipt of a deposit").filter(deposit=record).order_by("pk")
+        rows = every_paper().filter(deposit=record).order_by("pk")
         papers = list(rows.values_list("name", "size", "digest"))
         received = ngettext(
             "%(count)s document received for “%(destination)s”.",

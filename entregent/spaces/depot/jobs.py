@@ -7,13 +7,13 @@ from django.utils import timezone
 from entregent.audit import SYSTEM
 from entregent.core.clock import now
 from entregent.jobs import cron
-from entregent.spaces.depot.models import Absence, Paper
-from entregent.spaces.depot.models.paper import TRASH
+from entregent.spaces.depot.models import Absence
+from entregent.spaces.depot.models.paper import TRASH, every_paper
 
 
 @cron.daily(at="02:40", name="depot.purge")
 def empty_trash() -> None:
-    rows = Paper.objects.unscoped("the trash of every client").filter(purged_at=None, removed_at__lte=now() - TRASH)
+    rows = every_paper().filter(purged_at=None, removed_at__lte=now() - TRASH)
     for paper in rows:
         paper.purge()
 

@@ -12,6 +12,7 @@ from entregent.people.models import Membership
 from entregent.people.sides import PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.spaces.depot.models import Deposit, Paper, PaperText
+from entregent.spaces.depot.models.paper import every_paper
 
 OWNER = "depot.paper"
 
@@ -24,7 +25,7 @@ def follow_file(event: Any, file: Any) -> None:
     """Inside the transaction of what happened to the file."""
     if getattr(file, "owner_label", "") != OWNER or event.verb not in FOLLOWED:
         return
-    paper = Paper.objects.unscoped("the paper of a file that was read or examined").filter(pk=file.owner_pk).first()
+    paper = every_paper().filter(pk=file.owner_pk).first()
     if paper is not None:
         FOLLOWED[event.verb](event, file, paper)
 
@@ -62,7 +63,7 @@ def readings_of(paper: Paper) -> list[Any]:
 
 def keep_words(pk: int, text: str) -> None:
     """For `files.texts`: what can be read in the file of a paper."""
-    paper = Paper.objects.unscoped("what is written in a paper, to find it by").filter(pk=pk).first()
+    paper = every_paper().filter(pk=pk).first()
     if paper is None:
         return
     words = PaperText(paper=paper, text=text)

@@ -22,6 +22,7 @@ from entregent.spaces.depot import client_audiences, entrusted, readings
 from entregent.spaces.depot.announcements import DepositRecipients, PaperRecipients
 from entregent.spaces.depot.creations import CLIENTS, PUBLICATION, TRANSFER, hands_in, manages, publishes
 from entregent.spaces.depot.models import Category, Destination, Paper
+from entregent.spaces.depot.models.paper import every_paper
 from entregent.spaces.depot.published import DocumentPage, Publications
 from entregent.spaces.depot.records import ClientPage, PaperPage
 from entregent.spaces.depot.rights import MANAGE, PUBLISH, RIGHTS, ROLES, SIDE_OF
@@ -82,7 +83,7 @@ def first_records(house: House) -> None:
 
 
 def open_work(house: House) -> Iterator[str]:
-    rows = Paper.objects.unscoped("what a house has not taken in charge").filter(house=house, status=HANDED)
+    rows = every_paper().filter(house=house, status=HANDED)
     if count := rows.count():
         words = ngettext("%(count)s document to take in charge", "%(count)s documents to take in charge", count)
         yield words % {"count": count}

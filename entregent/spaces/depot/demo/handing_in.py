@@ -20,6 +20,7 @@ from entregent.spaces.depot.demo.world import World
 from entregent.spaces.depot.models import Category, Deposit
 from entregent.spaces.depot.models import Paper as Handed
 from entregent.spaces.depot.models.deposit import PURPOSE
+from entregent.spaces.depot.models.paper import every_paper
 
 DEPOSITS, YEAR, WAITING = 40, 350, 7  # the last ones wait to be taken in charge
 SUPPLIERS = {
@@ -46,12 +47,12 @@ def hand_in(world: World) -> None:
 def begin(world: World, key: str, rank: int, at: datetime, chance: Random) -> None:
     to = "Conseil" if rank % 7 == 3 and "Conseil" in world.clients[key].handlers else "Comptable"
     with clock.at(at):
-        deposit = deposited(world, key, rank, to, chance)
+        deposit = make_deposit(world, key, rank, to, chance)
     if rank < DEPOSITS - WAITING:
         settle(world, key, deposit, rank, at, chance)
 
 
-def deposited(world: World, key: str, rank: int, to: str, chance: Random) -> Deposit:
+def make_deposit(world: World, key: str, rank: int, to: str, chance: Random) -> Deposit:
     client, day = world.people[key][rank % len(world.people[key])], timezone.localdate(now())
     files = [send(client, paper, PURPOSE) for paper in papers_of(world.clients[key].name, key, rank, day, chance)]
     alerted = [world.members["responsable-documents"]] if rank % 11 == 5 else []
@@ -77,7 +78,7 @@ def settle(world: World, key: str, deposit: Deposit, rank: int, at: datetime, ch
     destination = deposit.destination.name
     handler = world.viewers[world.clients[key].handlers[destination]]
     later = min(office_hours(at + timedelta(days=chance.uniform(0.1, 2))), now() - timedelta(hours=1))
-    for paper in Handed.objects.unscoped("telling the demonstration").filter(deposit=deposit).order_by("pk"):
+    for paper in every_paper().filter(deposit=deposit).order_by("pk"):
         paper.refresh_from_db()
         with clock.at(later):
             become(world, paper, handler, world.people[key][0], rank)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
 from entregent.core.clock import now
+from entregent.core.scoping import GuardedQuerySet
 from entregent.dossiers.models import Dossier
 from entregent.dossiers.sight import OfDossier
 from entregent.files import attaching, examining, verdicts
@@ -281,3 +282,8 @@ class Paper(Acted, OfDossier):
     def tell(self, act: str, *, by: audit.Actor, **particulars: Any) -> None:
         around = {"house_id": self.house_id, "dossier_id": self.dossier_id}
         audit.record(f"depot.paper.{act}", self, by=by, **around, **particulars)
+
+
+def every_paper() -> GuardedQuerySet[Paper]:
+    """For this space alone: papers of a deposit or of a file that was found, the trash, counts of a house, checks."""
+    return Paper.objects.unscoped("of a deposit or a file that was found, or counted for a house")

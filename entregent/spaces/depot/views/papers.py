@@ -27,7 +27,7 @@ from entregent.spaces.depot.readings import readings_of
 from entregent.spaces.depot.records import PaperPage
 from entregent.spaces.depot.views.published import client_tabs
 
-Words = tuple[str, str, str]
+PageWords = tuple[str, str, str]
 
 
 @require_GET
@@ -100,28 +100,28 @@ def classing(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def refusal(request: HttpRequest, pk: int) -> HttpResponse:
     words = (_("Refuse the document"), _("Refuse"), _("The document is refused; its client is told why."))
-    return reasoned(request, pk, "refuse", RefusalForm, words)
+    return answer_with_reason(request, pk, "refuse", RefusalForm, words)
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
     words = (_("Ask for the removal of the document"), _("Ask for its removal"), _("Your firm is asked."))
-    return reasoned(request, pk, "ask_removal", RemovalForm, words)
+    return answer_with_reason(request, pk, "ask_removal", RemovalForm, words)
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def refusal_of_removal(request: HttpRequest, pk: int) -> HttpResponse:
     words = (_("Keep the document"), _("Keep it"), _("The document stays; its client is told why."))
-    return reasoned(request, pk, "answer_removal", DeclineForm, words, verb="decline_removal")
+    return answer_with_reason(request, pk, "answer_removal", DeclineForm, words, verb="decline_removal")
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def clearance(request: HttpRequest, pk: int) -> HttpResponse:
     words = (_("Answer for the file"), _("Open it to the firm"), _("The document can be opened."))
-    return reasoned(request, pk, "release", ReleaseForm, words)
+    return answer_with_reason(request, pk, "release", ReleaseForm, words)
 
 
 # What the views above share
@@ -149,7 +149,7 @@ def at_once(request: HttpRequest, pk: int, act: str, verb: Callable[..., Any], w
     return redirect(found)
 
 
-def filing(request: HttpRequest, pk: int, act: str, words: Words) -> HttpResponse:
+def filing(request: HttpRequest, pk: int, act: str, words: PageWords) -> HttpResponse:
     viewer, found = who_looks(request), find_paper(request, pk, act)
     now_filed = {"year": found.year, "category": found.category_id, "summary": found.summary}
     initial = {name: value for name, value in now_filed.items() if value}
@@ -163,8 +163,8 @@ def filing(request: HttpRequest, pk: int, act: str, words: Words) -> HttpRespons
     return redirect(found)
 
 
-def reasoned(
-    request: HttpRequest, pk: int, act: str, form_class: type[Any], words: Words, verb: str = ""
+def answer_with_reason(
+    request: HttpRequest, pk: int, act: str, form_class: type[Any], words: PageWords, verb: str = ""
 ) -> HttpResponse:
     """An act that wants a reason. verb: its method, where the ability has another name."""
     found = find_paper(request, pk, act)
@@ -176,7 +176,7 @@ def reasoned(
     return redirect(found)
 
 
-def act_page(request: HttpRequest, found: Paper, form: Any, words: Words) -> HttpResponse:
+def act_page(request: HttpRequest, found: Paper, form: Any, words: PageWords) -> HttpResponse:
     title, submit, _done = words
     way = [*crumbs(request, PaperPage(who_looks(request), found))[:-1], (found.name, found.get_absolute_url())]
     context = {"found": found, "form": form, "title": title, "submit": submit, "crumbs": [*way, (title, "")]}

@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_GET
-def published(request: HttpRequest, folder: int | None = None) -> HttpResponseBase:
+def published_documents(request: HttpRequest, folder: int | None = None) -> HttpResponseBase:
     """« Mes documents », tab « Documents »; for the firm, what it has published."""
     viewer, here = who_looks(request), find_folder(request, folder) if folder else None
     of = {"folder": here.pk} if here else {}
