@@ -12,7 +12,7 @@ const words = join(root, ".build", "words");
 async function bundle() {
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ["front/app.js", "front/head.js", "front/editor.js", "front/proof.js", "front/upload.js", "front/app.css"],
+    entryPoints: ["front/app.js", "front/head.js", "front/editor.js", "front/proof.js", "front/upload.js", "front/viewer.js", "front/app.css"],
     outdir: front,
     bundle: true,
     minify: true,

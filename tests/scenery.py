@@ -13,7 +13,7 @@ from django.test import Client
 from entregent.agenda.models import ExceptionalDay
 from entregent.door.invitations import invite
 from entregent.files import staging
-from entregent.files.models import File, Upload
+from entregent.files.models import Bundle, File, Upload
 from entregent.files.storage import store
 from entregent.jobs import outbox
 from entregent.links import linking
@@ -146,6 +146,18 @@ class Scenery:
 
     def _file(self, key: str) -> list[Any]:
         return [self.file.uuid, "a.txt"]
+
+    def _seen_file(self, key: str) -> list[Any]:
+        return [self.file.uuid]
+
+    def _seen_page(self, key: str) -> list[Any]:
+        """Of a text, which has none."""
+        return [self.file.uuid, 1, "page"]
+
+    def _bundle(self, key: str) -> list[Any]:
+        member = self.cast.members[key]
+        bundle = Bundle.objects.create(membership=member, keys=[str(self.file.uuid)], name="a.zip")
+        return [bundle.uuid, "a.zip"]
 
     def _resource(self, key: str) -> list[Any]:
         return [self.resource.pk]

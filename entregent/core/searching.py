@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import AppConfig
 from django.db import connections, models, transaction
@@ -24,6 +24,8 @@ RARE = 2000  # more hits than this are found sooner by walking the list in its o
 class Findable(models.Model):
     """A model with words to find it by. `keep_words` is called before each save that changes them."""
 
+    longest: ClassVar[int] = LONGEST  # signs of its words; a model that says more has a column of that length
+
     search_key = CharField(max_length=LONGEST, default="", editable=False)
 
     class Meta:
@@ -31,7 +33,7 @@ class Findable(models.Model):
 
     def keep_words(self, *texts: str) -> None:
         # The space in front lets PostgreSQL ask for « a word that begins so » as it asks for any other.
-        self.search_key = f" {' '.join(words_of(*texts))}"[:LONGEST]
+        self.search_key = f" {' '.join(words_of(*texts))}"[: self.longest]
 
 
 class Folded(CharField[str, str]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -86,6 +86,17 @@ def hand_over(file: File, label: str, owner: models.Model, position: int, *, by:
     file.dossier_id, file.expires_at = getattr(owner, "dossier_id", None), None
     file.save(update_fields=["owner_label", "owner_pk", "position", "dossier_id", "expires_at"])
     record_file_event("files.file.attached", file, by=by)
+    for listener in _attached:
+        listener(file)
+
+
+_attached: list[Callable[[File], None]] = []
+
+
+def listen_to_attached(listener: Callable[[File], None]) -> None:
+    """Called with each file that a record was given, in the transaction of that act."""
+    if listener not in _attached:
+        _attached.append(listener)
 
 
 def files_of(owner: models.Model) -> list[File]:
@@ -126,6 +137,13 @@ def take_away(viewer: Viewer, uuids: Collection[UUID], owner: models.Model) -> N
         rows = every_file().filter(owner_label=owners.label_of(owner), owner_pk=owner.pk, uuid__in=uuids)
         for file in rows.select_for_update(of=("self",)):
             remove(file, by=viewer)
+
+
+def let_go(owner: models.Model, *, by: audit.Actor) -> None:
+    """All the files of `owner` are deleted. The caller's verb has checked that they may be."""
+    with transaction.atomic():
+        for file in every_file().filter(owner_label=owners.label_of(owner), owner_pk=owner.pk).select_for_update():
+            remove(file, by=by)
 
 
 def remove(file: File, *, by: audit.Actor) -> None:

@@ -63,6 +63,9 @@ PAGE = frozenset(("html", "head", "script", "iframe", "h1", "div", "font", "tabl
                   "br", "p"))  # fmt: skip
 
 
+seen = {"unpacked": 0}  # what the one file of this process holds, beside its kind
+
+
 class Unreadable(Exception):
     """It does not open: "other" when it does not even begin as its kind does, or "damaged", "bomb", "macros"."""
 
@@ -132,7 +135,7 @@ def image(file: BinaryIO) -> str:
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
-        with Image.open(file, formats=["PNG", "JPEG", "GIF", "WEBP"]) as opened:
+        with Image.open(file, formats=["PNG", "JPEG", "GIF", "WEBP", "TIFF"]) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise Unreadable("bomb")
             media = str(opened.get_format_mimetype())
@@ -180,6 +183,7 @@ def entries(file: BinaryIO) -> zipfile.ZipFile:
     unpacked, size = sum(entry.file_size for entry in inside), file.seek(0, 2)
     if len(inside) > MOST_ENTRIES or unpacked > max(MOST_UNPACKED, MOST_TIMES * size):
         raise Unreadable("bomb")
+    seen["unpacked"] = unpacked
     return found
 
 
@@ -332,7 +336,7 @@ READERS: dict[str, Callable[[BinaryIO], str]] = {
 def report(file: BinaryIO, reader: str) -> dict[str, Any]:
     try:
         magic = media_type(file)
-        return {"magic": magic, "media": READERS[reader](file), "fault": ""}
+        return {"magic": magic, "media": READERS[reader](file), "fault": "", **seen}
     except Unreadable as fault:
         return {"magic": magic, "media": "", "fault": str(fault)}
     except (MemoryError, RecursionError):

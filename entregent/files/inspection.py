@@ -37,6 +37,15 @@ class Report:
     magic: str
     media: str
     fault: str
+    unpacked: int = 0  # bytes that an archive says it holds
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file is: media type, and for an archive how many bytes it says it holds."""
+
+    media: str
+    unpacked: int = 0
 
 
 def demand_name(name: str, accepted: Collection[str]) -> kinds.Kind:
@@ -54,8 +63,8 @@ def demand_name(name: str, accepted: Collection[str]) -> kinds.Kind:
     raise Unfit(_("The name of this file does not say of what kind it is: add its ending, such as .pdf."))
 
 
-def inspect(path: Path, name: str, accepted: Collection[str]) -> str:
-    """The media type of the content, which is what the name promises. Raises Unfit with words that name the content."""
+def inspect(path: Path, name: str, accepted: Collection[str]) -> Content:
+    """The content, which is what the name promises. Raises Unfit with words that name it."""
     kind = demand_name(name, accepted)
     found = look(path, kind.reader)
     if found.fault == "macros":
@@ -74,7 +83,7 @@ def inspect(path: Path, name: str, accepted: Collection[str]) -> str:
         raise unlike(kind, name, media)
     if media not in accepted:
         raise unlike(kind, name, media)
-    return media
+    return Content(media, found.unpacked)
 
 
 def unlike(kind: kinds.Kind, name: str, media: str) -> Unfit:

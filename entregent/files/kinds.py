@@ -28,6 +28,7 @@ KINDS = (
     Kind("image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), _("JPEG image"), "picture"),
     Kind("image/gif", ("gif",), _("GIF image"), "picture"),
     Kind("image/webp", ("webp",), _("WebP image"), "picture"),
+    Kind("image/tiff", ("tif", "tiff"), _("TIFF image"), "picture"),
     Kind("image/heic", ("heic", "heif"), _("HEIC image"), "picture"),
     Kind(f"{OFFICE}wordprocessingml.document", ("docx",), _("Word document"), "office"),
     Kind(f"{OFFICE}spreadsheetml.sheet", ("xlsx",), _("Excel workbook"), "office"),

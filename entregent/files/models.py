@@ -13,16 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from entregent.core.clock import now
 from entregent.core.scoping import GuardedQuerySet
 from entregent.files import giving
+from entregent.files.verdicts import NOT_EXAMINED, PENDING, VERDICTS, may_open
 from entregent.people.models import House, Membership
 from entregent.people.sight import Personal
+from entregent.people.viewer import Viewer
 
 FREE_FOR = timedelta(days=7)  # how long a file waits for its owner, and an upload for its bytes
 
 OPEN, RECEIVED, REFUSED = "open", "received", "refused"
 STATES = [(OPEN, _("on its way")), (RECEIVED, _("received")), (REFUSED, _("refused"))]
-
-NOT_EXAMINED = "not_examined"
-VERDICTS = [(NOT_EXAMINED, _("not examined"))]
 
 
 def week_ahead() -> datetime:
@@ -79,6 +78,9 @@ class File(Personal):
     digest = models.CharField(max_length=64)  # SHA-256, in hexadecimal
     kind = models.CharField(max_length=100)  # media type, by content
     verdict = models.CharField(max_length=16, choices=VERDICTS, default=NOT_EXAMINED)
+    signatures = models.CharField(max_length=80, blank=True)  # those of the scanner that looked at it last
+    unpacked = models.BigIntegerField(default=0)  # bytes that it says it holds, where it is an archive
+    released_at = models.DateTimeField(null=True)  # somebody answers for it, though it could not be examined
     purpose = models.CharField(max_length=60)
     at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField(null=True, default=week_ahead)  # nothing once it is attached
@@ -92,6 +94,7 @@ class File(Personal):
             models.Index(fields=["owner_label", "owner_pk", "position"], name="file_of_owner"),
             models.Index(fields=["house", "size"], name="file_of_house"),
             models.Index(fields=["digest"], name="file_by_digest"),
+            models.Index(fields=["at"], condition=Q(verdict=PENDING), name="file_unexamined"),
             models.Index(fields=["expires_at"], condition=~Q(expires_at=None), name="file_waiting"),
         ]
         constraints = [
@@ -113,6 +116,31 @@ class File(Personal):
     @property
     def is_attached(self) -> bool:
         return self.owner_label != ""
+
+    def may_open(self, viewer: Viewer) -> bool:
+        """Whether the verdict lets this person have its bytes; that they see its owner is asked apart."""
+        sender = self.membership
+        is_sender = (sender.side, sender.party_id) == (viewer.side, viewer.party_id)
+        return may_open(self.verdict, is_sender=is_sender, is_released=self.released_at is not None)
+
+
+def tomorrow() -> datetime:
+    return now() + timedelta(days=1)
+
+
+class Bundle(Personal):
+    """Files that somebody asked for as one archive: their keys, and the name of the archive. Nothing is copied."""
+
+    worn_field = "membership"
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    keys = models.JSONField(default=list)
+    name = models.CharField(max_length=255)
+    expires_at = models.DateTimeField(default=tomorrow, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def every_file() -> GuardedQuerySet[File]:

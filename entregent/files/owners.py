@@ -33,3 +33,11 @@ def sees_owner(viewer: Viewer, label: str, pk: int | None) -> bool:
     """Whether the viewer sees this owner now; nobody sees one whose room is gone."""
     find = _known.get(label)
     return find is not None and pk is not None and find(viewer, pk) is not None
+
+
+def crumbs_of(viewer: Viewer, label: str, pk: int | None) -> list[tuple[str, str]]:
+    """The way back to the record that a file belongs to, where it has a page."""
+    find = _known.get(label)
+    owner = find(viewer, pk) if find and pk else None
+    page = getattr(owner, "get_absolute_url", None)
+    return [(str(owner), page())] if page else []

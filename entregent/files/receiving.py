@@ -14,12 +14,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from entregent import audit
-from entregent.files import attaching, inspection, names, purposes, room, staging
+from entregent.files import attaching, inspection, names, purposes, room, scanner, staging
 from entregent.files.models import OPEN, RECEIVED, REFUSED, File, Upload, every_upload
 from entregent.files.purposes import MEGABYTE, Purpose
 from entregent.files.storage import flush, store
+from entregent.files.verdicts import INFECTED
 from entregent.people import drafts
 from entregent.people.errors import Refused
 from entregent.people.viewer import Viewer
@@ -36,6 +38,10 @@ class TooLarge(Refused):
 
 class Closed(Refused):
     """The right to send files here was lost on the way."""
+
+
+class Infected(inspection.Unfit):
+    """The scanner knows what it holds: nothing of it is kept."""
 
 
 class Gone(Refused):
@@ -105,9 +111,9 @@ def complete(viewer: Viewer, uuid: UUID, digest: str) -> File:
     it is open no more. These are the three steps that the upload door takes one by one.
     """
     asked = ready(viewer, uuid)
-    kind = looked_into(asked)
+    look = looked_into(asked)
     flush(asked.path)
-    return keep_received(viewer, uuid, digest, kind)
+    return keep_received(viewer, uuid, digest, look)
 
 
 def ready(viewer: Viewer, uuid: UUID) -> Ready:
@@ -122,12 +128,24 @@ def ready(viewer: Viewer, uuid: UUID) -> Ready:
     return Ready(uuid, staging.path(uuid), upload.name, purpose.kinds)
 
 
-def looked_into(ready: Ready) -> str:
-    """Second, without the database, while the bytes reach the disk: the media type of the content. Raises Unfit."""
-    return inspection.inspect(ready.path, ready.name, ready.kinds)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of a file: its content, and the verdict of the scanner."""
+
+    content: inspection.Content
+    verdict: str
 
 
-def keep_received(viewer: Viewer, uuid: UUID, digest: str, kind: str) -> File:
+def looked_into(ready: Ready) -> Look:
+    """Second, without the database, while the bytes reach the disk: what it is, and the verdict. Raises Unfit."""
+    content = inspection.inspect(ready.path, ready.name, ready.kinds)
+    verdict, found = scanner.verdict_on(ready.path, content.unpacked)
+    if verdict == INFECTED:
+        raise Infected(INFECTED_WORDS % {"found": found})
+    return Look(content, verdict)
+
+
+def keep_received(viewer: Viewer, uuid: UUID, digest: str, look: Look) -> File:
     """Third: the row, its event and its bytes, all or nothing. Raises NoRoom, Gone."""
     path, objects = staging.path(uuid), store()
     try:
@@ -136,7 +154,7 @@ def keep_received(viewer: Viewer, uuid: UUID, digest: str, kind: str) -> File:
             # Its bytes are here already: a disk that is short for a moment throws nothing away that is whole.
             room.demand_share(viewer)
             locked = open_upload(viewer, uuid, lock=True)
-            file = file_of(locked, digest, kind)
+            file = file_of(locked, digest, look)
             file.save(force_insert=True)
             attaching.record_file_event("files.file.stored", file, by=viewer)
             locked.state = RECEIVED
@@ -149,10 +167,11 @@ def keep_received(viewer: Viewer, uuid: UUID, digest: str, kind: str) -> File:
     return file
 
 
-def file_of(upload: Upload, digest: str, kind: str) -> File:
+def file_of(upload: Upload, digest: str, look: Look) -> File:
     return File(
         uuid=upload.uuid, house_id=upload.house_id, membership_id=upload.membership_id, name=upload.name,
-        size=upload.size, digest=digest, kind=kind, purpose=upload.purpose,
+        size=upload.size, digest=digest, purpose=upload.purpose, kind=look.content.media,
+        unpacked=look.content.unpacked, verdict=look.verdict,
     )  # fmt: skip
 
 
@@ -236,3 +255,9 @@ def copy_and_digest(sent: UploadedFile[bytes], staged: BinaryIO) -> str:
         sha.update(piece)
         staged.write(piece)
     return sha.hexdigest()
+
+
+INFECTED_WORDS = gettext_lazy(
+    "The antivirus recognised a danger in this file (%(found)s): nothing of it is kept. Have your computer examined, "
+    "then send the document again from another source."
+)

@@ -11,8 +11,8 @@ from django.db import transaction
 from entregent.audit import SYSTEM
 from entregent.core.clock import now
 from entregent.core.scoping import GuardedQuerySet
-from entregent.files import attaching, staging
-from entregent.files.models import OPEN, File, every_file, every_upload
+from entregent.files import attaching, pages, staging
+from entregent.files.models import OPEN, Bundle, File, every_file, every_upload
 from entregent.files.storage import GRACE, Store, store
 
 BATCH = 200
@@ -24,6 +24,8 @@ def sweep() -> None:
     drop_left_over()
     drop_claims()
     discard_orphans(store())
+    forget_pictures()
+    Bundle.objects.unscoped("archives that nobody fetched").filter(expires_at__lte=now()).delete()
 
 
 def forget_uploads() -> None:
@@ -64,6 +66,13 @@ def discard_orphans(objects: Store) -> None:
     for digest in objects.digests():
         if not has_row(digest):
             objects.discard(digest, unless=partial(has_row, digest))
+
+
+def forget_pictures() -> None:
+    """Of pages whose file is gone."""
+    for digest in pages.kept_digests():
+        if not has_row(digest):
+            pages.forget(digest)
 
 
 def has_row(digest: str) -> bool:

@@ -1,14 +1,19 @@
-"""What somebody has on its way, so that any of their pages can offer to go on."""
+"""What somebody has on its way, so that any of their pages can offer to go on; and the viewer, for all spaces."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from entregent.core.clock import now
-from entregent.files import staging, tus
-from entregent.files.models import OPEN, Upload
-from entregent.people.viewer import who_looks
+from entregent.files import owners, pages, staging, tus
+from entregent.files.giving.door import file_for, note_reading
+from entregent.files.models import OPEN, File, Upload
+from entregent.people.viewer import who_is_here, who_looks
 
 
 @require_GET
@@ -21,6 +26,38 @@ def unfinished_uploads(request: HttpRequest) -> JsonResponse:
     if place := request.GET.get("place", ""):
         rows = rows.filter(place=place.replace("\x00", ""))
     return JsonResponse({"uploads": [upload_json(upload) for upload in rows.order_by("-pk")]})
+
+
+@require_GET
+def viewer_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """All pages of one file; whoever opens it has read it."""
+    file = find_file(request, uuid)
+    facts = pages.facts_of(file)
+    if facts.pages:
+        note_reading(who_looks(request), file)
+    way = owners.crumbs_of(who_is_here(request), file.owner_label, file.owner_pk)
+    context = {"file": file, "facts": facts, "pages": range(1, facts.pages + 1), "crumbs": [*way, (file.name, "")]}
+    return render(request, "files/viewer.html", context)
+
+
+@require_GET
+def picture(request: HttpRequest, uuid: UUID, page: int, size: str) -> HttpResponseBase:
+    """One page, as we drew it. The browser may keep it while its session lasts: the bytes of a file never change."""
+    file = find_file(request, uuid)
+    kept = pages.picture_of(file, page, size) if size in pages.WIDTHS and page else None
+    if kept is None:
+        raise Http404
+    return FileResponse(kept.open("rb"), content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def find_file(request: HttpRequest, uuid: UUID) -> File:
+    """Raises Http404 for what they do not see, PermissionDenied for what its verdict keeps from them."""
+    file = file_for(who_is_here(request), uuid)
+    if file is None:
+        raise Http404
+    if not file.may_open(who_is_here(request)):
+        raise PermissionDenied
+    return file
 
 
 def upload_json(upload: Upload) -> dict[str, object]:

@@ -32,6 +32,10 @@ class Action(ABC):
         """What must be said before it begins; nothing for most."""
         return None
 
+    def address(self, keys: list[Any], *, by: Viewer) -> str:
+        """Where the browser goes with these rows, when it is no work on them: a file to fetch. Nothing for most."""
+        return ""
+
     @abstractmethod
     def apply(self, record: Any, said: dict[str, str], *, by: Viewer) -> Any:
         """Do it to one row by the row's own verb. Returns what `undo` will need, as JSON holds it. Raises Refused."""

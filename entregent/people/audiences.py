@@ -19,10 +19,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.onlooker import Onlooker
-from entregent.people.models import Addressee, Membership, Role
+from entregent.people.models import Addressee, Membership, Party, Role
 from entregent.people.posts import wearing
 from entregent.people.sides import CUSTOMER
-from entregent.people.sight import NOTHING
+from entregent.people.sight import NOTHING, parties_met
 
 if TYPE_CHECKING:
     from entregent.people.sight import ForAudience
@@ -84,6 +84,17 @@ def meant_for(model: type[models.Model], viewer: Onlooker) -> Q:
 def meant_for_all(model: type[models.Model]) -> Q:
     """The rows that are addressed to nobody in particular."""
     return ~Q(pk__in=addressees_of(model).values("record_pk"))
+
+
+def for_those_met(model: type[models.Model], viewer: Onlooker) -> Q:
+    """The rows that name no single customer, or one whom the viewer meets.
+
+    Whom they meet is asked first, apart: inside of what already nests, SQLite would refuse the depth of the question.
+    """
+    named = addressees_of(model).filter(group_label=PARTY)
+    parties = Party.objects.unscoped("whom somebody meets, as a rule of sight asks")
+    met = list(parties.filter(parties_met(viewer, "pk")).order_by().values_list("pk", flat=True))
+    return ~Q(pk__in=named.values("record_pk")) | Q(pk__in=named.filter(group_pk__in=met).values("record_pk"))
 
 
 # For whoever publishes

@@ -19,7 +19,8 @@ def demand(record: Actable, act: str, viewer: Viewer) -> None:
     if not record.permits(viewer)[act]:
         raise PermissionDenied
     if not record.fitting(viewer)[act]:
-        raise Refused(_("This record is no longer in a state that allows it."), record)
+        words = getattr(record, "too_late_words", lambda: _("This record is no longer in a state that allows it."))
+        raise Refused(words(), record)
 
 
 def demand_right(viewer: Viewer, right: str) -> None:

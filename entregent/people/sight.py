@@ -12,6 +12,7 @@ from entregent.core.scoping import Scoped
 from entregent.people.sides import PLATFORM, PROVIDER
 
 NOTHING = Q(pk__in=[])
+PLACES = "places"  # of a tree: the relation from a row to all those around it, itself included (inside, around)
 OF_THE_HOUSE = (PROVIDER, PLATFORM)  # sides of those who belong to no customer
 
 
@@ -124,6 +125,9 @@ class ForAudience(Scoped):
     # Without an addressee a row is for every customer; where this is set, it is for none.
     addressed_only: ClassVar[bool] = False
     space_field: ClassVar[str] = ""  # as OfHouse
+    within_field: ClassVar[str] = ""  # what it lies in, itself for an audience: not seen, nothing in it is
+    gone_field: ClassVar[str] = ""  # a date: once it is set, the row is the staff's own
+    met_only: ClassVar[bool] = False  # staff who oversee no space see nothing addressed to customers they never meet
 
     house = models.ForeignKey("people.House", models.CASCADE, related_name="+")
     for_customers = models.BooleanField(default=True)
@@ -140,7 +144,8 @@ class ForAudience(Scoped):
         mine = Q(house=viewer.house_id)
         if cls.space_field:
             mine &= Q(**{f"{cls.space_field}__in": (*viewer.spaces, "")})
-        return mine if viewer.side in OF_THE_HOUSE else mine & cls._customers_part(viewer)
+        own = cls._staff_part(viewer) if viewer.side in OF_THE_HOUSE else cls._customers_part(viewer)
+        return mine & own & cls._lying_in(viewer, own)
 
     @classmethod
     def current(cls) -> Q:
@@ -154,7 +159,29 @@ class ForAudience(Scoped):
         meant = audiences.meant_for(cls, viewer)
         if not cls.addressed_only:
             meant |= audiences.meant_for_all(cls)
-        return Q(for_customers=True) & cls.current() & meant
+        here = Q(**{cls.gone_field: None}) if cls.gone_field else Q()
+        return Q(for_customers=True) & cls.current() & meant & here
+
+    @classmethod
+    def _staff_part(cls, viewer: Onlooker) -> Q:
+        from entregent.people import audiences  # noqa: PLC0415 (see above)
+
+        if not cls.met_only or not set(viewer.spaces) - set(viewer.overseen):
+            return Q()
+        return audiences.for_those_met(cls, viewer)
+
+    @classmethod
+    def _lying_in(cls, viewer: Onlooker, own: Q) -> Q:
+        """own: which rows of this very class are seen for themselves."""
+        if not cls.within_field or not own:
+            return Q()
+        whole: Any = cls._meta.get_field(cls.within_field).related_model
+        if whole is not cls:
+            return Q(**{f"{cls.within_field}__in": whole.objects.visible_to(viewer).values("pk")})
+        places: Any = cls._meta.get_field(PLACES).related_model
+        seen = cls.objects.unscoped("rule of sight").filter(own).values("pk")
+        hidden = places.objects.unscoped("rule of sight").exclude(around__in=seen)
+        return ~Q(pk__in=hidden.values("inside"))
 
 
 class OfAudience(Scoped):

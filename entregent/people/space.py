@@ -36,7 +36,7 @@ class RoleKind:
 class Entry:
     """A line of the side menu. covers: beginnings of other addresses that lie under it.
 
-    Entry(_("Deposits"), "inbox", reverse("depot:deposits"), count=3)
+    Entry(_("Notes"), "inbox", reverse("trial:notes"), count=3)
     """
 
     label: str | Promise
@@ -53,7 +53,7 @@ class Entry:
 class Creation:
     """What « + » and an empty list offer. name: of its address. may: by the same right as its page asks.
 
-    Creation("depot", _("Deposit"), "plus", "depot:filing", lambda viewer: viewer.can(DEPOSIT))
+    Creation("trial", _("Note"), "plus", "trial:new", lambda viewer: viewer.can(WORK))
     """
 
     space: str

@@ -42,6 +42,10 @@ class Acted(Findable):
     def fitting(self, viewer: Viewer) -> dict[str, bool]:
         """What the state allows, whoever asks."""
 
+    def too_late_words(self) -> str:
+        """What whoever comes second is told: a record may say who was quicker."""
+        return str(TOO_LATE)
+
     def words_of_its_own(self) -> tuple[str, ...]:
         """What it is found by besides its copied names: a number, say."""
         return ()
@@ -69,7 +73,7 @@ class Acted(Findable):
             locked = rows.objects.visible_to(by).select_for_update(of=("self",))
             self.refresh_from_db(fields=self.CHANGING, from_queryset=locked)
             if not self.abilities(by)[ability]:
-                raise Refused(_("This record is no longer in a state that allows it."))
+                raise Refused(self.too_late_words(), self)
             yield
 
     @contextmanager
@@ -88,3 +92,6 @@ class Acted(Findable):
             self.keep_names()
             differing |= {*(one.column for one in self.COPIED), "search_key"}
         self.save(update_fields=differing)
+
+
+TOO_LATE = _("This record is no longer in a state that allows it.")

@@ -33,6 +33,8 @@ def runs(request: HttpRequest) -> HttpResponseBase:
     if not keys:
         messages.warning(request, _("Tick at least one row first."))
         return redirect(last_list_address(request))
+    if address := action.address(keys, by=page.viewer):
+        return redirect(address)
     form = action.form(who_looks(request))
     if form is not None and "dit" not in request.POST:
         return ask_before_run(request, page, action, form, keys)

@@ -24,7 +24,7 @@ SECRET_KEY = secret_key(DATA)
 SECRET_KEY_FALLBACKS = env.text("ENTREGENT_OLD_SECRET_KEYS").split()
 
 # The spaces of this installation, by their folders in entregent/spaces: each brings its apps, addresses and limits.
-SPACES = ["support"]
+SPACES = ["support", "depot"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "entregent.records",
     "entregent.links",
     "entregent.threads",
+    "entregent.documents",
     "entregent.agenda",
     "entregent.dashboards",
     *apps_of(SPACES),
@@ -212,6 +213,13 @@ BRIDGE_QUOTA = Quota(size=_spool, size_each=_spool // 4)
 # Files (entregent/files, docs/nginx.md)
 HOUSE_FILES_BYTES = env.number("ENTREGENT_HOUSE_FILES_MB", 20_480) * MIB
 SENDFILE = env.choice("ENTREGENT_SENDFILE", "none", "nginx")
+# clamd: the path of its socket, or host:port; nothing: files are not examined, and that is said. Its own limits must be
+# at least these (docs/scanner.md): beyond them it says « OK » of what it never looked at.
+SCANNER = {
+    "address": env.text("ENTREGENT_SCANNER"),
+    "most": env.number("ENTREGENT_SCANNER_MB", 100) * MIB,
+    "most_unpacked": env.number("ENTREGENT_SCANNER_UNPACKED_MB", 400) * MIB,
+}
 
 TASKS = {"default": {"BACKEND": "entregent.jobs.backend.DatabaseBackend"}}
 MAIL_FROM = env.text("ENTREGENT_MAIL_FROM", f"Entregent <ne-pas-repondre@{_address.hostname}>")

@@ -1,3 +1,4 @@
+import { holdBack } from "./transfer.js";
 import { cover } from "./upload_box.js";
 import { openTo } from "./upload_entry.js";
 import { hold } from "./upload_form.js";
@@ -14,13 +15,16 @@ export function dress(place) {
   const way = { ...place.dataset, token: form.elements.csrfmiddlewaretoken.value, place: form.elements.draft_place?.value ?? "" };
   const template = place.querySelector("template"), words = wordsOf(template), voice = inOneBreath();
   const box = cover(place, template, words);
-  const queue = new Queue({ send: sender(way, words), refusal: refusals(way, words), changed, withdrew });
+  const held = "held" in way ? 0 : undefined; // nothing goes before somebody says so
+  const queue = new Queue({ send: sender(way, words), refusal: refusals(way, words), changed, withdrew, atOnce: held });
   const row = rowsIn(box.list, box.row, way, words, (one, what) => queue[what](one));
   const say = aloud(queue, words, voice);
+  const transfer = held === 0 ? holdBack(place, queue, words, box) : () => {};
   const settle = hold(place, queue, (name, places) => box.tell(words.say(name, places)));
 
   function changed(one, next) {
     row(one, next);
+    transfer(one);
     say(one);
     box.total(queue);
     settle();
@@ -41,7 +45,7 @@ export function dress(place) {
   box.received.forEach(known);
   if (way.unfinished) unfinished(way).then((rows) => rows.forEach(known));
   openTo("alone" in place.dataset ? place : form, place, box.input, box.pick, (files) => queue.add(files));
-  box.clear.addEventListener("click", () => (queue.clear(), box.undo.focus()));
+  box.clear.addEventListener("click", () => (queue.clear(held === 0), box.undo.focus()));
   box.undo.addEventListener("click", undo);
   addEventListener("pagehide", () => queue.settle());
   addEventListener("online", () => queue.resume());

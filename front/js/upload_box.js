@@ -4,7 +4,7 @@ import { announce } from "./announce.js";
 const DONE = 100;
 
 export function cover(place, template, { say }) {
-  const input = place.querySelector("input[type=file]"), list = place.querySelector("ul");
+  const input = place.querySelector("input[type=file]"), list = place.querySelector("[data-rows]") ?? place.querySelector("ul");
   const received = [...list.children].map(({ dataset }) => ({ ...dataset, size: Number(dataset.size), sent: Number(dataset.size), state: "received" }));
   list.replaceChildren();
   template.before(template.content.querySelector("[data-tools]").cloneNode(true));

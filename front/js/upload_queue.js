@@ -1,12 +1,12 @@
 // Which files of one writing box wait, go, have arrived or were refused. It knows neither the page nor the network.
 //
 // A row's state: waiting, sending, checking (every byte went, the answer has not come), received, refused,
-// stopped (it can go on), partial (begun earlier, its file is to be chosen again). One that was taken out is `gone`,
-// and `lost` once it can no longer come back.
+// stopped (it can go on), duplicate (it was handed in before), partial (begun earlier, its file is to be chosen again).
+// One that is `pending` is not looked at yet; one that was taken out is `gone`, `lost` once it cannot come back.
 import { Withdrawal } from "./upload_withdrawal.js";
 
 const UNDER_WAY = new Set(["waiting", "sending", "checking"]);
-const UNSENT = new Set(["refused", "stopped", "partial"]);
+const UNSENT = new Set(["refused", "stopped", "partial", "duplicate"]);
 const SHORT_OF_ALL = 0.99; // no bar is full before the server's last word
 
 export class Queue {
@@ -63,8 +63,12 @@ export class Queue {
     this.changed(this.rows.at(-1));
   }
 
-  retry(row) {
-    this.#change(row, { state: "waiting", reason: "", batch: this.#batch });
+  retry = (row) => this.tell(row, { state: "waiting", reason: "", batch: this.#batch });
+
+  /** What is known of a row now; then whatever may go goes, so many at once from here on. */
+  tell(row, news, atOnce = this.atOnce) {
+    this.atOnce = atOnce;
+    if (row) this.#change(row, news);
     this.#go();
   }
 
@@ -78,9 +82,9 @@ export class Queue {
     this.#go();
   }
 
-  /** Everything that has not arrived: nothing more begins, then what goes is stopped; its bytes are given up later. */
-  clear() {
-    this.#leave(this.rows.filter((row) => row.state !== "received"));
+  /** All that has not arrived, or all: nothing more begins, then what goes is stopped; its bytes are given up later. */
+  clear(all) {
+    this.#leave(this.rows.filter((row) => all || row.state !== "received"));
   }
 
   /** What left last is back in its place; what was on its way goes on where it stopped. */
@@ -127,18 +131,14 @@ export class Queue {
 
   #go() {
     const going = this.rows.filter((row) => row.state === "sending" || row.state === "checking").length;
-    for (const row of this.rows.filter(({ state }) => state === "waiting").slice(0, Math.max(this.atOnce - going, 0))) {
+    for (const row of this.rows.filter(({ state, pending }) => state === "waiting" && !pending).slice(0, Math.max(this.atOnce - going, 0))) {
       this.#change(row, { state: "sending" });
       const way = this.send(row, (news) => row.way === way && this.#told(row, news)); // a former way is not heard
       row.way = way;
     }
   }
 
-  #told(row, news) {
-    if (row.gone) return;
-    this.#change(row, news);
-    this.#go();
-  }
+  #told = (row, news) => row.gone || this.tell(row, news);
 
   #change(row, news) {
     Object.assign(row, news);

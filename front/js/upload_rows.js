@@ -14,7 +14,8 @@ export function rowsIn(list, template, { upload }, { say, weight }, act) {
     part(line, "state").textContent = told(row);
     part(line, "bar").hidden = !MOVING.has(row.state) && row.state !== "stopped";
     part(line, "bar").value = Math.min(Math.floor((DONE * row.sent) / row.size), DONE - 1);
-    part(line, "retry").hidden = row.state !== "stopped";
+    part(line, "retry").hidden = row.state !== "stopped" && row.state !== "duplicate";
+    if (row.state === "duplicate") part(line, "retry-word").textContent = say("anyway");
     if (row.state === "received") keep(line, row);
     label(line, row);
   };

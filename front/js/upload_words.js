@@ -3,7 +3,7 @@ import { announce } from "./announce.js";
 
 const STEP = 1024;
 const TOGETHER = 500; // milliseconds: what happens at once is said in one breath
-const TOLD = new Set(["sending", "received", "refused", "stopped"]);
+const TOLD = new Set(["sending", "received", "refused", "stopped", "duplicate"]);
 
 export function wordsOf(template) {
   const known = new Map([...template.content.querySelectorAll("[data-word]")].map((one) => [one.dataset.word, one.textContent]));

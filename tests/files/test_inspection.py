@@ -36,7 +36,7 @@ def near(monkeypatch):
 @pytest.mark.parametrize("name", ["lettre.pdf", "photo.JPG", "lettre.docx", "mot.txt", "tout.zip", "IMG_0001.HEIC"])
 def test_a_child_process_knows_content_that_is_its_name(staged, name):
     make, media = GOOD[name]
-    assert inspect(staged(make()), name, DOCUMENTS) == media
+    assert inspect(staged(make()), name, DOCUMENTS).media == media
 
 
 @pytest.mark.parametrize("name", ["facture.pdf", "bombe.png", "bombe.zip"])
@@ -50,7 +50,7 @@ def test_a_child_process_refuses_what_is_not(staged, name, in_english):
 @pytest.mark.parametrize("name", GOOD)
 def test_content_that_is_its_name_is_known(staged, near, name):
     make, media = GOOD[name]
-    assert inspect(staged(make()), name, DOCUMENTS) == media
+    assert inspect(staged(make()), name, DOCUMENTS).media == media
 
 
 @pytest.mark.parametrize("name", BAD)

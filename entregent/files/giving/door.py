@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.urls import get_resolver
@@ -51,6 +52,9 @@ async def download_door(scope: Scope, receive: Receive, send: Send) -> None:
     if file is None:
         await (await pool.run(absent, who.request)).send(send)
         return
+    if not await pool.run(file.may_open, who.viewer):
+        await (await pool.run(held_back, who.request)).send(send)
+        return
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     part = requested_part(headers, file.size, tag_of(file))
     if scope["method"] == "GET" and part.length:
@@ -59,9 +63,9 @@ async def download_door(scope: Scope, receive: Receive, send: Send) -> None:
         await give(file, part, scope, send, left)
 
 
-def uuid_of(path: str) -> UUID | None:
+def uuid_of(path: str, prefix: str = PREFIX) -> UUID | None:
     """The name that follows is for people, and checked by nobody."""
-    said = path.removeprefix(PREFIX).partition("/")[0]
+    said = path.removeprefix(prefix).partition("/")[0]
     try:
         return UUID(said)
     except ValueError:
@@ -70,7 +74,7 @@ def uuid_of(path: str) -> UUID | None:
 
 def file_for(viewer: Viewer, uuid: UUID | None) -> File | None:
     """What the viewer may take now: their own that waits for an owner, or that of an owner whom they see."""
-    file: File | None = every_file().filter(uuid=uuid).first() if uuid else None
+    file: File | None = every_file().select_related("membership").filter(uuid=uuid).first() if uuid else None
     if file is None:
         return None
     if file.is_attached:
@@ -82,6 +86,12 @@ def absent(request: HttpRequest) -> Answer:
     """The very page of what does not exist."""
     handler: Any = get_resolver().resolve_error_handler(404)
     return answer_of(handler(request, exception=Http404()))
+
+
+def held_back(request: HttpRequest) -> Answer:
+    """Its verdict keeps it from this person: they see that it is there, and do not get it."""
+    handler: Any = get_resolver().resolve_error_handler(403)
+    return answer_of(handler(request, exception=PermissionDenied()))
 
 
 def note_download(viewer: Viewer, file: File, part: Part) -> None:
@@ -96,12 +106,22 @@ def note_download(viewer: Viewer, file: File, part: Part) -> None:
         attaching.record_file_event("files.file.fetched", file, by=viewer)
 
 
+def note_reading(viewer: Viewer, file: File) -> None:
+    """Pages of it were shown: once for all that one person sees of it in half a day."""
+    known = history_of("files.file", file.pk).filter(
+        verb="files.file.viewed", actor_membership_id=viewer.membership_id, at__gt=now() - SAME_READING
+    )
+    if not known.exists():
+        with transaction.atomic():
+            attaching.record_file_event("files.file.viewed", file, by=viewer)
+
+
 def tag_of(file: File) -> str:
     return f'"{file.digest}"'
 
 
 def headers_of(file: File, part: Part) -> dict[str, str]:
-    """Always to be kept, never shown: nobody has examined it yet.
+    """Always to be kept, never shown: pages are shown as pictures (files/pages.py).
 
     No cache keeps it: who may read it is asked each time, also on a machine that several people share.
     """

@@ -110,11 +110,11 @@ class Intake:
             digest = await lanes[CHECKS].run(partial(digest_of(uuid).whole, ready.path))
             look = partial(receiving.looked_into, ready)
             # The disk has its time while the content is looked into.
-            kind, _done = await asyncio.gather(
+            seen, _done = await asyncio.gather(
                 lanes[CHECKS].run(partial(in_language, visitor.language, look)),
                 lanes[BYTES].run(partial(flush, ready.path)),
             )
-            await visitor.ask(receiving.keep_received, uuid, digest, kind)
+            await visitor.ask(receiving.keep_received, uuid, digest, seen)
         except receiving.Gone:
             raise
         except Refused as refusal:

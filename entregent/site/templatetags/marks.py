@@ -5,6 +5,9 @@ from functools import lru_cache
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from entregent.files.verdicts import TABLE
 
 
 def asset(name: str) -> str:
@@ -35,6 +38,13 @@ def _decoration(name: str) -> SafeString:
 def status(tone: str, name: str, word: str) -> SafeString:
     """A status badge; tone is neutral, info, done, attention or urgent."""
     return format_html('<span class="state tone-{}">{}{}</span>', tone, icon(name), word)
+
+
+def verdict(key: str, released_at: object = None) -> SafeString:
+    """What the antivirus said of a file, as a badge; of one for which somebody answers, that it is so."""
+    told = TABLE[key]
+    word = _("%(verdict)s, released") % {"verdict": told.label} if released_at else str(told.label)
+    return status(told.tone, told.icon, word)
 
 
 def person(name: str, hint: str = "") -> SafeString:

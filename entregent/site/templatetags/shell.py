@@ -6,7 +6,16 @@ from entregent.site.templatetags import cells, fields, fixed, marks, weights
 
 register = template.Library()
 
-for tag in (marks.asset, marks.icon, marks.status, marks.person, cells.list_rows, fixed.fixed, fields.faulty):
+for tag in (
+    marks.asset,
+    marks.icon,
+    marks.status,
+    marks.person,
+    marks.verdict,
+    cells.list_rows,
+    fixed.fixed,
+    fields.faulty,
+):
     register.simple_tag(tag)
 
 for filter_ in (

@@ -1,0 +1,1 @@
+"""Documents: what clients hand to their accountant or adviser, taken in charge and filed; what the firm publishes."""

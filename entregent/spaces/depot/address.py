@@ -1,0 +1,11 @@
+"""Where this space lies, and what may be sent to its pages. Read by the settings, before any model is."""
+
+from entregent.core.bridge.limits import MIB, Limits
+from entregent.core.bridge.pool import FORMS
+
+PATH = "documents/"
+# Forms that take one file without a script (files/purposes.py), by the beginning of their address.
+LIMITS = {
+    "transfert/": Limits(body=27 * MIB, lane=FORMS),
+    "publications/": Limits(body=27 * MIB, lane=FORMS),
+}

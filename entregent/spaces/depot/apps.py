@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DepotConfig(AppConfig):
+    name = "entregent.spaces.depot"

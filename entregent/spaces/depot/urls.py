@@ -1,0 +1,60 @@
+from django.urls import path
+
+from entregent.spaces.depot.views import clients, guide, order, papers, published, transfer
+
+app_name = "depot"
+
+PAPER = "pieces/<int:pk>/"
+DOCUMENT = "publications/<int:pk>/"
+
+urlpatterns = [
+    path("", published.home, name="home"),
+    path("aide/", guide.help_page, name="help"),
+    path("mes-documents/", published.published_documents, name="published"),
+    path("mes-documents/<int:folder>/", published.published_documents, name="published-in"),
+    path("fichiers-en-cours/", papers.papers, name="papers"),
+    path("transfert/", transfer.transfer, name="transfer"),
+    path("doublons/", transfer.twins, name="twins"),
+    path("depots/", transfer.deposits, name="deposits"),
+    path("depots/<int:number>/", transfer.deposit, name="deposit"),
+    path("depots/<int:number>/accuse/", transfer.receipt, name="receipt"),
+    path(PAPER, papers.paper, name="paper"),
+    path(f"{PAPER}suppression/", papers.deletion, name="deletion"),
+    path(f"{PAPER}retablissement/", papers.restoration, name="restoration"),
+    path(f"{PAPER}retrait/", papers.removal, name="removal"),
+    path(f"{PAPER}retrait/accord/", papers.agreement, name="agreement"),
+    path(f"{PAPER}retrait/refus/", papers.refusal_of_removal, name="refusal-of-removal"),
+    path(f"{PAPER}prise-en-charge/", papers.charge, name="charge"),
+    path(f"{PAPER}classement/", papers.classing, name="classing"),
+    path(f"{PAPER}refus/", papers.refusal, name="refusal"),
+    path(f"{PAPER}liberation/", papers.clearance, name="clearance"),
+    path("arrivees/", papers.arrivals, name="arrivals"),
+    path("coffre/", papers.safe, name="safe"),
+    path("clients/", clients.clients, name="clients"),
+    path("clients/nouveau/", clients.client_new, name="client-new"),
+    path("clients/<int:pk>/", clients.client, name="client"),
+    path("clients/<int:pk>/modification/", clients.client_edit, name="client-edit"),
+    path("clients/<int:pk>/interlocuteurs/", clients.entrusting, name="entrusting"),
+    path("interlocuteurs/<int:pk>/fin/", clients.discharge, name="discharge"),
+    path("publications/nouvelle/", published.publication_new, name="publication-new"),
+    path(DOCUMENT, published.publication, name="publication"),
+    path(f"{DOCUMENT}modification/", published.publication_edit, name="publication-edit"),
+    path(f"{DOCUMENT}version/", published.version_new, name="version-new"),
+    path(f"{DOCUMENT}corbeille/", published.trashing, name="trashing"),
+    path(f"{DOCUMENT}retablissement/", published.untrashing, name="untrashing"),
+    path("dossiers/nouveau/", published.folder_new, name="folder-new"),
+    path("dossiers/<int:pk>/modification/", published.folder_edit, name="folder-edit"),
+    path("dossiers/<int:pk>/suppression/", published.folder_deletion, name="folder-deletion"),
+    path("groupes/", published.groups, name="groups"),
+    path("groupes/nouveau/", published.group, name="group-new"),
+    path("groupes/<int:pk>/", published.group, name="group-edit"),
+    path("organisation/", order.order, name="order"),
+    path("organisation/destinations/nouvelle/", order.destination, name="destination-new"),
+    path("organisation/destinations/<int:pk>/", order.destination, name="destination-edit"),
+    path("organisation/destinations/<int:pk>/fermeture/", order.destination_closing, name="destination-closing"),
+    path("organisation/natures/nouvelle/", order.category, name="category-new"),
+    path("organisation/natures/<int:pk>/", order.category, name="category-edit"),
+    path("organisation/natures/<int:pk>/fermeture/", order.category_closing, name="category-closing"),
+    path("organisation/absences/nouvelle/", order.absence_new, name="absence-new"),
+    path("organisation/absences/<int:pk>/fin/", order.absence_ending, name="absence-ending"),
+]

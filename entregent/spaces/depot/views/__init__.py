@@ -1,0 +1,1 @@
+"""Pages of this space, by what they are about."""
