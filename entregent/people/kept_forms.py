@@ -1,5 +1,6 @@
 """What was typed is never lost: kept across the end of a session, and given back to its author alone."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -24,7 +25,7 @@ IN_SESSION = "held"
 MOST_BYTES = 200_000
 MOST_FORMS = 5
 # By pages, to forms: what they were filled in from, where they are kept, which files the server has.
-ADDED = {"seen", "base", "draft_place", "fichiers", "fichiers_note", "form_version", "asked"}
+ADDED = {"seen", "base", "draft_place", "draft_version", "fichiers", "fichiers_note", "form_version", "asked"}
 NOT_KEPT = {FIELD, "csrfmiddlewaretoken", "back"}
 
 
@@ -167,7 +168,11 @@ def fields_of(request: HttpRequest) -> Typed:
 
 def words_of(request: HttpRequest) -> list[str]:
     """What is worth copying of a posted form: words, and neither choices nor what pages add for themselves."""
-    fields = {name: value for name, value in fields_of(request).items() if name not in ADDED}
+    return words_in(fields_of(request))
+
+
+def words_in(typed_fields: Mapping[str, Any]) -> list[str]:
+    fields = {name: value for name, value in typed_fields.items() if name not in ADDED}
     typed = [value for name, value in as_typed(fields).items() if not name.endswith(FORMAT)]
     texts = (Written.rich(value).text if isinstance(value, Markup) else str(value) for value in typed)
     return [text for text in texts if text.strip() and not text.isdecimal()]

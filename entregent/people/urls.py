@@ -6,6 +6,7 @@ from entregent.people.views import drafts, preferences
 
 urlpatterns = [
     path("brouillons/", drafts.drafts, name="drafts"),
+    path("brouillons/autre/", drafts.exchange, name="draft-exchange"),
     path("brouillons/effacement/", drafts.clearing, name="draft-clearing"),
     path("langue/", preferences.language, name="language"),
     path("profil/apparence/", preferences.appearance, name="appearance"),

@@ -210,6 +210,49 @@ def test_a_draft_is_kept_said_aloud_and_found_again(page, scenery, enter, addres
     assert page.get_by_role("textbox", name="Votre réponse").inner_text().strip() == ""
 
 
+def test_who_types_without_a_pause_is_kept_every_few_seconds(page, scenery, enter, address):
+    enter("agent")
+    page.clock.install()
+    page.goto(address)
+    page.get_by_role("textbox", name="Votre réponse").click()
+    with page.expect_request("**/brouillons/", timeout=8000) as saved:
+        for word in ["un", "deux", "trois", "quatre", "cinq", "six", "sept"]:
+            page.keyboard.type(f"{word} ")
+            page.clock.run_for(1000)  # less than the pause after which a text is kept
+    assert "cinq" in saved.value.post_data
+
+
+def test_of_two_pages_the_older_one_never_overwrites_and_both_texts_are_offered(page, scenery, enter, address, beside):
+    enter("agent")
+    page.goto(address)
+    kept = re.compile(r"Enregistré à")
+    with beside("agent") as other:
+        other.goto(address)
+        for one, words in ((page, "Le texte long et complet"), (other, "trois mots courts")):
+            one.get_by_role("textbox", name="Votre réponse").click()
+            one.keyboard.type(words)
+            said = one.locator("[data-draft-said]").first
+            expect(said).to_have_text(kept if one is page else re.compile("plus récent"), timeout=8000)
+    page.goto("/support/")
+    page.goto(address)
+    text = page.get_by_role("textbox", name="Votre réponse")
+    expect(text).to_have_text("Le texte long et complet")
+    page.locator(".draft-other summary").click()
+    expect(page.locator(".draft-words")).to_have_text("trois mots courts")
+    page.get_by_role("button", name="Reprendre ce texte").click()
+    page.wait_for_url(f"**{address}")
+    expect(text).to_have_text("trois mots courts")
+
+
+def test_a_page_made_before_the_last_text_came_in_offers_it(page, scenery, enter, address):
+    enter("agent")
+    page.goto(address)
+    place = page.locator("[name=draft_place]").first.get_attribute("value")
+    drafts.save(scenery.cast.viewer("agent"), place, {"text": "arrivé après"}, 0)
+    page.get_by_role("link", name=re.compile("Un texte plus récent")).click()
+    expect(page.get_by_role("textbox", name="Votre réponse")).to_have_text("arrivé après")
+
+
 def test_when_the_session_has_ended_the_text_stays_and_comes_back_after_signing_in(page, scenery, enter, address):
     enter("agent")
     page.goto(address)

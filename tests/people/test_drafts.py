@@ -90,11 +90,11 @@ def test_the_door_keeps_and_says_when(agent, enter, viewer, clock):
     client = enter("ag1")
     client.post("/langue/", {"language": "fr"})
     answer = post(client, text="un", text_format="html", submission="clé", csrfmiddlewaretoken="x", password="secret")
-    assert answer.json() == {"said": "Enregistré à 10:42"}
+    assert answer.json() == {"said": "Enregistré à 10:42", "version": 1}
     assert kept(viewer) == {"text": "un", "text_format": "html"}
     client.post("/langue/", {"language": "en"})
-    assert post(client, text="deux").json() == {"said": "Saved at 10:42"}
-    assert post(client, text="").json() == {"said": ""}
+    assert post(client, text="deux").json() == {"said": "Saved at 10:42", "version": 2}
+    assert post(client, text="").json() == {"said": "", "version": 0}
 
 
 @pytest.mark.parametrize("wrong", ["", "../x", "A", "x" * 101, "essai:é", "essai:", "essai 12"])
@@ -137,3 +137,54 @@ def test_a_form_from_elsewhere_keeps_nothing(agent):
 def test_signs_that_a_database_refuses_are_left_out(agent, enter, viewer):
     assert post(enter("ag1"), text="un\x00 deux", choice=["a\x00", "b"]).status_code == 200
     assert kept(viewer) == {"text": "un deux", "choice": ["a", "b"]}
+
+
+# Two pages of one form: no text takes the place of a newer one
+
+
+def test_an_older_page_never_overwrites_and_both_texts_are_kept(viewer):
+    first = drafts.save(viewer, PLACE, {"text": "le texte long"}, 0)
+    drafts.save(viewer, PLACE, {"text": "le texte plus long"}, first.version)
+    with pytest.raises(drafts.Overtaken):
+        drafts.save(viewer, PLACE, {"text": "trois mots"}, first.version)
+    with pytest.raises(drafts.Overtaken):
+        drafts.save(viewer, PLACE, {"text": "trois autres mots"}, 0)
+    draft = drafts.drafts_at(viewer, PLACE)[PLACE]
+    assert (draft.fields, draft.other) == ({"text": "le texte plus long"}, {"text": "trois autres mots"})
+
+
+def test_an_older_page_that_says_nothing_or_the_same_changes_nothing(viewer):
+    drafts.save(viewer, PLACE, {"text": "un"}, 0)
+    drafts.save(viewer, PLACE, {"text": "un"}, 0)
+    with pytest.raises(drafts.Overtaken):
+        drafts.save(viewer, PLACE, {"text": ""}, 0)
+    draft = drafts.drafts_at(viewer, PLACE)[PLACE]
+    assert (draft.fields, draft.other) == ({"text": "un"}, None)
+
+
+def test_a_form_emptied_and_filled_anew_is_newer_than_the_pages_of_before(viewer):
+    for version, text in enumerate(("un", "deux", "", "trois")):
+        drafts.save(viewer, PLACE, {"text": text}, version)
+    with pytest.raises(drafts.Overtaken):
+        drafts.save(viewer, PLACE, {"text": "ancien"}, 2)
+
+
+def test_the_other_text_is_taken_up_and_the_first_waits_in_its_place(agent, enter, viewer):
+    client = enter("ag1")
+    post(client, text="premier", draft_version="0")
+    answer = post(client, text="second", draft_version="0")
+    assert answer.status_code == 409
+    assert "gardé" in answer.json()["said"]
+    back = client.post("/brouillons/autre/", {"draft_place": PLACE, "back": "/essai/note/"})
+    assert (back.status_code, back["Location"]) == (303, "/essai/note/")
+    draft = drafts.drafts_at(viewer, PLACE)[PLACE]
+    assert (draft.fields, draft.other, draft.version) == ({"text": "second"}, {"text": "premier"}, 2)
+
+
+def test_a_page_asks_whether_a_newer_text_is_kept(agent, enter, viewer):
+    client = enter("ag1")
+    asked = {"draft_place": PLACE}
+    assert client.get("/brouillons/", asked).json() == {"version": 0}
+    post(client, text="un", draft_version="0")
+    assert client.get("/brouillons/", asked).json() == {"version": 1}
+    assert client.get("/brouillons/", {"draft_place": "../x"}).status_code == 400
