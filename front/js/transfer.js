@@ -18,7 +18,7 @@ export function holdBack(place, queue, { say }, box) {
   mark();
 
   return (row) => {
-    left.textContent = queue.rows.filter(({ state }) => state !== "received").length;
+    left.textContent = queue.rows.filter(({ state }) => state !== "received" && state !== "refused").length;
     if (row.file && row.state === "waiting" && row.pending === undefined) look(row);
   };
 

@@ -31,7 +31,7 @@ from entregent.spaces.depot.rights import PUBLISH
 from entregent.spaces.depot.statuses import HANDED
 from entregent.threads.attachments import FILES, receiving_one
 
-SPACE = "depot"
+SPACE, MOST_READINGS = "depot", 200
 
 
 def publishes(request: HttpRequest, *_args: Any, **_named: Any) -> bool:
@@ -67,8 +67,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             mark_read(found, page.viewer.acting)
     shown = {"file": file, "facts": facts, "pages": range(1, facts.pages + 1) if facts else (), "versions": versions}
-    firm = page.viewer.is_provider
-    known = {"readings": readings_of(found)[:200], "meant": audience_words(found, page.viewer)} if firm else {}
+    known = firm_knowledge(found, page.viewer) if page.viewer.is_provider else {}
     context = {**shown, **known, "found": found, "abilities": found.abilities(page.viewer)}
     return show(request, page, "depot/publication.html", **context, crumbs=crumbs(found, found.title))
 
@@ -183,6 +182,12 @@ def groups(request: HttpRequest) -> HttpResponse:
 
 
 # What the views above share
+
+
+def firm_knowledge(found: Document, viewer: Viewer) -> dict[str, Any]:
+    """For whom it is, and which of them have seen it."""
+    readings = readings_of(found).exclude(membership__party=None)[:MOST_READINGS]
+    return {"readings": readings, "meant": audience_words(found, viewer)}
 
 
 def client_tabs(request: HttpRequest) -> list[dict[str, object]]:
