@@ -24,7 +24,7 @@ from entregent.people.guard import demand, demand_right
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.records.views.pages import show
-from entregent.spaces.depot.models import ClientGroup, Grouping, Paper
+from entregent.spaces.depot.models import ClientGroup, Grouping, Paper, groupings_met
 from entregent.spaces.depot.publication_forms import DocumentForm, FolderForm, GroupForm, PublicationForm, VersionForm
 from entregent.spaces.depot.published import DocumentPage, PublicationList, PublishedList, audience_words
 from entregent.spaces.depot.rights import PUBLISH
@@ -176,7 +176,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     viewer = publisher(request)
     rows = ClientGroup.objects.visible_to(viewer)
     inside: dict[int, list[str]] = {}
-    for one in Grouping.objects.visible_to(viewer).select_related("party").order_by("party__name_key"):
+    for one in groupings_met(viewer).select_related("party").order_by("party__name_key"):
         inside.setdefault(one.group_id, []).append(str(one.party))
     return render(request, "depot/groups.html", {"groups": [(row, inside.get(row.pk, [])) for row in rows]})
 
@@ -237,11 +237,11 @@ def keep_group(form: GroupForm, viewer: Viewer) -> None:
     with transaction.atomic():
         form.save()
         chosen = {party.pk for party in form.cleaned_data["parties"]}
-        rows = Grouping.objects.visible_to(viewer).filter(group=form.instance)
+        rows = groupings_met(viewer).filter(group=form.instance)
         seen = {party.pk for party in form.fields["parties"].queryset}  # type: ignore[attr-defined]
         rows.filter(party__in=seen - chosen).delete()
         for party in chosen - set(rows.values_list("party", flat=True)):
-            Grouping(house_id=form.instance.house_id, group=form.instance, party_id=party).save(force_insert=True)
+            Grouping(group=form.instance, party_id=party).save(force_insert=True)
 
 
 def form_page(request: HttpRequest, form: Any, title: str, submit: str, **more: Any) -> HttpResponse:
