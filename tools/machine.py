@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 
-from tools import chromium, nginx, postgres
+from tools import chromium, clamav, nginx, postgres
 
 
 def lacking() -> dict[str, str]:
@@ -14,7 +15,13 @@ def lacking() -> dict[str, str]:
         postgres.find()
     except postgres.NotFound as lack:
         found["server"] = f"the pass on PostgreSQL: {lack}"
-    return found if nginx.find() else found | {"nginx": "the drills of docs/nginx.md: nginx not found"}
+    if not nginx.find():
+        found["nginx"] = "the drills of docs/nginx.md: nginx not found"
+    if not clamav.find():
+        found["clamav"] = "the drills of docs/scanner.md: clamd not found"
+    if not shutil.which("tesseract"):
+        found["tesseract"] = "the recognition of words: tesseract not found"
+    return found
 
 
 def left_out() -> dict[str, str]:

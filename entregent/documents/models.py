@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
 from entregent.core.clock import now
-from entregent.core.scoping import GuardedQuerySet
+from entregent.core.scoping import GuardedQuerySet, Scoped
 from entregent.core.searching import Findable, Folded
 from entregent.files import attaching
 from entregent.files.texts import MOST_KEPT
@@ -21,8 +21,8 @@ from entregent.library.models import Named
 from entregent.people import audiences
 from entregent.people.errors import Refused
 from entregent.people.guard import demand
-from entregent.people.models import House, Membership
-from entregent.people.sight import ForAudience, OfAudience, OfHouse, Personal
+from entregent.people.models import Membership
+from entregent.people.sight import ForAudience, OfAudience, Personal
 from entregent.people.viewer import Viewer
 
 PUBLISHING: Final = "publication"
@@ -107,7 +107,7 @@ class Folder(Named, ForAudience):
             rows = FolderPlace.objects.unscoped("where a folder lies").filter(inside=key)
             rows.delete()
             for around in chain_of(key, parents):
-                FolderPlace(house_id=self.house_id, inside_id=key, around_id=around).save(force_insert=True)
+                FolderPlace(inside_id=key, around_id=around).save(force_insert=True)
 
     def _is_used(self) -> bool:
         inside = Document.objects.unscoped("whether a folder is empty, for whoever sees it").filter(folder=self.pk)
@@ -118,10 +118,9 @@ class Folder(Named, ForAudience):
         audit.record(f"documents.folder.{act}", self, by=by, house_id=self.house_id, **more)
 
 
-class FolderPlace(OfHouse):
-    """That a folder lies in another, at whatever depth; each lies in itself. Sight asks it (people/sight.py)."""
+class FolderPlace(Scoped):
+    """That a folder lies in another, at whatever depth; each lies in itself. The rule of sight alone reads it."""
 
-    house = models.ForeignKey(House, models.CASCADE, related_name="+")
     inside = models.ForeignKey(Folder, models.CASCADE, related_name="places")
     around = models.ForeignKey(Folder, models.CASCADE, related_name="+")
 

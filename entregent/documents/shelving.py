@@ -65,10 +65,11 @@ def with_news(rows: Any, viewer: Viewer) -> Any:
     return rows.annotate(is_new=~Exists(mine.filter(document_pk=OuterRef("pk"))))
 
 
-def found_in(rows: Any, viewer: Viewer, query: str) -> Any:
-    """Those of the rows that hold these words, in title and summary or in what they say."""
-    named = rows_with_words(Document.objects.visible_to(viewer), query)
-    inside = rows_with_words(DocumentText.objects.visible_to(viewer), query)
+def found_in(rows: Any, query: str) -> Any:
+    """Those of the rows, which the viewer sees, that hold these words, in title and summary or in what they say."""
+    reason = "words of documents among those that the viewer sees"
+    named = rows_with_words(Document.objects.unscoped(reason), query)
+    inside = rows_with_words(DocumentText.objects.unscoped(reason), query)
     return rows.filter(Q(pk__in=named.values("pk")) | Q(pk__in=inside.values("pk")))
 
 

@@ -4,21 +4,25 @@ const MOST = 200 * 1024 * 1024; // bytes of which a sum is made here
 const HEXADECIMAL = 16;
 
 /** Gives the function that is told of each row that changed. */
-export function holdBack(place, queue, { say }, box) {
+export function holdBack(place, queue, box) {
   const form = place.closest("form"), where = form.elements.destination;
   const left = form.querySelector("[data-transfer-left]"), all = form.querySelector("[data-transfer-all]");
-  const mark = () => all.setAttribute("aria-disabled", String(!where.value));
+  const why = form.querySelector("[data-transfer-why]");
+  const mark = () => {
+    all.setAttribute("aria-disabled", String(!where.value));
+    why.hidden = Boolean(where.value);
+  };
   where.addEventListener("change", mark);
   all.addEventListener("click", (event) => {
     if (where.value) return queue.tell(null, null, AT_ONCE);
     event.preventDefault();
-    box.tell(say("no-destination"));
+    box.tell(why.textContent.trim());
     where.focus();
   });
   mark();
 
   return (row) => {
-    left.textContent = queue.rows.filter(({ state }) => state !== "received").length;
+    left.textContent = queue.rows.filter(({ state }) => state !== "received" && state !== "refused").length;
     if (row.file && row.state === "waiting" && row.pending === undefined) look(row);
   };
 

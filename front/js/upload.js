@@ -19,7 +19,7 @@ export function dress(place) {
   const queue = new Queue({ send: sender(way, words), refusal: refusals(way, words), changed, withdrew, atOnce: held });
   const row = rowsIn(box.list, box.row, way, words, (one, what) => queue[what](one));
   const say = aloud(queue, words, voice);
-  const transfer = held === 0 ? holdBack(place, queue, words, box) : () => {};
+  const transfer = held === 0 ? holdBack(place, queue, box) : () => {};
   const settle = hold(place, queue, (name, places) => box.tell(words.say(name, places)));
 
   function changed(one, next) {

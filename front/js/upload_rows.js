@@ -56,7 +56,7 @@ export function rowsIn(list, template, { upload }, { say, weight }, act) {
   }
 
   function label(line, { name, state }) {
-    part(line, "retry").setAttribute("aria-label", say("retry-name", { name }));
+    part(line, "retry").setAttribute("aria-label", state === "duplicate" ? `${say("anyway")} ${name}` : say("retry-name", { name }));
     part(line, "remove").setAttribute("aria-label", say(state === "received" || state === "refused" ? "remove-name" : "cancel-name", { name }));
     part(line, "remove").title = part(line, "remove").getAttribute("aria-label");
   }

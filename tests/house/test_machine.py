@@ -1,5 +1,6 @@
 """What this machine lacks is left out and told; in CI nothing is."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import chromium, machine, nginx, postgres, suite
+from tools import chromium, clamav, machine, nginx, postgres, suite
 from tools.suite import NOTHING_COLLECTED, Suite
 
 
@@ -30,11 +31,13 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "find", nowhere)
     monkeypatch.setattr(suite, "Pass", Begun)
     monkeypatch.setattr(nginx, "find", lambda: None)
+    monkeypatch.setattr(clamav, "find", lambda: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.delenv("CI", raising=False)
 
 
 def test_what_is_missing_is_left_out_and_told(bare: None, capsys: pytest.CaptureFixture[str]):
-    assert set(machine.left_out()) == {"browser", "server", "nginx"}
+    assert set(machine.left_out()) == {"browser", "server", "nginx", "clamav", "tesseract"}
     both = Suite([])
     both.check_machine()
     with both.passes() as running:
@@ -75,6 +78,8 @@ def test_a_machine_with_everything_leaves_nothing_out(bare: None, monkeypatch: p
     monkeypatch.setattr(chromium, "find", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(postgres, "find", lambda: "/usr/bin")
     monkeypatch.setattr(nginx, "find", lambda: "/usr/sbin/nginx")
+    monkeypatch.setattr(clamav, "find", lambda: "/usr/sbin/clamd")
+    monkeypatch.setattr(shutil, "which", lambda name: name)
     assert machine.left_out() == {}
 
 

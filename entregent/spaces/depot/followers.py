@@ -12,7 +12,7 @@ from entregent.dossiers.models import Assignment, Dossier
 from entregent.notify.recipients import reachable
 from entregent.people.models import Membership
 from entregent.people.models.membership import OPEN
-from entregent.people.posts import bearing
+from entregent.people.posts import bearing, overseeing
 from entregent.people.sides import PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.spaces.depot.models import Absence, Destination, Handler
@@ -54,7 +54,10 @@ def handlers_of(dossier_id: int, destination_id: int, house_id: int) -> list[Mem
         follow = Assignment.objects.unscoped(REASON).filter(seat__dossier=dossier_id, seat__side=PROVIDER)
         keys = list(follow.values_list("membership", flat=True))
     found = list(people(with_deputies(keys)).filter(bearing(HANDLE, house_id)))
-    return found or list(reachable(everybody().filter(bearing(HANDLE, house_id), party=None, house=house_id)))
+    if found:
+        return found
+    over_all = everybody().filter(bearing(HANDLE, house_id, "depot"), overseeing("depot"), house=house_id, party=None)
+    return list(reachable(over_all))
 
 
 def with_deputies(keys: list[int]) -> list[int]:

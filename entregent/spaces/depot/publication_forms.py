@@ -18,7 +18,7 @@ from entregent.people.audiences import PARTY, Groups
 from entregent.people.models import Party
 from entregent.people.viewer import Viewer
 from entregent.spaces.depot.client_audiences import GROUP
-from entregent.spaces.depot.models import ClientGroup
+from entregent.spaces.depot.models import ClientGroup, groupings_met
 from entregent.spaces.depot.records import own_dossiers
 from entregent.threads.attachments import FILES
 
@@ -162,7 +162,7 @@ class GroupForm(HouseForm):
         rows = Party.objects.visible_to(viewer).filter(pk__in=own_dossiers(viewer).values("party")).order_by("name_key")
         self.fields["parties"].queryset = rows  # type: ignore[attr-defined]
         if self.instance.pk:
-            self.initial["parties"] = self.instance.groupings.visible_to(viewer).values_list("party", flat=True)
+            self.initial["parties"] = groupings_met(viewer).filter(group=self.instance).values_list("party", flat=True)
 
 
 def at_midnight(day: Any, moment: time = time()) -> datetime:

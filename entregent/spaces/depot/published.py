@@ -80,7 +80,7 @@ class PublishedList(ListPage):
         return with_news(super().rows().filter(space="depot", trashed_at=None), self.viewer)
 
     def searched(self, rows: Any) -> Any:
-        return found_in(rows, self.viewer, self.state.query) if self.state.query else rows
+        return found_in(rows, self.state.query) if self.state.query else rows
 
     def hints(self, told: Sequence[Mapping[str, Any]]) -> Sequence[str]:
         return [str(one["summary"]) for one in told]

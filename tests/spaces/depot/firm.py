@@ -12,6 +12,7 @@ from django.test import Client
 from entregent.dossiers.models import Dossier
 from entregent.files.models import File
 from entregent.files.storage import store
+from entregent.jobs.models import Mail
 from entregent.people import accounts, memberships
 from entregent.people.models import House, Membership, Party, Role
 from entregent.people.viewer import Viewer
@@ -50,6 +51,9 @@ class Firm:
     def viewer(self, name: str) -> Viewer:
         """With what they are now."""
         return memberships.viewer_as(self.members[name].pk) if name != "public" else Viewer.public()
+
+    def email(self, name: str) -> str:
+        return f"{name}@demo.example"
 
     def client(self, name: str) -> Client:
         """A browser, signed in as this person."""
@@ -115,3 +119,8 @@ def entrust(firm: Firm) -> None:
         Handler.entrust(
             firm.dossiers["bakery"], firm.destinations[destination], firm.members[name], by=firm.viewer("associee")
         )
+
+
+def every_mail() -> Any:
+    """Newest first."""
+    return Mail.objects.order_by("-pk")

@@ -75,4 +75,4 @@ def gather(world: World) -> None:
     world.group = ClientGroup(house=world.house, name="Commerces de bouche et artisans")
     world.group.save(force_insert=True)
     for key in ("bakery", "joinery"):
-        Grouping(house=world.house, group=world.group, party=world.parties[key]).save(force_insert=True)
+        Grouping(group=world.group, party=world.parties[key]).save(force_insert=True)

@@ -1,4 +1,4 @@
-from entregent.spaces.depot.models.client_group import ClientGroup, Grouping
+from entregent.spaces.depot.models.client_group import ClientGroup, Grouping, groupings_met
 from entregent.spaces.depot.models.deposit import Alert, Deposit
 from entregent.spaces.depot.models.destination import Category, Destination
 from entregent.spaces.depot.models.handler import Absence, Handler
@@ -7,5 +7,5 @@ from entregent.spaces.depot.models.paper_text import PaperText
 
 __all__ = [
     "Absence", "Alert", "Category", "ClientGroup", "Deposit", "Destination", "Grouping", "Handler", "Paper",
-    "PaperText",
+    "PaperText", "groupings_met",
 ]  # fmt: skip

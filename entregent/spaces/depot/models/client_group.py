@@ -3,9 +3,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from entregent.core.scoping import GuardedQuerySet, Scoped
 from entregent.core.searching import Folded
 from entregent.people.models import House, Party
 from entregent.people.sight import OfHouse
+from entregent.people.viewer import Viewer
 
 
 class ClientGroup(OfHouse):
@@ -23,10 +25,9 @@ class ClientGroup(OfHouse):
         return self.name
 
 
-class Grouping(OfHouse):
-    """One client of a group; the firm alone knows who is in which."""
+class Grouping(Scoped):
+    """One client of a group: read through `groupings_met` by the firm, and by the audience of what is published."""
 
-    house = models.ForeignKey(House, models.CASCADE, related_name="+")
     group = models.ForeignKey(ClientGroup, models.CASCADE, related_name="groupings")
     party = models.ForeignKey(Party, models.CASCADE, related_name="+")
 
@@ -35,3 +36,9 @@ class Grouping(OfHouse):
 
     def __str__(self) -> str:
         return f"{self.group_id} {self.party_id}"
+
+
+def groupings_met(viewer: Viewer) -> GuardedQuerySet[Grouping]:
+    """Those of the clients whom this person of the firm sees."""
+    rows = Grouping.objects.unscoped("which of the clients that somebody sees are in a group")
+    return rows.filter(party__in=Party.objects.visible_to(viewer).values("pk"))

@@ -75,11 +75,12 @@ class Absence(OfHouse):
         """From today on the deputy sees the clients of whoever is away."""
         with transaction.atomic():
             self.save()
-            seats = Seat.objects.unscoped("the clients of whoever is away")
-            theirs = seats.filter(assignments__membership=self.member_id, dossier__space="depot")
-            for seat in theirs.exclude(assignments__membership=self.deputy_id):
-                seat.assign(self.deputy, by=by)
-                self.lent.append(seat.pk)
+            assigned = Assignment.objects.unscoped("the clients of whoever is away")
+            own = assigned.filter(membership=self.deputy_id).values("seat")
+            lacking = assigned.filter(membership=self.member_id, seat__dossier__space="depot").exclude(seat__in=own)
+            for one in lacking.select_related("seat__dossier"):
+                one.seat.assign(self.deputy, by=by)
+                self.lent.append(one.seat_id)
             self.save(update_fields=["lent"])
             self._tell("begun", by)
 

@@ -24,14 +24,14 @@ from entregent.people.guard import demand, demand_right
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.records.views.pages import show
-from entregent.spaces.depot.models import ClientGroup, Grouping, Paper
+from entregent.spaces.depot.models import ClientGroup, Grouping, Paper, groupings_met
 from entregent.spaces.depot.publication_forms import DocumentForm, FolderForm, GroupForm, PublicationForm, VersionForm
 from entregent.spaces.depot.published import DocumentPage, PublicationList, PublishedList, audience_words
 from entregent.spaces.depot.rights import PUBLISH
 from entregent.spaces.depot.statuses import HANDED
 from entregent.threads.attachments import FILES, receiving_one
 
-SPACE = "depot"
+SPACE, MOST_READINGS = "depot", 200
 
 
 def publishes(request: HttpRequest, *_args: Any, **_named: Any) -> bool:
@@ -67,8 +67,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             mark_read(found, page.viewer.acting)
     shown = {"file": file, "facts": facts, "pages": range(1, facts.pages + 1) if facts else (), "versions": versions}
-    firm = page.viewer.is_provider
-    known = {"readings": readings_of(found)[:200], "meant": audience_words(found, page.viewer)} if firm else {}
+    known = firm_knowledge(found, page.viewer) if page.viewer.is_provider else {}
     context = {**shown, **known, "found": found, "abilities": found.abilities(page.viewer)}
     return show(request, page, "depot/publication.html", **context, crumbs=crumbs(found, found.title))
 
@@ -177,12 +176,18 @@ def groups(request: HttpRequest) -> HttpResponse:
     viewer = publisher(request)
     rows = ClientGroup.objects.visible_to(viewer)
     inside: dict[int, list[str]] = {}
-    for one in Grouping.objects.visible_to(viewer).select_related("party").order_by("party__name_key"):
+    for one in groupings_met(viewer).select_related("party").order_by("party__name_key"):
         inside.setdefault(one.group_id, []).append(str(one.party))
     return render(request, "depot/groups.html", {"groups": [(row, inside.get(row.pk, [])) for row in rows]})
 
 
 # What the views above share
+
+
+def firm_knowledge(found: Document, viewer: Viewer) -> dict[str, Any]:
+    """For whom it is, and which of them have seen it."""
+    readings = readings_of(found).exclude(membership__party=None)[:MOST_READINGS]
+    return {"readings": readings, "meant": audience_words(found, viewer)}
 
 
 def client_tabs(request: HttpRequest) -> list[dict[str, object]]:
@@ -232,11 +237,11 @@ def keep_group(form: GroupForm, viewer: Viewer) -> None:
     with transaction.atomic():
         form.save()
         chosen = {party.pk for party in form.cleaned_data["parties"]}
-        rows = Grouping.objects.visible_to(viewer).filter(group=form.instance)
+        rows = groupings_met(viewer).filter(group=form.instance)
         seen = {party.pk for party in form.fields["parties"].queryset}  # type: ignore[attr-defined]
         rows.filter(party__in=seen - chosen).delete()
         for party in chosen - set(rows.values_list("party", flat=True)):
-            Grouping(house_id=form.instance.house_id, group=form.instance, party_id=party).save(force_insert=True)
+            Grouping(group=form.instance, party_id=party).save(force_insert=True)
 
 
 def form_page(request: HttpRequest, form: Any, title: str, submit: str, **more: Any) -> HttpResponse:
