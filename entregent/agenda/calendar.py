@@ -50,7 +50,9 @@ def holidays(agenda: Agenda, days: Sequence[date]) -> dict[date, str]:
     return {day: week.holiday(timetable, day) for day in days}
 
 
-def free_pieces(agendas: Sequence[Agenda], first: date, count: int, viewer: Viewer, kind: str) -> list[tuple[Agenda, Piece]]:
+def free_pieces(
+    agendas: Sequence[Agenda], first: date, count: int, viewer: Viewer, kind: str
+) -> list[tuple[Agenda, Piece]]:
     """Free time to come in so many days, in order: what the secretariat offers a caller. kind: FREE or VISIT."""
     days = [first + timedelta(days=step) for step in range(min(count, MOST_DAYS))]
     moment = now()

@@ -70,7 +70,9 @@ def day_of(
     special = [one for one in exceptions if one.starts_at < end and one.ends_at > start]
     worked = worked_slots(agenda, day, windows, special, is_closed=bool(holiday) and agenda.keeps_holidays)
     held = clusters([one for one in engagements if one.starts_at < end and one.ends_at > start], start, end, worked)
-    shut = [Piece(max(one.starts_at, start), min(one.ends_at, end), CLOSED, one) for one in special if one.kind == CLOSED]
+    shut = [
+        Piece(max(one.starts_at, start), min(one.ends_at, end), CLOSED, one) for one in special if one.kind == CLOSED
+    ]
     pieces = list(tiled(agenda, start, end, held, worked, shut))
     marks = frozenset({piece.start for piece in pieces} | {slot.start for slot in worked})
     return Day(agenda, day, start, end, pieces, marks, holiday)
@@ -138,12 +140,15 @@ def _is_outside(piece: Piece, worked: Sequence[Piece]) -> bool:
 
 
 def tiled(
-    agenda: Agenda, start: datetime, end: datetime, held: Sequence[Piece], worked: Sequence[Piece], shut: Sequence[Piece]
+    agenda: Agenda, start: datetime, end: datetime, held: Sequence[Piece], worked: Sequence[Piece],
+    shut: Sequence[Piece],
 ) -> Iterator[Piece]:  # fmt: skip
     """What is held first, then what is worked, then what was closed, then the rest of the day, step by step."""
     taken = list(held)
     for layer in (worked, shut):
-        taken = sorted([*taken, *(part for piece in layer for part in cut(piece, taken))], key=lambda piece: piece.start)
+        taken = sorted(
+            [*taken, *(part for piece in layer for part in cut(piece, taken))], key=lambda piece: piece.start
+        )
     at = start
     for piece in [*taken, Piece(end, end, CLOSED)]:
         yield from _closed(agenda, at, piece.start, start)

@@ -188,4 +188,3 @@ def _is_left_out(local: datetime) -> bool:
 
 def _hours(day: Day) -> list[datetime]:
     return [day.start + count * HOUR for count in range((day.end - day.start) // HOUR)]
-

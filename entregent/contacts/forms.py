@@ -99,5 +99,3 @@ def _value_field(kind: str, place: int, value: str) -> forms.Field:
 def _label_field(kind: str, place: int, label: str) -> forms.Field:
     words = _("Label of “%(what)s %(number)s”") % {"what": WORDS[kind], "number": place + 1}
     return forms.CharField(label=words, required=False, max_length=40, initial=label)
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
 from typing import Any, ClassVar
 
 from django.db import models, transaction
@@ -98,7 +97,7 @@ class Particular(OfDossier):
         return telephone_words(self.value) if self.kind == PHONE else self.value
 
     @classmethod
-    def of(cls, contact: Contact, place: int, kind: str, label: str, value: str) -> Particular:  # noqa: PLR0913 (a row)
+    def of(cls, contact: Contact, place: int, kind: str, label: str, value: str) -> Particular:
         key = telephone_key(value) if kind == PHONE else fold(value)
         return cls(contact=contact, position=place, kind=kind, label=label.strip(), value=value.strip(), value_key=key)
 
@@ -135,5 +134,3 @@ def _numbers(particulars: Iterable[Said]) -> list[str]:
     return [
         word for kind, _label, value in particulars for word in (telephone_search_words(value) if kind == PHONE else ())
     ]
-
-

@@ -30,14 +30,17 @@ WIDE = 14_400  # twentieths of a point across a page on its side
 
 
 def write_document(export: Export, reader: Reader, file: IO[bytes]) -> None:
-    write_package(file, {"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS}, ("word/document.xml", _body(export, reader)))
+    write_package(
+        file, {"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS}, ("word/document.xml", _body(export, reader))
+    )
 
 
 def _body(export: Export, reader: Reader) -> Iterator[str]:
     columns = max(len(export.headings), 1)
     yield f'{XML}<w:document xmlns:w="{MAIN}"><w:body>{_paragraph(export.title, size=32, bold=True)}'
     yield _paragraph(export.sentence) if export.sentence else ""
-    yield f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>'
+    yield f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{BORDERS}</w:tblBorders></w:tblPr>'
+    yield "<w:tblGrid>"
     yield f'<w:gridCol w:w="{WIDE // columns}"/>' * columns + "</w:tblGrid>"
     yield _row([str(heading) for heading in export.headings], is_head=True)
     for row in export.rows:

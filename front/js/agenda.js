@@ -11,7 +11,7 @@ const INSIDE = "a, button";
 /** Shows the agenda at an address, or what a form answers; the focus goes back to the slot where it was. */
 export async function refresh(address, { method = "GET", values = {} } = {}) {
   const key = document.activeElement?.closest("td[data-key]")?.dataset.key ?? current()?.dataset.key;
-  const swap = { source: "#agenda", target: "#agenda", select: "#agenda", swap: "outerHTML" };
+  const swap = { source: "#agenda", target: "#agenda", select: "#agenda", swap: "outerMorph" };
   await htmx.ajax(method, address, { ...swap, values });
   if (!document.getElementById("agenda")) return location.reload();
   const there = key && grid().querySelector(`td[data-key="${CSS.escape(key)}"]`);

@@ -23,7 +23,7 @@ MOST_LANES = 2
 class Agenda(OfDossier):
     """Of one dossier: its working windows, its exceptions, its engagements. `version` counts every change.
 
-    quantum: the minutes of one cell, which divide every length of slot; it never changes, since cells are counted in it.
+    quantum: the minutes of one cell, which divide every length of slot; it never changes: cells are counted in it.
     lanes: how many engagements may stand side by side on purpose.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
@@ -21,7 +22,6 @@ from entregent.contacts.models import Contact
 from entregent.core.clock import now
 from entregent.dossiers.sight import OfDossier
 from entregent.people.errors import Refused
-from entregent.people.models import Membership
 from entregent.people.viewer import Viewer
 
 APPOINTMENT, VISIT, BLOCK = "appointment", "visit", "block"
@@ -113,7 +113,7 @@ class Engagement(OfDossier):
         return {act: permitted[act] and fitting[act] for act in permitted}
 
     @classmethod
-    def book(  # noqa: PLR0913 (an appointment has that many parts)
+    def book(
         cls, agenda: Agenda, starts_at: datetime, length: timedelta, *, by: Viewer, lane: int = 0, **said: Any
     ) -> Engagement:
         """Hold the time, and only then exist. said: kind, text, reason, note, colour, is_new, contact.
@@ -129,7 +129,9 @@ class Engagement(OfDossier):
             made._tell("booked", by)
         return made
 
-    def move(self, starts_at: datetime, length: timedelta, *, by: Viewer, lane: int = 0, seen: int | None = None) -> None:
+    def move(
+        self, starts_at: datetime, length: timedelta, *, by: Viewer, lane: int = 0, seen: int | None = None
+    ) -> None:
         """To another time: the old one is kept when the new one is held by somebody else. Raises as `book`.
 
         seen: the version that its author knew; Refused when somebody changed it since.
@@ -140,7 +142,9 @@ class Engagement(OfDossier):
             self._demand_bookable(by)
             self._let_go(by)
             self._hold()
-            self._tell("moved", by, changes={name: [was, getattr(self, name).isoformat()] for name, was in before.items()})
+            self._tell(
+                "moved", by, changes={name: [was, getattr(self, name).isoformat()] for name, was in before.items()}
+            )
 
     def edit(self, said: dict[str, Any], *, by: Viewer, seen: int | None = None) -> None:
         """Its words. said: of EDITED, those that change."""
@@ -175,16 +179,19 @@ class Engagement(OfDossier):
                 fresh = type(self).objects.visible_to(by).select_for_update(of=("self",)).get(pk=self.pk)
                 for field in self._meta.concrete_fields:
                     setattr(self, field.attname, getattr(fresh, field.attname))
-                if not self.abilities(by)[act]:
-                    raise Refused(_("It is too late for that, or it was done already."), self)
-                if seen is not None and seen != self.version:
-                    raise Overtaken(fresh)
+                self._demand_current(act, by, seen)
                 yield
                 self.version, self.changed_at, self.made_by_name = self.version + 1, now(), by.name
                 self.save()
         except Refused:
             vars(self).update(kept)
             raise
+
+    def _demand_current(self, act: str, by: Viewer, seen: int | None) -> None:
+        if not self.abilities(by)[act]:
+            raise Refused(_("It is too late for that, or it was done already."), self)
+        if seen is not None and seen != self.version:
+            raise Overtaken(copy(self))
 
     @contextmanager
     def _holding(self, by: Viewer) -> Iterator[None]:

@@ -94,19 +94,32 @@ class AgendaException(OfDossier):
     kind = models.CharField(_("Kind"), max_length=12, choices=EXCEPTIONS, default=CLOSED)
     slot_minutes = models.PositiveSmallIntegerField(_("Length of a slot, in minutes"), null=True, blank=True)
     reason = models.CharField(_("Reason"), max_length=80, blank=True)
+    is_of_slot = models.BooleanField(default=False, editable=False)  # made by the bin of one slot, undone by its arrow
     by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
         ordering = ["starts_at", "pk"]
         indexes = [models.Index(fields=["agenda", "ends_at"])]
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="agenda_exception_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="agenda_exception_in_order")
+        ]
 
     def __str__(self) -> str:
-        return self.reason or str(self.get_kind_display())  # type: ignore[attr-defined]
+        return self.reason or str(self.get_kind_display())
+
+    def permits(self, viewer: Viewer) -> dict[str, bool]:
+        """Whoever books gives back a slot; holidays are for those who set the hours."""
+        may = self.agenda.permits(viewer)
+        return {"lift": may["set_hours"] or (self.is_of_slot and may["book"])}
+
+    def fitting(self, viewer: Viewer) -> dict[str, bool]:
+        return {"lift": True}
 
     @classmethod
-    def between(cls, agenda: Agenda, start: datetime, end: datetime, kind: str = CLOSED, **more: Any) -> AgendaException:
+    def between(
+        cls, agenda: Agenda, start: datetime, end: datetime, kind: str = CLOSED, **more: Any
+    ) -> AgendaException:
         return cls(agenda=agenda, starts_at=start, ends_at=end, kind=kind, **more)
 
     def keep(self, *, by: Viewer) -> None:

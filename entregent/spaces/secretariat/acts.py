@@ -16,7 +16,7 @@ SUBSCRIBERS, OPERATORS, OTHER_SIDE = "subscribers", "operators", "other"
 name_records(
     {
         MESSAGE: _("message"),
-        "secretariat.archiving": _("archived messages"),
+        "secretariat.archiving": _("set of archived messages"),
         "secretariat.line": _("subscriber’s line"),
         "secretariat.instruction": _("instruction"),
         "secretariat.deliveryrule": _("rule of delivery"),

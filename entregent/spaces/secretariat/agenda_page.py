@@ -110,10 +110,17 @@ class AgendaPage:
         """The agendas to choose from: name, address, whether it is shown alone."""
         alone = len(self.chosen) == 1
         every = [("", self.address(agenda=""), not alone)] if self.mode == DAY and len(self.every) > 1 else []
-        return [*every, *((one.name, self.address(agenda=str(one.pk)), alone and one in self.chosen) for one in self.every)]
+        return [
+            *every,
+            *((one.name, self.address(agenda=str(one.pk)), alone and one in self.chosen) for one in self.every),
+        ]
 
     def address(self, **changes: str) -> str:
-        kept = {"mode": self.mode if self.mode == WEEK else "", "jour": str(self.day), "agenda": self.given.get("agenda", "")}
+        kept = {
+            "mode": self.mode if self.mode == WEEK else "",
+            "jour": str(self.day),
+            "agenda": self.given.get("agenda", ""),
+        }
         kept |= {"heures": "toutes" if self.given.get("heures") == "toutes" else ""}
         said = {name: value for name, value in (kept | changes).items() if value}
         return f"{self.where.agenda}?{urlencode(said)}" if said else self.where.agenda

@@ -61,7 +61,9 @@ class EngagementForm(ViewerForm):
     def chosen(self) -> Contact | None:
         key = str(self["contact"].value() or "")
         rows: Any = self.fields["contact"].queryset  # type: ignore[attr-defined]
-        found: Contact | None = rows.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
+        found: Contact | None = (
+            rows.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
+        )
         return found
 
     @property
@@ -102,7 +104,11 @@ class EngagementForm(ViewerForm):
             said["contact"] = made
 
     def _demand_worked(self, said: dict[str, Any]) -> None:
-        if "minutes" not in said or said.get("outside") or (self.instance.pk and said["minutes"] == self.instance.minutes):
+        if (
+            "minutes" not in said
+            or said.get("outside")
+            or (self.instance.pk and said["minutes"] == self.instance.minutes)
+        ):
             return
         end = self.start + timedelta(minutes=said["minutes"])
         if not is_worked(self.agenda, self.start, end, self.viewer):  # type: ignore[arg-type]

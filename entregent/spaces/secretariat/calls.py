@@ -72,7 +72,7 @@ def first_openings(where: Where) -> list[tuple[Agenda, Piece]]:
     return free_pieces(agendas, agendas[0].today(), AHEAD, where.viewer, FREE)[:OFFERED] if agendas else []
 
 
-def openings_between(agendas: Sequence[Agenda], first: date, days: int, half: str, minutes: int, viewer: Viewer) -> Any:  # noqa: PLR0913
+def openings_between(agendas: Sequence[Agenda], first: date, days: int, half: str, minutes: int, viewer: Viewer) -> Any:
     """« 15 min, cette semaine, matin », over several agendas. half: « matin », « apres-midi » or nothing."""
     found = free_pieces(agendas, first, days, viewer, FREE)
     wanted = timedelta(minutes=minutes)

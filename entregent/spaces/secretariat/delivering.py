@@ -35,7 +35,9 @@ def pass_on(message: CallMessage, *, by: Viewer) -> list[Delivery]:
     """One delivery for each rule that holds now, in the transaction of the message."""
     rules = DeliveryRule.objects.visible_to(by).filter(dossier=message.dossier_id)
     zone = message.dossier.house.time_zone
-    return [send(message, rule.channel, rule.address) for rule in rules if rule.applies(message, message.received_at, zone)]
+    return [
+        send(message, rule.channel, rule.address) for rule in rules if rule.applies(message, message.received_at, zone)
+    ]
 
 
 def send(message: CallMessage, channel: str, address: str) -> Delivery:
@@ -78,7 +80,9 @@ def shown(row: Delivery, state: str, viewer: Viewer) -> ShownDelivery:
 
 
 def repeat(delivery: Delivery, *, by: Viewer) -> Delivery:
-    """« Renvoyer »: the same message to the same address, by a delivery of its own. Raises Refused for what was sent."""
+    """« Renvoyer »: the same message to the same address, by a delivery of its own. Raises Refused for what was
+    sent.
+    """
     if not shown(delivery, current_state(delivery), by).may_repeat:
         raise Refused(_("This was sent, or is being sent."), delivery.message)
     return send(delivery.message, delivery.channel, delivery.address)

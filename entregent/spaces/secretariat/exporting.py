@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from entregent.exports.export import Export, Value
 from entregent.lists.layout import Layout, keep_layout
@@ -40,14 +40,18 @@ class ExportField:
 FIELDS = (
     ExportField("numero", gettext_lazy("No."), lambda one: one.number),
     ExportField("type", gettext_lazy("Type"), lambda one: str(one.plain_look.label)),
-    ExportField("urgent", gettext_lazy("Urgent"), lambda one: one.is_urgent),
+    ExportField("urgent", pgettext_lazy("message", "Urgent"), lambda one: one.is_urgent),
     ExportField("recu", gettext_lazy("Received"), lambda one: one.received_at),
     ExportField("appelant", gettext_lazy("Caller"), lambda one: one.who, names=True),
     ExportField("telephone", gettext_lazy("Telephone"), lambda one: one.phone_words, names=True),
     ExportField("adresse", gettext_lazy("Address"), lambda one: one.address, names=True),
     ExportField("message", gettext_lazy("Message"), lambda one: one.text, names=True),
-    ExportField("rendez-vous", gettext_lazy("Appointment on"), lambda one: one.engagement and one.engagement.starts_at),
-    ExportField("motif", gettext_lazy("Reason"), lambda one: one.engagement.reason if one.engagement else "", names=True),
+    ExportField(
+        "rendez-vous", gettext_lazy("Appointment on"), lambda one: one.engagement.starts_at if one.engagement else None
+    ),
+    ExportField(
+        "motif", gettext_lazy("Reason"), lambda one: one.engagement.reason if one.engagement else "", names=True
+    ),
     ExportField("pris-par", gettext_lazy("Taken by"), lambda one: one.taken_by),
     ExportField("archive", gettext_lazy("Archived"), lambda one: one.archived_at),
 )
@@ -117,7 +121,11 @@ class ExportChoice:
         zone = ZoneInfo(self.where.line.dossier.house.time_zone)
         if self.first:
             rows = rows.filter(received_at__gte=datetime.combine(self.first, time(), zone))
-        return rows.filter(received_at__lt=datetime.combine(self.last + timedelta(days=1), time(), zone)) if self.last else rows
+        return (
+            rows.filter(received_at__lt=datetime.combine(self.last + timedelta(days=1), time(), zone))
+            if self.last
+            else rows
+        )
 
     @cached_property
     def count(self) -> int:

@@ -70,8 +70,6 @@ def ticked_keys(data: Any) -> list[int]:
     return [int(one) for one in said if one.isascii() and one.isdigit() and len(one) < 18]
 
 
-
-
 class MessageForm(ViewerForm):
     """What the operator writes while the caller speaks; a fax may come with it."""
 
@@ -135,4 +133,3 @@ class ExceptionForm(forms.Form):
         days = [said["first"] + step * ONE_DAY for step in range((said["last"] - said["first"]).days + 1)]
         over = ONE_DAY if said["closes"] == MIDNIGHT else timedelta()
         return [(at_wall(agenda, day, said["opens"]), at_wall(agenda, day + over, said["closes"])) for day in days]
-

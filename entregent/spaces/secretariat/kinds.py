@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 INFORMATION, APPOINTMENT, VISIT, FAX, URGENT = "information", "appointment", "visit", "fax", "urgent"
 
@@ -25,7 +26,7 @@ KINDS: Final = {
     APPOINTMENT: MessageKind("rendez-vous", _("Appointment"), "calendar", "info"),
     VISIT: MessageKind("visite", _("Visit"), "home", "done"),
     FAX: MessageKind("fax", _("Fax"), "file-text", "attention"),
-    URGENT: MessageKind("urgent", _("Urgent"), "alert-triangle", "urgent"),
+    URGENT: MessageKind("urgent", pgettext_lazy("message", "Urgent"), "alert-triangle", "urgent"),
 }
 CHOICES = tuple((key, kind.label) for key, kind in KINDS.items() if key != URGENT)
 OPTIONS = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entregent.contacts.finding import search_words
 from entregent.contacts.models import Contact
@@ -27,7 +28,7 @@ class MessageList(ListPage):
     fields = [
         Number("number", _("No."), slug="numero"),
         Status("kind", _("Type"), slug="nature", states=PLAIN_KINDS),
-        Flag("is_urgent", _("Urgent"), slug="urgent", yes=_("Yes"), no=_("No")),
+        Flag("is_urgent", pgettext_lazy("message", "Urgent"), slug="urgent", yes=_("Yes"), no=_("No")),
         Moment("received_at", _("Received"), slug="recu", filter=True),
         Link("caller", _("Caller"), slug="appelant"),
         Field("phone", _("Telephone"), slug="telephone"),
@@ -36,7 +37,7 @@ class MessageList(ListPage):
         Day("call_on", _("To call back on"), sort="-", slug="rappel", shown=False),
     ]
     filters = [
-        Choose("type", _("Type"), "kind", kinds.OPTIONS, at_hand=True),
+        Choose("type", _("Type"), "kind", kinds.OPTIONS, at_hand=True, everything=pgettext_lazy("messages", "All")),
         Choose(
             "suite", _("Calling back"), "followed",
             (("a-rappeler", TO_CALL, _("To call back")), ("rappele", CALLED, _("Called back"))),

@@ -1,4 +1,4 @@
-"""Short messages by HTTP, where the installation has a gateway; their words fit the alphabet of telephones (GSM 7 bits).
+"""Short messages by HTTP, where the installation has a gateway; their words fit the alphabet of telephones.
 
 The gateway is asked by POST with JSON, {"to": "+33612345678", "text": "…"}; any answer of 2xx means that it was taken.
 """
@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_tasks import task
 
 from entregent.contacts.telephones import telephone_key
@@ -46,7 +47,7 @@ def words_of(message: CallMessage) -> str:
     """Neither names, nor reason, nor trade: a telephone is read over shoulders."""
     house = message.dossier.house
     with translation.override(house.default_language):
-        urgent = f"{_('Urgent')} " if message.is_urgent else ""
+        urgent = f"{pgettext('message', 'Urgent')} " if message.is_urgent else ""
         said = _("%(house)s: message no. %(number)s waits for you.")
         return fitted(urgent + said % {"house": house.name, "number": message.number})[:ALONE]
 

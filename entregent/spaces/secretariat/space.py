@@ -36,7 +36,9 @@ def own_menu(viewer: Viewer) -> Iterator[Entry]:
     if viewer.can(READ):
         yield Entry(_("Your messages"), "message", reverse("secretariat:messages"), count=waiting_count(viewer))
         yield Entry(_("Your archives"), "archive", reverse("secretariat:archives"))
-    yield Entry(_("Agenda"), "calendar", reverse("secretariat:agenda"), covers=(f"{ROOT}/agendas/", f"{ROOT}/rendez-vous/"))
+    yield Entry(
+        _("Agenda"), "calendar", reverse("secretariat:agenda"), covers=(f"{ROOT}/agendas/", f"{ROOT}/rendez-vous/")
+    )
     yield Entry(_("Contacts"), "users", reverse("secretariat:contacts"))
     yield Entry(_("Rules of my line"), "settings", reverse("secretariat:rules"))
 

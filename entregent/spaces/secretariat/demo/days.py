@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from entregent.agenda.calendar import days_of
 from entregent.agenda.models import Agenda, Engagement
@@ -37,7 +38,7 @@ def fill_agenda(line: Line, contacts: list[Contact], by: Viewer, chance: Random)
 
 def engage(agenda: Agenda, piece: Piece, contact: Contact, by: Viewer, chance: Random) -> Engagement:
     is_visit = piece.kind == VISIT
-    said = {
+    said: dict[str, Any] = {
         "kind": "visit" if is_visit else "appointment", "contact": contact, "text": contact.name,
         "reason": "" if is_visit else chance.choice(REASONS), "is_new": chance.random() < 0.08,
     }  # fmt: skip

@@ -31,7 +31,7 @@ class Talk(NamedTuple):
     urgent: Sequence[Said] = ()
 
 
-def tell_messages(  # noqa: PLR0913
+def tell_messages(
     line: Line, talk: Talk, contacts: list[Contact], by: Viewer, chance: Random, engaged: Sequence[Engagement] = ()
 ) -> None:
     """Oldest first, so that numbers follow dates."""
@@ -48,7 +48,7 @@ def tell_messages(  # noqa: PLR0913
         take(line, said, chance.choice(contacts), by, at=min(day_hours(at), moment), about=about)
 
 
-def take(  # noqa: PLR0913
+def take(
     line: Line, said: Said, contact: Contact, by: Viewer, *, at: datetime, about: Engagement | None = None
 ) -> None:
     contact = about.contact if about and about.contact else contact

@@ -48,7 +48,9 @@ SAID_TO_DOCTOR = (
     Said("information", "Souhaite que vous la rappeliez au sujet de ses résultats d’analyse."),
     Said("appointment", "Rendez-vous pris pour un renouvellement."),
     Said("visit", "Demande une visite à domicile : ne peut pas se déplacer, porte au fond de la cour."),
-    Said("information", "Le laboratoire rappelle que le dossier est incomplet : il manque le numéro de sécurité sociale."),
+    Said(
+        "information", "Le laboratoire rappelle que le dossier est incomplet : il manque le numéro de sécurité sociale."
+    ),
     Said("appointment", "Rendez-vous pris, première consultation."),
     Said("information", "Remercie pour l’ordonnance, la pharmacie l’a bien reçue."),
     Said("information", "Demande un certificat pour le sport de son fils, passera le chercher."),

@@ -95,7 +95,9 @@ def open_doctor(teller: Teller, house: House, roles: dict[str, Role], manager: M
     rules = (("mail", False, "week"), ("sms", True, "all"))
     for channel, urgent, days in rules:
         address = f"abonnee{ADDRESS}" if channel == "mail" else "06 39 98 45 01"
-        DeliveryRule(dossier=line.dossier, channel=channel, address=address, is_for_urgent=urgent, days=days).keep(by=by)
+        DeliveryRule(dossier=line.dossier, channel=channel, address=address, is_for_urgent=urgent, days=days).keep(
+            by=by
+        )
     instruct(line, by)
     return line
 
@@ -148,7 +150,7 @@ def open_agenda(line: Line, name: str, minutes: int, position: int) -> Agenda:
     return agenda
 
 
-def work(agenda: Agenda, weekday: int, start: time, end: time, by: Viewer, **more: object) -> None:  # noqa: PLR0913
+def work(agenda: Agenda, weekday: int, start: time, end: time, by: Viewer, **more: object) -> None:
     said = {"slot_minutes": agenda.slot_minutes, **more}
     Window(agenda=agenda, weekday=weekday, starts=start, ends=end, **said).keep(by=by)
 
@@ -170,5 +172,3 @@ def tell_doctor(line: Line, operator: Viewer, chance: Random) -> None:
     engaged = fill_agenda(line, contacts, operator, chance)
     talk = Talk(people.SAID_TO_DOCTOR, 65, 23, people.URGENT_SAID)
     tell_messages(line, talk, contacts, operator, chance, engaged)
-
-

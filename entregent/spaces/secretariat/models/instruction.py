@@ -24,7 +24,8 @@ class Instruction(OfDossier):
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="instructions")
     call_kind = models.CharField(
-        _("Kind of call"), max_length=60, blank=True, help_text=_("For instance: new patient, emergency. Empty: all calls.")
+        _("Kind of call"), max_length=60, blank=True,
+        help_text=_("For instance: new patient, emergency. Empty: all calls."),
     )  # fmt: skip
     text = models.TextField(_("Instruction"), max_length=4000)
     first = models.DateField(_("From"), null=True, blank=True)
@@ -71,7 +72,9 @@ class Instruction(OfDossier):
     @property
     def narrowness(self) -> tuple[int, int]:
         """Higher for what holds at fewer moments: hours before dates, fewer days before more."""
-        days = (self.last - self.first).days + 1 if self.first and self.last else 100_000 - bool(self.first or self.last)
+        days = (
+            (self.last - self.first).days + 1 if self.first and self.last else 100_000 - bool(self.first or self.last)
+        )
         return (int(self.opens is not None), -days)
 
     def keep(self, *, by: Viewer) -> None:
@@ -92,7 +95,9 @@ class Instruction(OfDossier):
         """« Lu » by an operator, in this version."""
         with transaction.atomic():
             rows = InstructionReading.objects.visible_to(by)
-            rows.update_or_create(instruction=self, member_id=by.acting, defaults={"version": self.version, "at": now()})
+            rows.update_or_create(
+                instruction=self, member_id=by.acting, defaults={"version": self.version, "at": now()}
+            )
             self._tell("read", by)
 
     def _tell(self, act: str, by: Viewer, **particulars: Any) -> None:

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from entregent import audit
 from entregent.agenda.models import Engagement
@@ -31,7 +31,11 @@ from entregent.spaces.secretariat.rights import READ, TAKE
 
 PURPOSE: Final = "fax"
 NOTHING, TO_CALL, CALLED = "", "to_call", "called"
-FOLLOWED = ((NOTHING, gettext_lazy("–")), (TO_CALL, gettext_lazy("to call back")), (CALLED, gettext_lazy("called back")))
+FOLLOWED = (
+    (NOTHING, gettext_lazy("–")),
+    (TO_CALL, gettext_lazy("to call back")),
+    (CALLED, gettext_lazy("called back")),
+)
 
 
 class CallMessage(Findable, OfDossier):
@@ -45,7 +49,7 @@ class CallMessage(Findable, OfDossier):
     kind = models.CharField(
         gettext_lazy("Type"), max_length=12, choices=kinds.CHOICES, default=kinds.INFORMATION
     )  # fmt: skip
-    is_urgent = models.BooleanField(gettext_lazy("Urgent"), default=False)
+    is_urgent = models.BooleanField(pgettext_lazy("message", "Urgent"), default=False)
     is_pinned = models.BooleanField(default=False, editable=False)
     received_at = models.DateTimeField(gettext_lazy("Received"), default=now)
     changed_at = models.DateTimeField(default=now, editable=False)
@@ -64,7 +68,9 @@ class CallMessage(Findable, OfDossier):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="message_number_once")]
         indexes = [
-            models.Index(fields=["dossier", "-is_pinned", "-id"], condition=Q(archived_at=None), name="messages_waiting"),
+            models.Index(
+                fields=["dossier", "-is_pinned", "-id"], condition=Q(archived_at=None), name="messages_waiting"
+            ),
             models.Index(fields=["dossier", "-archived_at", "-id"], name="messages_archived"),
             models.Index(fields=["contact", "-id"], condition=Q(contact__isnull=False), name="messages_contact"),
             models.Index(fields=["house", "is_pinned"], condition=Q(is_pinned=True), name="messages_urgent"),

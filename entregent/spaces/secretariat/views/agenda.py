@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from urllib.parse import urlsplit
-
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -56,7 +54,7 @@ def closings(request: HttpRequest, pk: int) -> HttpResponse:
     start, length = slot_in(request.POST.get("creneau", ""))
     if start < now():
         raise Refused(_("This slot is past: nothing is booked in it."), found)
-    made = AgendaException.between(found, start, start + length)
+    made = AgendaException.between(found, start, start + length, is_of_slot=True)
     made.keep(by=who_looks(request))
     return back_to_agenda(request, found, f"ferme-{made.pk}")
 
@@ -68,7 +66,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = who_looks(request)
     rows = AgendaException.objects.visible_to(viewer).select_related("agenda__dossier")
     found = get_object_or_404(rows, pk=pk)
-    demand(found.agenda, "book", viewer)
+    demand(found, "lift", viewer)
     found.lift(by=viewer)
     return back_to_agenda(request, found.agenda, "")
 
@@ -114,7 +112,7 @@ def slot(request: HttpRequest, pk: int, minute: int) -> HttpResponse:
 def engagement(request: HttpRequest, pk: int) -> HttpResponse:
     """What is booked: its words, its length."""
     viewer, found = who_looks(request), find_engagement(request, pk)
-    initial = {"minutes": found.minutes, "version": found.version}
+    initial: dict[str, object] = {"minutes": found.minutes, "version": found.version}
     if "contact" in request.GET:
         initial["contact"] = request.GET["contact"]
     typed = request.POST or kept_forms.take_kept(request)
@@ -127,7 +125,7 @@ def engagement(request: HttpRequest, pk: int) -> HttpResponse:
         form.make_contact()
         return change_engagement(pk, form, viewer)
 
-    return engagement_page(request, form, verb, (_("Appointment"), _("Save the appointment")))
+    return engagement_page(request, form, verb, (_("Appointment"), _("Save the appointment")), found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -204,8 +202,9 @@ def change_engagement(pk: int, form: EngagementForm, viewer: Viewer) -> Engageme
 
 
 def engagement_page(
-    request: HttpRequest, form: EngagementForm, verb: Callable[[], Engagement], words: Words
-) -> HttpResponse:
+    request: HttpRequest, form: EngagementForm, verb: Callable[[], Engagement], words: Words,
+    found: Engagement | None = None,
+) -> HttpResponse:  # fmt: skip
     """The two tabs, and the act: 422 when something is missing, 409 when others were quicker; what was typed stays."""
     status, taken = (422 if request.method == "POST" else 200), None
     if request.method == "POST" and form.is_valid():
@@ -222,11 +221,9 @@ def engagement_page(
     where = where_of_dossier(who_looks(request), form.agenda.dossier_id)
     context = {
         "form": form, "title": words[0], "submit": words[1], "where": where, "taken": taken, "start": form.start,
-        "agenda": form.agenda, "found": find_engagement(request, form.instance.pk) if form.instance.pk else None,
+        "agenda": form.agenda, "found": found, "abilities": found.abilities(who_looks(request)) if found else {},
         "crumbs": crumbs(where, words[0]),
     }  # fmt: skip
-    if context["found"]:
-        context["abilities"] = context["found"].abilities(who_looks(request))
     return render(request, "secretariat/engagement.html", context, status=status)
 
 
@@ -242,5 +239,3 @@ def back_to_agenda(request: HttpRequest, agenda: Agenda, done: str, day: datetim
     if day and not given:
         given["jour"] = str(day.astimezone(agenda.clock).date())
     return redirect(AgendaPage(where, given).address(**({"fait": done} if done else {})))
-
-

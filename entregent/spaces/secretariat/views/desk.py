@@ -145,8 +145,9 @@ def call_screen(request: HttpRequest, where: Where, form: MessageForm | None = N
     form = form or MessageForm(typed or None, initial=initial, dossier=where.dossier_id, viewer=where.viewer)
     context = {
         "where": where, "line": where.line, "form": form, "candidates": found, "number": number, "query": query,
-        "chosen": chosen_contact, "instructions": calls.instructions_now(where), "openings": calls.first_openings(where),
-        "latest": calls.latest_messages(where, chosen_contact), "may_take": where.viewer.can(TAKE),
+        "chosen": chosen_contact, "instructions": calls.instructions_now(where),
+        "openings": calls.first_openings(where), "latest": calls.latest_messages(where, chosen_contact),
+        "may_take": where.viewer.can(TAKE),
         "crumbs": [(_("Subscribers"), reverse("secretariat:subscribers")), (where.name, "")],
     }  # fmt: skip
     return render(request, "secretariat/call.html", context, status=status)
@@ -177,4 +178,3 @@ def chosen(request: HttpRequest, agendas: list[Agenda]) -> dict[str, Any]:
     half = given["moment"] if given["moment"] in ("matin", "apres-midi") else ""
     kept = [one for one in agendas if str(one.pk) in keys] or agendas[:12]
     return {"agendas": kept, "minutes": minutes, "days": min(max(days, 1), MOST_DAYS), "half": half}
-

@@ -34,8 +34,9 @@ def export(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
             )  # fmt: skip
         return export_response(choice.export(), kind, request)
     shown = choice.preview(PREVIEWED) if choice.is_asked else ()
+    count = capped_count(choice.rows()) if choice.is_asked else 0
     context = {
-        "where": where, "choice": choice, "shown": shown, "count": capped_count(choice.rows()) if choice.is_asked else 0,
+        "where": where, "choice": choice, "shown": shown, "count": count,
         "formats": (("excel", _("Excel")), ("word", _("Word")), ("csv", "CSV"), ("ods", "ODS")),
         "crumbs": [*where.crumbs, (_("Messages"), where.messages), (_("Export"), "")],
     }  # fmt: skip

@@ -201,7 +201,12 @@ def rule_page(request: HttpRequest, where: Where, form: Any, verb: Callable[[], 
             verb()
         notices.success(request, words[1])
         return redirect(where.rules)
-    context = {"form": form, "title": words[0], "where": where, "crumbs": [*where.crumbs, (_("Rules"), where.rules), (words[0], "")]}
+    context = {
+        "form": form,
+        "title": words[0],
+        "where": where,
+        "crumbs": [*where.crumbs, (_("Rules"), where.rules), (words[0], "")],
+    }
     return render(request, "secretariat/rule.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -218,7 +223,10 @@ def to_be_moved(agendas: list[Agenda], where: Where) -> list[Engagement]:
     """« À déplacer »: appointments to come in time that is no longer worked."""
     moment, viewer = now(), where.viewer
     engagements = grouped(Engagement, agendas, viewer, is_cancelled=False, starts_at__gt=moment)
-    windows, exceptions = grouped(Window, agendas, viewer), grouped(AgendaException, agendas, viewer, ends_at__gt=moment)
+    windows, exceptions = (
+        grouped(Window, agendas, viewer),
+        grouped(AgendaException, agendas, viewer, ends_at__gt=moment),
+    )
     found = []
     for agenda in agendas:
         for one in sorted(engagements[agenda.pk], key=lambda row: row.starts_at):
