@@ -22,10 +22,10 @@ def days_of(agendas: Sequence[Agenda], days: Sequence[date], viewer: Viewer) -> 
     if not agendas or not days:
         return []
     start, end = span_of(agendas[0], days[0])[0], span_of(agendas[0], days[-1])[1]
-    windows = grouped(Window, agendas, viewer)
+    windows = rows_by_agenda(Window, agendas, viewer)
     around = {"starts_at__lt": end + timedelta(days=1), "ends_at__gt": start - timedelta(days=1)}
-    exceptions = grouped(AgendaException, agendas, viewer, **around)
-    engagements = grouped(Engagement, agendas, viewer, is_cancelled=False, **around)
+    exceptions = rows_by_agenda(AgendaException, agendas, viewer, **around)
+    engagements = rows_by_agenda(Engagement, agendas, viewer, is_cancelled=False, **around)
     closed = holidays(agendas[0], days)
     return [
         day_of(one, day, windows[one.pk], exceptions[one.pk], engagements[one.pk], closed[day])
@@ -34,7 +34,7 @@ def days_of(agendas: Sequence[Agenda], days: Sequence[date], viewer: Viewer) -> 
     ]
 
 
-def grouped(model: Any, agendas: Sequence[Agenda], viewer: Viewer, **narrow: Any) -> dict[int, list[Any]]:
+def rows_by_agenda(model: Any, agendas: Sequence[Agenda], viewer: Viewer, **narrow: Any) -> dict[int, list[Any]]:
     known = {one.pk: one for one in agendas}
     found: dict[int, list[Any]] = {pk: [] for pk in known}
     rows = model.objects.visible_to(viewer).filter(agenda__in=list(known), **narrow)

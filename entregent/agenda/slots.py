@@ -73,7 +73,7 @@ def day_of(
     shut = [
         Piece(max(one.starts_at, start), min(one.ends_at, end), CLOSED, one) for one in special if one.kind == CLOSED
     ]
-    pieces = list(tiled(agenda, start, end, held, worked, shut))
+    pieces = list(day_tiles(agenda, start, end, held, worked, shut))
     marks = frozenset({piece.start for piece in pieces} | {slot.start for slot in worked})
     return Day(agenda, day, start, end, pieces, marks, holiday)
 
@@ -105,17 +105,17 @@ def worked_slots(
         found = [slot for slot in found if not _touch(slot, one.starts_at, one.ends_at)]
         if one.kind != CLOSED:
             step = timedelta(minutes=one.slot_minutes or agenda.slot_minutes)
-            found += stepped(max(one.starts_at, start), min(one.ends_at, end), step, one.kind)
+            found += slot_steps(max(one.starts_at, start), min(one.ends_at, end), step, one.kind)
     return list(_without_overlaps(sorted(found, key=lambda slot: slot.start)))
 
 
 def slots_of(agenda: Agenda, day: date, window: Window) -> Iterator[Piece]:
     last = day + DAY if window.ends == MIDNIGHT else day
     start, end = at_wall(agenda, day, window.starts), at_wall(agenda, last, window.ends)
-    yield from stepped(start, end, timedelta(minutes=window.slot_minutes), window.kind)
+    yield from slot_steps(start, end, timedelta(minutes=window.slot_minutes), window.kind)
 
 
-def stepped(start: datetime, end: datetime, step: timedelta, kind: str) -> Iterator[Piece]:
+def slot_steps(start: datetime, end: datetime, step: timedelta, kind: str) -> Iterator[Piece]:
     """Whole slots only: what is left at the end is too short to receive anybody."""
     while start + step <= end:
         yield Piece(start, start + step, kind)
@@ -135,11 +135,11 @@ def clusters(found: Sequence[Engagement], start: datetime, end: datetime, worked
 
 
 def _is_outside(piece: Piece, worked: Sequence[Piece]) -> bool:
-    inside = sum((_shared(piece, slot) for slot in worked), timedelta())
+    inside = sum((_common_time(piece, slot) for slot in worked), timedelta())
     return inside < piece.end - piece.start
 
 
-def tiled(
+def day_tiles(
     agenda: Agenda, start: datetime, end: datetime, held: Sequence[Piece], worked: Sequence[Piece],
     shut: Sequence[Piece],
 ) -> Iterator[Piece]:  # fmt: skip
@@ -147,17 +147,17 @@ def tiled(
     taken = list(held)
     for layer in (worked, shut):
         taken = sorted(
-            [*taken, *(part for piece in layer for part in cut(piece, taken))], key=lambda piece: piece.start
+            [*taken, *(part for piece in layer for part in parts_beside(piece, taken))], key=lambda piece: piece.start
         )
     at = start
     for piece in [*taken, Piece(end, end, CLOSED)]:
-        yield from _closed(agenda, at, piece.start, start)
+        yield from _closed_steps(agenda, at, piece.start, start)
         if piece.end > piece.start:
             yield piece
         at = max(at, piece.end)
 
 
-def cut(piece: Piece, taken: Sequence[Piece]) -> Iterator[Piece]:
+def parts_beside(piece: Piece, taken: Sequence[Piece]) -> Iterator[Piece]:
     """What is left of a piece beside those that are taken, which are in order."""
     at = piece.start
     for other in taken:
@@ -170,7 +170,7 @@ def cut(piece: Piece, taken: Sequence[Piece]) -> Iterator[Piece]:
         yield replace(piece, start=at)
 
 
-def _closed(agenda: Agenda, at: datetime, until: datetime, midnight: datetime) -> Iterator[Piece]:
+def _closed_steps(agenda: Agenda, at: datetime, until: datetime, midnight: datetime) -> Iterator[Piece]:
     """Time that is not worked, in steps counted from midnight."""
     while at < until:
         step = midnight + ((at - midnight) // agenda.slot + 1) * agenda.slot
@@ -191,5 +191,5 @@ def _touch(slot: Piece, start: datetime, end: datetime) -> bool:
     return slot.start < end and slot.end > start
 
 
-def _shared(one: Piece, other: Piece) -> timedelta:
+def _common_time(one: Piece, other: Piece) -> timedelta:
     return max(min(one.end, other.end) - max(one.start, other.start), timedelta())

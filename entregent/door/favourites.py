@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-LOGIN, PASSWORD, ACCOUNT = "identifiant", "pass", "compte"  # noqa: S105 (names in addresses)
+LOGIN, PASSWORD, ACCOUNT = "identifiant", "pass", "compte"
 LONGEST_LOGIN = 254
 
 

@@ -44,17 +44,17 @@ def _cell(value: Value, reader: Reader) -> str:
         case bool() | timedelta():
             return _text(reader.words(value))
         case int() | float() | Decimal():
-            return _typed("float", f'office:value="{value}"', reader.words(value))
+            return _typed_cell("float", f'office:value="{value}"', reader.words(value))
         case datetime():
             stamp = reader.local(value).replace(tzinfo=None).isoformat(timespec="seconds")
-            return _typed("date", f'office:date-value="{stamp}"', reader.words(value))
+            return _typed_cell("date", f'office:date-value="{stamp}"', reader.words(value))
         case date():
-            return _typed("date", f'office:date-value="{value.isoformat()}"', reader.words(value))
+            return _typed_cell("date", f'office:date-value="{value.isoformat()}"', reader.words(value))
         case _:
             return _text(str(value))
 
 
-def _typed(kind: str, said: str, words: str) -> str:
+def _typed_cell(kind: str, said: str, words: str) -> str:
     return f'<table:table-cell office:value-type="{kind}" {said}><text:p>{marked_up(words)}</text:p></table:table-cell>'
 
 

@@ -1,6 +1,7 @@
 """Free time is computed: windows of the wall, exceptions, what is held; and the two days when clocks change."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -159,7 +160,7 @@ def test_of_windows_that_overlap_nothing_is_offered_twice():
     agenda = agenda_of()
     both = [window(agenda, PLAIN, (9,), (10,)), window(agenda, PLAIN, (9, 30), (11,), slot_minutes=30)]
     found = free(day(agenda, PLAIN, both))
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 def test_cells_are_counted_from_the_epoch_and_a_day_is_not_24_hours():

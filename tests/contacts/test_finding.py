@@ -16,7 +16,8 @@ def cast(db):
 
 
 @pytest.mark.parametrize(
-    "typed", ["06.12.34.56.78", "06 12 34 56 78", "0612345678", "+33 6 12 34 56 78", "+33 (0)6 12 34 56 78", "0033612345678"]
+    "typed",
+    ["06.12.34.56.78", "06 12 34 56 78", "0612345678", "+33 6 12 34 56 78", "+33 (0)6 12 34 56 78", "0033612345678"],
 )
 def test_a_number_in_any_form_is_one_number(typed):
     assert telephone_key(typed) == "+33612345678"
@@ -37,7 +38,17 @@ def test_a_number_of_another_country_stays_as_it_was_typed():
 
 @pytest.mark.parametrize(
     "typed",
-    ["dup 1975", "helene", "LAFARGE", "0612345678", "06 12 34", "+33612345678", "12/03/1975", "12.3.1975", "dupont 06.12.34.56.78"],
+    [
+        "dup 1975",
+        "helene",
+        "LAFARGE",
+        "0612345678",
+        "06 12 34",
+        "+33612345678",
+        "12/03/1975",
+        "12.3.1975",
+        "dupont 06.12.34.56.78",
+    ],
 )
 def test_found(cast, typed):
     found = write_contact(cast, "medecin", "Dupont-Lafarge", "Hélène", phone="06.12.34.56.78", born=date(1975, 3, 12))
@@ -83,5 +94,10 @@ def test_a_sheet_that_is_changed_is_found_by_its_new_words_alone(cast):
     contact.last_name = "Mercier"
     contact.write([(PHONE, "mobile", "0698765432")], by=cast.viewer("medecin"))
     rows = Contact.objects.visible_to(cast.viewer("medecin"))
-    assert [len(contacts_like(rows, word)) for word in ("dupont", "0612345678", "mercier", "0698765432")] == [0, 0, 1, 1]
+    assert [len(contacts_like(rows, word)) for word in ("dupont", "0612345678", "mercier", "0698765432")] == [
+        0,
+        0,
+        1,
+        1,
+    ]
     assert Particular.objects.unscoped("test").filter(contact=contact).count() == 1

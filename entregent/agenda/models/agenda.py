@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from entregent.people.viewer import Viewer
 
 QUANTA = ((1, _("1 minute")), (5, _("5 minutes")))
 MOST_LANES = 2
+SLOT_LENGTH = [MinValueValidator(1), MaxValueValidator(480)]
 
 
 class Agenda(OfDossier):
@@ -32,7 +34,9 @@ class Agenda(OfDossier):
     position = models.PositiveSmallIntegerField(default=0)
     zone = models.CharField(max_length=40, default="Europe/Paris")
     quantum = models.PositiveSmallIntegerField(default=5, choices=QUANTA, editable=False)
-    slot_minutes = models.PositiveSmallIntegerField(_("Length of a slot, in minutes"), default=15)
+    slot_minutes = models.PositiveSmallIntegerField(
+        _("Length of a slot, in minutes"), default=15, validators=SLOT_LENGTH
+    )
     lanes = models.PositiveSmallIntegerField(default=MOST_LANES)
     keeps_holidays = models.BooleanField(_("Closed on public holidays"), default=True)
     is_booked_by_provider = models.BooleanField(_("The secretariat books here"), default=True)

@@ -34,10 +34,14 @@ LONGEST: Final = timedelta(hours=24)
 EDITED: Final = ("kind", "text", "reason", "note", "colour", "is_new", "contact")
 
 
-class Taken(Refused):
-    """The time was booked by somebody else. engagement: what stands there."""
+class HeldByAnother(Exception):
+    """One of the cells is held: what was begun is undone first, then it is told."""
 
-    def __init__(self, agenda: Agenda, engagement: Engagement, start: datetime) -> None:
+
+class Taken(Refused):
+    """The time was booked by somebody else. engagement: what stands there, if it still does."""
+
+    def __init__(self, agenda: Agenda, engagement: Engagement | None, start: datetime) -> None:
         self.engagement = engagement
         super().__init__(_taken_words(agenda, engagement, start), agenda)
 
@@ -200,16 +204,16 @@ class Engagement(OfDossier):
             with transaction.atomic():
                 self.agenda.lock(by)
                 yield
-        except IntegrityError:
-            rival = self._rival(by)
-            if rival is None:
-                raise
-            raise Taken(self.agenda, rival, self.starts_at) from None
+        except HeldByAnother:
+            raise Taken(self.agenda, self._rival(by), self.starts_at) from None
 
     def _hold(self) -> None:
         numbers = self.agenda.cells(self.starts_at, self.ends_at)
         rows = (Cell(agenda_id=self.agenda_id, cell=number, lane=self.lane, engagement=self) for number in numbers)
-        Cell.objects.bulk_create(rows)
+        try:
+            Cell.objects.bulk_create(rows)
+        except IntegrityError:
+            raise HeldByAnother from None
 
     def _let_go(self, by: Viewer) -> None:
         Cell.objects.visible_to(by).filter(engagement=self).delete()
@@ -274,7 +278,9 @@ class Cancellation(OfDossier):
         return self.by_name
 
 
-def _taken_words(agenda: Agenda, found: Engagement, start: datetime) -> str:
+def _taken_words(agenda: Agenda, found: Engagement | None, start: datetime) -> str:
+    if found is None:
+        return _("This slot has just been taken.")
     if found.starts_at > start:
         until = date_format(found.starts_at.astimezone(agenda.clock), "TIME_FORMAT")
         return _("Free until %(hour)s only: nothing is saved.") % {"hour": until}

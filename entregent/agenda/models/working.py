@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
 from entregent.agenda.hours import MIDNIGHT
-from entregent.agenda.models.agenda import Agenda, demand_length
+from entregent.agenda.models.agenda import SLOT_LENGTH, Agenda, demand_length
 from entregent.core.clock import now
 from entregent.dossiers.sight import OfDossier
 from entregent.people.models import Membership
@@ -36,7 +36,7 @@ class Window(OfDossier):
     starts = models.TimeField(_("From"))
     ends = models.TimeField(_("To"))
     kind = models.CharField(_("Kind"), max_length=12, choices=WORKED, default=CONSULTATION)
-    slot_minutes = models.PositiveSmallIntegerField(_("Length of a slot, in minutes"))
+    slot_minutes = models.PositiveSmallIntegerField(_("Length of a slot, in minutes"), validators=SLOT_LENGTH)
     parity = models.CharField(_("Weeks"), max_length=5, choices=PARITIES, default=EVERY)
     valid_from = models.DateField(_("Valid from"), null=True, blank=True)
     valid_to = models.DateField(_("Valid to (included)"), null=True, blank=True)
@@ -92,7 +92,9 @@ class AgendaException(OfDossier):
     starts_at = models.DateTimeField(_("From"))
     ends_at = models.DateTimeField(_("To"))
     kind = models.CharField(_("Kind"), max_length=12, choices=EXCEPTIONS, default=CLOSED)
-    slot_minutes = models.PositiveSmallIntegerField(_("Length of a slot, in minutes"), null=True, blank=True)
+    slot_minutes = models.PositiveSmallIntegerField(
+        _("Length of a slot, in minutes"), null=True, blank=True, validators=SLOT_LENGTH
+    )  # fmt: skip
     reason = models.CharField(_("Reason"), max_length=80, blank=True)
     is_of_slot = models.BooleanField(default=False, editable=False)  # made by the bin of one slot, undone by its arrow
     by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")

@@ -71,10 +71,10 @@ def deliveries_of(message: CallMessage, viewer: Viewer) -> list[ShownDelivery]:
     """Each with the state of what lies in the outbox."""
     rows = list(Delivery.objects.visible_to(viewer).filter(message=message))
     states = mail_states([row.mail for row in rows if row.mail])
-    return [shown(row, OF_MAIL.get(states.get(row.mail or 0, ""), row.state), viewer) for row in rows]
+    return [delivery_line(row, OF_MAIL.get(states.get(row.mail or 0, ""), row.state), viewer) for row in rows]
 
 
-def shown(row: Delivery, state: str, viewer: Viewer) -> ShownDelivery:
+def delivery_line(row: Delivery, state: str, viewer: Viewer) -> ShownDelivery:
     words = str(dict(Delivery._meta.get_field("state").flatchoices)[state])
     return ShownDelivery(row, state, words, row.permits(viewer)["send_again"] and state in (FAILED, NO_GATEWAY))
 
@@ -83,7 +83,7 @@ def repeat(delivery: Delivery, *, by: Viewer) -> Delivery:
     """« Renvoyer »: the same message to the same address, by a delivery of its own. Raises Refused for what was
     sent.
     """
-    if not shown(delivery, current_state(delivery), by).may_repeat:
+    if not delivery_line(delivery, current_state(delivery), by).may_repeat:
         raise Refused(_("This was sent, or is being sent."), delivery.message)
     return send(delivery.message, delivery.channel, delivery.address)
 

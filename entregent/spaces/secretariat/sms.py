@@ -37,10 +37,16 @@ def is_set_up() -> bool:
     return bool(settings.SMS_GATEWAY["url"])
 
 
-def fitted(text: str) -> str:
+def in_telephone_alphabet(text: str) -> str:
     """In the alphabet of telephones: a sign that it lacks would halve what one message holds."""
     plain = text.translate(KNOWN)
-    return "".join(sign if sign in BASIC else fold(sign) or "?" for sign in plain)
+    return "".join(sign if sign in BASIC else _bare(sign) for sign in plain)
+
+
+def _bare(sign: str) -> str:
+    """« ê » is e; what has no letter of that alphabet is a question mark."""
+    folded = fold(sign)
+    return folded if folded and BASIC.issuperset(folded) else "?"
 
 
 def words_of(message: CallMessage) -> str:
@@ -49,7 +55,7 @@ def words_of(message: CallMessage) -> str:
     with translation.override(house.default_language):
         urgent = f"{pgettext('message', 'Urgent')} " if message.is_urgent else ""
         said = _("%(house)s: message no. %(number)s waits for you.")
-        return fitted(urgent + said % {"house": house.name, "number": message.number})[:ALONE]
+        return in_telephone_alphabet(urgent + said % {"house": house.name, "number": message.number})[:ALONE]
 
 
 def enqueue(delivery: Delivery) -> None:

@@ -134,7 +134,14 @@ def work(agenda: Agenda, weekday: int, start: time, end: time, *, by: Viewer, **
 
 
 def write_contact(
-    cast: Cast, name: str, last: str, first: str = "", *, phone: str = "", born: date | None = None, by: Viewer | None = None
+    cast: Cast,
+    name: str,
+    last: str,
+    first: str = "",
+    *,
+    phone: str = "",
+    born: date | None = None,
+    by: Viewer | None = None,
 ) -> Contact:
     made = Contact(dossier=cast.lines[name].dossier, last_name=last, first_name=first, birth_date=born)
     made.write([(PHONE, "mobile", phone)] if phone else [], by=by or cast.viewer("responsable"))
@@ -162,6 +169,8 @@ def slot_ahead(agenda: Agenda, hours: int) -> tuple[datetime, timedelta]:
     return at_wall(agenda, day, time(9 + hours % 10, 0)), timedelta(minutes=15)
 
 
-def book(cast: Cast, name: str, *, hours: int = 26, minutes: int = 15, by: str = "responsable", **said: Any) -> Engagement:
+def book(
+    cast: Cast, name: str, *, hours: int = 26, minutes: int = 15, by: str = "responsable", **said: Any
+) -> Engagement:
     start, _length = slot_ahead(cast.agendas[name], hours)
     return Engagement.book(cast.agendas[name], start, timedelta(minutes=minutes), by=cast.viewer(by), **said)

@@ -8,20 +8,11 @@ from django.utils import timezone
 
 from entregent.audit.search import history_of
 from entregent.core import clock
-from entregent.people.submissions import new_key
 from entregent.spaces.secretariat import erasing
 from entregent.spaces.secretariat.models import Archiving, CallMessage, KeepingRule
 from tests.spaces.secretariat.cast import archive, take
 
 LIST = "/secretariat/messages/?tout=1"
-
-
-@pytest.fixture
-def post(bare):
-    def send(person, url, **fields):
-        return bare.client(person).post(url, {"submission": new_key(bare.viewer(person)), **fields})
-
-    return send
 
 
 def read(cast, person, url=LIST):
@@ -31,7 +22,12 @@ def read(cast, person, url=LIST):
 
 
 def numbers(page):
-    return [int(one) for one in re.findall(r'slip-number">N° (\d+)', page.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " "))]
+    return [
+        int(one)
+        for one in re.findall(
+            r'slip-number">N° (\d+)', page.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
+        )
+    ]
 
 
 def many(cast, count, name="medecin"):
@@ -56,7 +52,12 @@ class TestList:
         assert [number for _called, number in rows] == [1, 1, 2, 2, 3]
 
     def test_each_kind_has_its_icon_and_its_word(self, bare):
-        for kind, words in (("information", "Information"), ("appointment", "Rendez-vous"), ("visit", "Visite"), ("fax", "Fax")):
+        for kind, words in (
+            ("information", "Information"),
+            ("appointment", "Rendez-vous"),
+            ("visit", "Visite"),
+            ("fax", "Fax"),
+        ):
             take(bare, "medecin", kind=kind)
             assert words in read(bare, "medecin")
         take(bare, "medecin", is_urgent=True)
@@ -94,7 +95,12 @@ class TestList:
         assert "06 12 34 56 78" in page
 
     def test_the_name_leads_to_the_sheet_and_the_appointment_to_its_slot(self, secretariat):
-        take(secretariat, "medecin", contact=secretariat.contacts["medecin"], engagement=secretariat.engagements["medecin"])
+        take(
+            secretariat,
+            "medecin",
+            contact=secretariat.contacts["medecin"],
+            engagement=secretariat.engagements["medecin"],
+        )
         page = read(secretariat, "medecin")
         assert f'href="/secretariat/contacts/{secretariat.contacts["medecin"].pk}/"' in page
         assert f'href="/secretariat/rendez-vous/{secretariat.engagements["medecin"].pk}/"' in page
@@ -103,7 +109,7 @@ class TestList:
         page = read(secretariat, "medecin", f"/secretariat/messages/{secretariat.messages['medecin'].pk}/plan/")
         assert "query=12+rue+de+l%E2%80%99%C3%89t%C3%A9+%26+fils" in page
         assert 'rel="noreferrer noopener"' in page
-        assert not re.search(r'<(img|iframe|script|link)[^>]+openstreetmap', page)
+        assert not re.search(r"<(img|iframe|script|link)[^>]+openstreetmap", page)
 
     def test_the_printed_version_holds_all_the_messages_and_no_menu(self, bare):
         many(bare, 60)

@@ -162,5 +162,3 @@ def test_the_same_form_sent_twice_books_once(bare):
     said = {"submission": key, "minutes": 15, "text": "Une fois", "kind": "appointment"}
     assert [client.post(url, said).status_code for _time in range(2)] == [302, 303]
     assert Engagement.objects.unscoped("test").count() == 1
-
-

@@ -26,7 +26,7 @@ from entregent.spaces.secretariat.booking_form import EngagementForm, MoveForm
 from entregent.spaces.secretariat.where import Where, where_of, where_of_dossier
 
 FURTHEST = 10**8  # minutes since the epoch: the year 2160
-Words = tuple[str, str]
+ActWords = tuple[str, str]
 
 
 @require_GET
@@ -202,7 +202,7 @@ def change_engagement(pk: int, form: EngagementForm, viewer: Viewer) -> Engageme
 
 
 def engagement_page(
-    request: HttpRequest, form: EngagementForm, verb: Callable[[], Engagement], words: Words,
+    request: HttpRequest, form: EngagementForm, verb: Callable[[], Engagement], words: ActWords,
     found: Engagement | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The two tabs, and the act: 422 when something is missing, 409 when others were quicker; what was typed stays."""

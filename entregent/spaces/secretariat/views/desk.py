@@ -126,7 +126,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     demand_right(viewer, TAKE)
     rows = Agenda.objects.visible_to(viewer).filter(is_booked_by_provider=True)
     agendas = list(rows.select_related("dossier__house", "dossier__party"))
-    asked = chosen(request, agendas)
+    asked = asked_openings(request, agendas)
     first = timezone.localdate(now())
     found = calls.openings_between(asked["agendas"], first, asked["days"], asked["half"], asked["minutes"], viewer)
     context = {"every": agendas, "found": found[:MOST_SHOWN], "asked": asked, "more": len(found) > MOST_SHOWN}
@@ -169,7 +169,7 @@ def lines_of(viewer: Viewer) -> Any:
     return rows.order_by("dossier__party__name_key")
 
 
-def chosen(request: HttpRequest, agendas: list[Agenda]) -> dict[str, Any]:
+def asked_openings(request: HttpRequest, agendas: list[Agenda]) -> dict[str, Any]:
     """What was asked, within bounds."""
     keys = request.GET.getlist("agenda")
     given = {name: request.GET.get(name, "") for name in ("duree", "jours", "moment")}

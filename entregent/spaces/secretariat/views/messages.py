@@ -80,14 +80,14 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def acknowledgement(request: HttpRequest, pk: int) -> HttpResponse:
-    return done(request, pk, "acknowledge", _("The secretariat sees that you have read it."))
+    return do_act(request, pk, "acknowledge", _("The secretariat sees that you have read it."))
 
 
 @require_POST
 @once
 def bringing_back(request: HttpRequest, pk: int) -> HttpResponse:
     """An archived message waits again."""
-    return done(request, pk, "bring_back", _("The message waits again."))
+    return do_act(request, pk, "bring_back", _("The message waits again."))
 
 
 @require_POST
@@ -105,7 +105,7 @@ def calling(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @once
-def called(request: HttpRequest, pk: int) -> HttpResponse:
+def called_back(request: HttpRequest, pk: int) -> HttpResponse:
     """« Rappelé »; once more takes it back."""
     page = MessagePage.find(who_looks(request), pk)
     demand(page.record, "follow", page.viewer)
@@ -189,7 +189,7 @@ def house_rule(where: Where) -> KeepingRule:
     return KeepingRule.of(where.line.dossier.house)
 
 
-def done(request: HttpRequest, pk: int, act: str, words: str) -> HttpResponse:
+def do_act(request: HttpRequest, pk: int, act: str, words: str) -> HttpResponse:
     """What an act that asks nothing more shares: its verb has the name of the ability."""
     page = MessagePage.find(who_looks(request), pk)
     demand(page.record, act, page.viewer)

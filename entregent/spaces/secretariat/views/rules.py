@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entregent.agenda.calendar import grouped
+from entregent.agenda.calendar import rows_by_agenda
 from entregent.agenda.models import Agenda, AgendaException, Engagement, Window
 from entregent.agenda.slots import day_of
 from entregent.core.clock import now
@@ -31,7 +31,7 @@ from entregent.spaces.secretariat.forms import (
 from entregent.spaces.secretariat.models import DeliveryRule, Instruction
 from entregent.spaces.secretariat.where import Where, where_of, where_of_dossier
 
-Words = tuple[str, str]
+ActWords = tuple[str, str]
 MOST_MOVED = 50
 
 
@@ -39,8 +39,8 @@ MOST_MOVED = 50
 def rules(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     where = where_of(request, pk)
     viewer, agendas = where.viewer, agendas_of(where.dossier_id, where.viewer)
-    windows = grouped(Window, agendas, viewer)
-    exceptions = grouped(AgendaException, agendas, viewer, ends_at__gt=now())
+    windows = rows_by_agenda(Window, agendas, viewer)
+    exceptions = rows_by_agenda(AgendaException, agendas, viewer, ends_at__gt=now())
     context = {
         "where": where, "line": where.line, "crumbs": where.crumbs, "abilities": where.line.abilities(viewer),
         "agendas": [(one, windows[one.pk], exceptions[one.pk], one.abilities(viewer)["set_hours"]) for one in agendas],
@@ -78,7 +78,7 @@ def instruction(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def instruction_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    return removed(request, find_row(request, Instruction, pk), _("The instruction is removed."))
+    return remove_row(request, find_row(request, Instruction, pk), _("The instruction is removed."))
 
 
 @require_POST
@@ -108,7 +108,7 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def delivery_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    return removed(request, find_row(request, DeliveryRule, pk), _("Messages are no longer passed on this way."))
+    return remove_row(request, find_row(request, DeliveryRule, pk), _("Messages are no longer passed on this way."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -194,7 +194,9 @@ def window_form(request: HttpRequest, agenda: Agenda, record: Window) -> HttpRes
     return rule_page(request, where, form, lambda: form.instance.keep(by=viewer), words)
 
 
-def rule_page(request: HttpRequest, where: Where, form: Any, verb: Callable[[], object], words: Words) -> HttpResponse:
+def rule_page(
+    request: HttpRequest, where: Where, form: Any, verb: Callable[[], object], words: ActWords
+) -> HttpResponse:
     """words: the title, and what is said when it is done."""
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -210,7 +212,7 @@ def rule_page(request: HttpRequest, where: Where, form: Any, verb: Callable[[], 
     return render(request, "secretariat/rule.html", context, status=422 if request.method == "POST" else 200)
 
 
-def removed(request: HttpRequest, found: Any, words: str) -> HttpResponse:
+def remove_row(request: HttpRequest, found: Any, words: str) -> HttpResponse:
     viewer = who_looks(request)
     demand(found, "remove", viewer)
     where = where_of_dossier(viewer, found.dossier_id)
@@ -222,10 +224,10 @@ def removed(request: HttpRequest, found: Any, words: str) -> HttpResponse:
 def to_be_moved(agendas: list[Agenda], where: Where) -> list[Engagement]:
     """« À déplacer »: appointments to come in time that is no longer worked."""
     moment, viewer = now(), where.viewer
-    engagements = grouped(Engagement, agendas, viewer, is_cancelled=False, starts_at__gt=moment)
+    engagements = rows_by_agenda(Engagement, agendas, viewer, is_cancelled=False, starts_at__gt=moment)
     windows, exceptions = (
-        grouped(Window, agendas, viewer),
-        grouped(AgendaException, agendas, viewer, ends_at__gt=moment),
+        rows_by_agenda(Window, agendas, viewer),
+        rows_by_agenda(AgendaException, agendas, viewer, ends_at__gt=moment),
     )
     found = []
     for agenda in agendas:
