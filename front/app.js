@@ -29,4 +29,7 @@ import "./js/presence.js";
 import "./js/figures.js";
 import "./js/live.js";
 import "./js/passkeys.js";
+import "./js/slips.js";
+import "./js/agenda.js";
+import "./js/slot.js";
 import "./js/ending.js";

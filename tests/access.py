@@ -6,7 +6,7 @@ An address is the name of a page's, or the prefix of a raw door: « /en-direct/f
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,11 @@ def tables() -> list[dict[str, str]]:
 
 def every_row() -> list[dict[str, str]]:
     return [row for path in sorted(ROOT.glob("**/access.csv")) for row in csv.DictReader(path.open(encoding="utf-8"))]
+
+
+def of_people(rows: list[dict[str, str]], people: Iterable[str]) -> list[dict[str, str]]:
+    """Rows whose table has a column for each of these people: every space has a cast of its own."""
+    return [row for row in rows if set(people) <= row.keys()]
 
 
 def batches(rows: list[dict[str, str]], size: int = 18) -> list[list[dict[str, str]]]:

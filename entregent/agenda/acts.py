@@ -8,6 +8,8 @@ name_records(
     {
         "agenda.timetable": _("opening hours"),
         "agenda.exceptionalday": _("exceptional day"),
+        "agenda.agenda": _("agenda"),
+        "agenda.engagement": _("appointment"),
     }
 )
 declare(
@@ -15,4 +17,12 @@ declare(
     Act("agenda.exception.created", _("added an exceptional day")),
     Act("agenda.exception.changed", _("changed an exceptional day")),
     Act("agenda.exception.removed", _("removed an exceptional day")),
+    Act("agenda.agenda.hours_changed", _("changed the working hours of an agenda")),
+    Act("agenda.agenda.exception_made", _("closed or opened time of an agenda")),
+    Act("agenda.agenda.exception_lifted", _("gave back time of an agenda")),
+    Act("agenda.engagement.booked", _("booked an appointment")),
+    Act("agenda.engagement.moved", _("moved an appointment")),
+    Act("agenda.engagement.edited", _("changed an appointment")),
+    Act("agenda.engagement.cancelled", _("cancelled an appointment")),
+    Act("agenda.engagement.restored", _("restored an appointment")),
 )

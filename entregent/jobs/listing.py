@@ -1,5 +1,6 @@
 """What the administration pages may read and do: envelopes, never contents."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -98,3 +99,8 @@ def told_events() -> dict[int, int]:
     """For the checks: event id → a mail that tells of it."""
     told = Mail.objects.exclude(event_id=None).values_list("event_id", "id")
     return {event_id: mail_id for event_id, mail_id in told if event_id is not None}
+
+
+def mail_states(ids: Collection[int]) -> dict[int, str]:
+    """How these mails stand, for whoever keeps their keys beside a record that its reader sees."""
+    return dict(Mail.objects.filter(pk__in=ids).values_list("pk", "state")) if ids else {}

@@ -89,6 +89,7 @@ class Choose(Filter):
 
     options: tuple[tuple[str, Any, Words], ...] = ()
     at_hand: bool = False  # each option is also a link above the list
+    everything: Words = ""  # what the way back to all rows is called there
 
     def narrow(self, rows: Any, given: Given) -> Any | None:
         chosen = [value for _slug, value, _label in self._chosen(given)]

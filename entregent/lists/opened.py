@@ -259,7 +259,10 @@ class OpenedList:
             Choice(str(words), self.state.address(filters=(*rest, (kept.key, (slug,)))), current=here == (slug,))
             for slug, _value, words in kept.options
         ]
-        return [*ways, Choice(_("All of them"), self.state.address(filters=rest), current=not here)]
+        return [
+            *ways,
+            Choice(str(kept.everything or _("All of them")), self.state.address(filters=rest), current=not here),
+        ]
 
     @cached_property
     def inputs(self) -> list[tuple[str, list[Input]]]:

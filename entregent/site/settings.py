@@ -24,7 +24,7 @@ SECRET_KEY = secret_key(DATA)
 SECRET_KEY_FALLBACKS = env.text("ENTREGENT_OLD_SECRET_KEYS").split()
 
 # The spaces of this installation, by their folders in entregent/spaces: each brings its apps, addresses and limits.
-SPACES = ["support", "depot"]
+SPACES = ["support", "depot", "secretariat"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "entregent.applicants",
     "entregent.runs",
     "entregent.records",
+    "entregent.contacts",
     "entregent.links",
     "entregent.threads",
     "entregent.documents",
@@ -231,6 +232,8 @@ SMTP = {
     "security": env.choice("ENTREGENT_SMTP_SECURITY", "starttls", "tls", "none"),
     "certificates": env.text("ENTREGENT_SMTP_CERTIFICATES"),  # a CA file, when the server has its own
 }
+# Where short messages are handed over (entregent/spaces/secretariat/sms.py); without an address none leaves.
+SMS_GATEWAY = {"url": env.text("ENTREGENT_SMS_URL"), "token": env.text("ENTREGENT_SMS_TOKEN")}
 
 LOGGING = {
     "version": 1,

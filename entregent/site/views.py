@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from entregent import __version__
 from entregent.audit.search import latest
 from entregent.core import health, live
+from entregent.door import favourites
 from entregent.notify.models import News
 from entregent.people.lives import asked_by_pages
 from entregent.people.models import House, Page, Preferences
@@ -30,6 +31,8 @@ SOURCE = "https://github.com/entregent/entregent"
 def home(request: HttpRequest) -> HttpResponse:
     """Who works in several spaces begins where all of them stand together."""
     viewer = who_looks(request)
+    if answer := favourites.without_password(request):
+        return answer
     if len(viewer.spaces) > 1:
         return render(request, "site/desk.html", {"desks": [desk_of(SPACES[key], viewer) for key in viewer.spaces]})
     return redirect(home_of(viewer)) if viewer.is_signed_in else render(request, "site/home.html")

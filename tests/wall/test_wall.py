@@ -28,9 +28,11 @@ BESIDE = ["counsellor", "chief", "assistant", "client", "partner", "junior"]
 # Rows of the house itself, which those who look after its people see whatever their space.
 GOVERNED = {"Role", "Post", "Membership"}
 
+UNREAD = ("Sequence", "FolderPlace")  # nobody reads them: numbering, and what a rule of sight asks
+
 
 def models():
-    mine = (model for model in apps.get_models() if issubclass(model, Scoped) and model.__name__ != "Sequence")
+    mine = (model for model in apps.get_models() if issubclass(model, Scoped) and model.__name__ not in UNREAD)
     return [model for model in mine if model.__module__.startswith("entregent")]
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from entregent.door import passkeys, resets, signin
+from entregent.door import favourites, passkeys, resets, signin
 from entregent.door.forms import NewPasswordForm
 from entregent.people import farewell
 from entregent.people.viewer import who_looks
@@ -23,8 +23,12 @@ class SignIn(LoginView):  # type: ignore[misc]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         farewell.show_farewell(request)
-        response: HttpResponse = super().get(request, *args, **kwargs)
+        response: HttpResponse = favourites.without_password(request) or super().get(request, *args, **kwargs)
         return response
+
+    def get_initial(self) -> dict[str, Any]:
+        """A favourite may name the account; it never signs in by itself."""
+        return {**super().get_initial(), "login": favourites.asked_login(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A browser where only staff sign in is not offered to be remembered: it would not be."""
