@@ -27,6 +27,7 @@ SORTED = {
     "ascending": gettext_lazy("sorted by “%(column)s”, ascending"),
     "descending": gettext_lazy("sorted by “%(column)s”, descending"),
 }
+FEW = 8  # columns have room on a screen where more do not
 AROUND = 2  # numbered pages on either side of the current one
 
 
@@ -143,7 +144,8 @@ class OpenedList:
         direction = {field.order: "ascending", f"-{field.order}": "descending"}.get(order, "") if field.order else ""
         turned = f"-{field.key}" if direction == "ascending" else field.key
         url = self.state.address(sort=turned) if field.order else ""
-        return Column(field.key, str(field.label), url, direction, field.kind, field.yields)
+        yields = field.yields if len(self.page.chosen) > FEW else max(0, field.yields - 1)
+        return Column(field.key, str(field.label), url, direction, field.kind, yields)
 
     @property
     def offered(self) -> list[Offer]:

@@ -35,7 +35,8 @@ function keep(form) {
 /** What the page before sent as it went away may be newer than what this one was made with. */
 async function askForNewer(form) {
   const { draft_place: place, draft_version: version } = form.elements;
-  const answer = await fetch(`${place.dataset.to}?${new URLSearchParams({ draft_place: place.value })}`).catch(() => null);
+  const asked = `${place.dataset.to}?${new URLSearchParams({ draft_place: place.value })}`;
+  const answer = await fetch(asked, { redirect: "manual" }).catch(() => null);
   const kept = answer?.ok ? await answer.json() : { version: 0 };
   if (kept.version > Number(version.value)) form.querySelector("[data-draft-newer]").hidden = false;
 }

@@ -35,7 +35,7 @@ def test_what_is_asked_before_a_post_is_taken_away_gets_the_focus(page, scenery,
     expect(page.locator("#a-remettre")).to_be_focused()  # by a script, once the page is read
     axe(page)
     page.get_by_role("button", name="Enregistrer les postes").press("Enter")
-    page.get_by_text("Les postes de Théo Marchand sont changés").wait_for()
+    page.locator("#main").get_by_text("Les postes de Théo Marchand sont changés").wait_for()
 
 
 def test_second_steps_are_looked_at_on_a_page_that_anybody_can_read(page, scenery, enter, axe):

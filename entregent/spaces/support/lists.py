@@ -53,7 +53,7 @@ PARTY = Field(
 PRODUCT = Field("contract__product__name", _("Contract"), sort="product_key", slug="contrat", filter=True, yields=2)
 SUBJECT = Link("subject", _("Subject"), sort="subject_key", slug="sujet", filter=True)
 OWNER = Person(
-    "owner__name", _("Agent"), sort="owner_key", slug="agent", filter=True, nobody=_("To be reassigned"), yields=2
+    "owner__name", _("Agent"), sort="owner_key", slug="agent", filter=True, nobody=_("To be reassigned"), yields=1
 )
 HANDLER = Person("handler__name", _("Support"), sort="handler_key", slug="support", filter=True, yields=1)
 SERVICE = Field("service__name", _("Service"), sort="-", slug="service", shown=False)
