@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
 from entregent.core.clock import now
-from entregent.core.scoping import GuardedQuerySet, Scoped
+from entregent.core.scoping import GuardedQuerySet
 from entregent.core.searching import Findable, Folded
 from entregent.files import attaching
 from entregent.files.texts import MOST_KEPT
@@ -22,7 +22,7 @@ from entregent.people import audiences
 from entregent.people.errors import Refused
 from entregent.people.guard import demand
 from entregent.people.models import Membership
-from entregent.people.sight import ForAudience, OfAudience, Personal
+from entregent.people.sight import ForAudience, OfAudience, Personal, Unread
 from entregent.people.viewer import Viewer
 
 PUBLISHING: Final = "publication"
@@ -118,7 +118,7 @@ class Folder(Named, ForAudience):
         audit.record(f"documents.folder.{act}", self, by=by, house_id=self.house_id, **more)
 
 
-class FolderPlace(Scoped):
+class FolderPlace(Unread):
     """That a folder lies in another, at whatever depth; each lies in itself. The rule of sight alone reads it."""
 
     inside = models.ForeignKey(Folder, models.CASCADE, related_name="places")

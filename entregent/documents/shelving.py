@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from entregent import audit
 from entregent.core.clock import now
-from entregent.core.searching import rows_with_words
+from entregent.core.searching import keys_with_words
 from entregent.documents.models import Document, DocumentText, Folder, Version, every_reading, every_version
 from entregent.files import attaching
 from entregent.files.models import File
@@ -68,9 +68,9 @@ def with_news(rows: Any, viewer: Viewer) -> Any:
 def found_in(rows: Any, query: str) -> Any:
     """Those of the rows, which the viewer sees, that hold these words, in title and summary or in what they say."""
     reason = "words of documents among those that the viewer sees"
-    named = rows_with_words(Document.objects.unscoped(reason), query)
-    inside = rows_with_words(DocumentText.objects.unscoped(reason), query)
-    return rows.filter(Q(pk__in=named.values("pk")) | Q(pk__in=inside.values("pk")))
+    named = keys_with_words(Document.objects.unscoped(reason), query)
+    inside = keys_with_words(DocumentText.objects.unscoped(reason), query)
+    return rows.filter(Q(pk__in=named) | Q(pk__in=inside))
 
 
 def versions_of(viewer: Viewer, document: Document) -> list[tuple[Version, File]]:

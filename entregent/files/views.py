@@ -42,12 +42,12 @@ def viewer_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_GET
 def picture(request: HttpRequest, uuid: UUID, page: int, size: str) -> HttpResponseBase:
-    """One page, as we drew it. The browser may keep it while its session lasts: the bytes of a file never change."""
+    """One page, as we drew it. No browser keeps it: a machine may be several people's."""
     file = find_file(request, uuid)
     kept = pages.picture_of(file, page, size) if size in pages.WIDTHS and page else None
     if kept is None:
         raise Http404
-    return FileResponse(kept.open("rb"), content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
+    return FileResponse(kept.open("rb"), content_type="image/jpeg", headers={"Cache-Control": "private, no-store"})
 
 
 def find_file(request: HttpRequest, uuid: UUID) -> File:

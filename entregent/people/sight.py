@@ -35,6 +35,17 @@ class Personal(Scoped):
         return mine & Q(**{cls.handed_field: ""}) if cls.handed_field else mine
 
 
+class Unread(Scoped):
+    """Rows that rules of sight and verbs ask, and that no page reads: nobody sees any."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def sight(cls, viewer: Onlooker) -> Q:
+        return NOTHING
+
+
 class OfHouse(Scoped):
     """Of my house. Its customers see their own part, and what the class lets them know of the rest.
 

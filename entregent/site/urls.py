@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from entregent.core import live
-from entregent.site import demonstration, views
+from entregent.site import demonstration, home_screen, views
 from entregent.site.declared import addresses_of
 
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("entregent.notify.urls")),
     path("", include("entregent.questions.urls")),
     path("sante", views.health_json, name="health"),
+    path("application.webmanifest", home_screen.manifest, name="manifest"),
+    path("icone-<int:size>.png", home_screen.icon, name="app-icon"),
     path("a-propos/", views.about, name="about"),
     path("apparence/<slug:slug>.css", views.accent, name="accent"),
     path(live.PATH.removeprefix("/"), views.fresh, name="live"),

@@ -12,6 +12,7 @@ export function holdBack(place, queue, box) {
     all.setAttribute("aria-disabled", String(!where.value));
     why.hidden = Boolean(where.value);
   };
+  openCamera(place.querySelector("[data-camera]"), (files) => queue.add(files));
   where.addEventListener("change", mark);
   all.addEventListener("click", (event) => {
     if (where.value) return queue.tell(null, null, AT_ONCE);
@@ -31,6 +32,13 @@ export function holdBack(place, queue, box) {
     const reason = await twinOf(row.file, place.dataset.twins).catch(() => "");
     queue.tell(row, { pending: false, ...(reason && row.state === "waiting" ? { state: "duplicate", reason } : {}) });
   }
+}
+
+/** The camera of a phone; each photograph goes into the queue as it was taken. */
+function openCamera(button, take) {
+  const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/*", capture: "environment" });
+  button.addEventListener("click", () => input.click());
+  input.addEventListener("change", () => (take([...input.files]), (input.value = "")));
 }
 
 /** What the server says of the same bytes in one's own dossier; "" when it knows none, or cannot be asked. */

@@ -195,3 +195,36 @@ test("what cannot be sent is told before", () => {
   assert.equal(of(file("a.pdf"), row("b.pdf", 100), row("c.pdf", 51)), "too-heavy");
   assert.equal(of(file("a.pdf"), row("b.pdf", 1), row("c.pdf", 1), row("d.pdf", 1)), "too-many");
 });
+
+test("a queue that holds back sends nothing before it is told to", () => {
+  const { queue, begun } = scene({ atOnce: 0 });
+  queue.add([file("a"), file("b")]);
+  assert.equal(begun.length, 0);
+  assert.equal(queue.left, 2);
+  queue.tell(null, null, 1);
+  assert.deepEqual(begun.map(({ name }) => name), ["a"]);
+});
+
+test("a file that is still looked at waits, and a duplicate goes only when somebody says so", () => {
+  const { queue, begun, states } = scene({ atOnce: 2 });
+  const look = (row) => {
+    if (row.pending === undefined) row.pending = true;
+  };
+  queue.changed = look;
+  queue.add([file("a"), file("b")]);
+  assert.equal(begun.length, 0);
+  queue.tell(queue.rows[0], { pending: false, state: "duplicate", reason: "yesterday" });
+  queue.tell(queue.rows[1], { pending: false });
+  assert.deepEqual(states(), ["duplicate", "sending"]);
+  assert.deepEqual(queue.unsent.map(({ name }) => name), ["a"]);
+  queue.retry(queue.rows[0]);
+  assert.deepEqual(states(), ["sending", "sending"]);
+});
+
+test("all may be taken out, what was received too", () => {
+  const { queue, tell } = scene();
+  queue.add([file("a"), file("b")]);
+  tell("a", { state: "received", sent: 100 });
+  queue.clear(true);
+  assert.equal(queue.rows.length, 0);
+});

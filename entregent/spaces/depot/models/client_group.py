@@ -3,10 +3,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.scoping import GuardedQuerySet, Scoped
+from entregent.core.scoping import GuardedQuerySet
 from entregent.core.searching import Folded
 from entregent.people.models import House, Party
-from entregent.people.sight import OfHouse
+from entregent.people.sight import OfHouse, Unread
 from entregent.people.viewer import Viewer
 
 
@@ -25,7 +25,7 @@ class ClientGroup(OfHouse):
         return self.name
 
 
-class Grouping(Scoped):
+class Grouping(Unread):
     """One client of a group: read through `groupings_met` by the firm, and by the audience of what is published."""
 
     group = models.ForeignKey(ClientGroup, models.CASCADE, related_name="groupings")
