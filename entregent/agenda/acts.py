@@ -17,6 +17,7 @@ declare(
     Act("agenda.exception.created", _("added an exceptional day")),
     Act("agenda.exception.changed", _("changed an exceptional day")),
     Act("agenda.exception.removed", _("removed an exceptional day")),
+    Act("agenda.agenda.opened", _("opened an agenda")),
     Act("agenda.agenda.hours_changed", _("changed the working hours of an agenda")),
     Act("agenda.agenda.exception_made", _("closed or opened time of an agenda")),
     Act("agenda.agenda.exception_lifted", _("gave back time of an agenda")),

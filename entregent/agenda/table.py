@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from functools import cached_property
+from datetime import date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 from typing import Final
 
 from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entregent.agenda.models.engagement import BLOCK
@@ -46,14 +47,15 @@ class Shown:
         """What a form sends of it."""
         return f"{self.minute}:{self.piece.minutes}"
 
-    @property
+    @cached_property
     def hour(self) -> str:
         return wall_words(self.piece.start, self.day)
 
     @property
-    def state(self) -> str:
-        """The class of the cell."""
-        return self.piece.kind
+    def look(self) -> str:
+        """The classes of the cell."""
+        outside = " is-outside" if self.piece.is_outside and not self.is_block else ""
+        return f"slot is-{self.piece.kind}{' is-past' if self.is_past else ''}{outside}"
 
     @property
     def words(self) -> str:
@@ -71,7 +73,7 @@ class Shown:
     @property
     def place(self) -> str:
         """« samedi 28 mars 09:15 », for the names of its buttons."""
-        return f"{date_format(self.day.day, 'l j F')} {self.hour}"
+        return f"{_day_words(self.day.day, get_language())} {self.hour}"
 
     @property
     def words_cancel(self) -> str:
@@ -168,6 +170,11 @@ class Table:
             return _("%(hour)s (winter time)") % {"hour": words}
         doubled = self.repeated and self.fold_end - self.repeated <= key < self.fold_end
         return _("%(hour)s (summer time)") % {"hour": words} if doubled else words
+
+
+@lru_cache(1024)
+def _day_words(day: date, language: str) -> str:
+    return date_format(day, "l j F")
 
 
 def wall_words(moment: datetime, day: Day) -> str:

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from entregent import audit
 from entregent.agenda.rights import BOOK, OVERBOOK, SET_HOURS
 from entregent.core.clock import now
 from entregent.dossiers.models import Dossier
@@ -79,6 +80,14 @@ class Agenda(OfDossier):
     def abilities(self, viewer: Viewer) -> dict[str, bool]:
         permitted, fitting = self.permits(viewer), self.fitting(viewer)
         return {act: permitted[act] and fitting[act] for act in permitted}
+
+    def open(self, *, by: Viewer) -> None:
+        """After the others of its dossier."""
+        with transaction.atomic():
+            self.position = type(self).objects.visible_to(by).filter(dossier=self.dossier_id).count()
+            self.save(force_insert=True)
+            around = {"house_id": self.dossier.house_id, "dossier_id": self.dossier_id}
+            audit.record("agenda.agenda.opened", self, by=by, **around)
 
     def cells(self, start: datetime, end: datetime) -> range:
         """Numbers of the cells between two moments, counted from the epoch: the same whatever clocks do."""

@@ -53,7 +53,7 @@ FIELDS = (
         "motif", gettext_lazy("Reason"), lambda one: one.engagement.reason if one.engagement else "", names=True
     ),
     ExportField("pris-par", gettext_lazy("Taken by"), lambda one: one.taken_by),
-    ExportField("archive", gettext_lazy("Archived"), lambda one: one.archived_at),
+    ExportField("archive", pgettext_lazy("message", "Archived"), lambda one: one.archived_at),
 )
 BY_KEY = {field.key: field for field in FIELDS}
 MESSAGES, APPOINTMENTS, VISITS = "messages", "rendez-vous", "visites"

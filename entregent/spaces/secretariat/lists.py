@@ -13,10 +13,19 @@ from entregent.core.searching import rows_with_words
 from entregent.lists.fields import Day, Field, Flag, Link, Moment, Number, Status
 from entregent.lists.filters import Choose
 from entregent.lists.page import ListPage
+from entregent.people.space import Creation
+from entregent.people.viewer import Viewer
 from entregent.spaces.secretariat import kinds
 from entregent.spaces.secretariat.models import CallMessage, Line
 from entregent.spaces.secretariat.models.message import CALLED, TO_CALL
+from entregent.spaces.secretariat.rights import SUPERVISE
 
+
+def supervises(viewer: Viewer) -> bool:
+    return viewer.is_provider and viewer.can(SUPERVISE)
+
+
+SUBSCRIBERS = Creation("secretariat", _("Add a subscriber"), "headset", "secretariat:subscriber-new", supervises)
 PLAIN_KINDS = {key: kind for key, kind in kinds.KINDS.items() if key != kinds.URGENT}
 
 
@@ -96,5 +105,5 @@ class SubscriberList(ListPage):
     ]
     search, route, key = ["dossier__party__name_key", "trade", "called_key"], "secretariat:subscriber", "dossier_id"
     default_sort = "dossier__party__name_key"
-    empty_title = _("No subscriber yet")
+    first, empty_title = SUBSCRIBERS, _("No subscriber yet")
     empty_text = _("Subscribers whom you answer for appear here.")

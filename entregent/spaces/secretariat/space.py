@@ -19,6 +19,7 @@ from entregent.people.space import Creation, Entry, Space
 from entregent.people.viewer import Viewer
 from entregent.spaces.secretariat import reading
 from entregent.spaces.secretariat.announcements import MessageRecipients
+from entregent.spaces.secretariat.lists import SUBSCRIBERS
 from entregent.spaces.secretariat.models import CallMessage
 from entregent.spaces.secretariat.models.message import PURPOSE
 from entregent.spaces.secretariat.records import ContactPage, MessagePage, SubscriberPage
@@ -95,6 +96,7 @@ SPACE = Space(
     pages=(MessagePage, ContactPage, SubscriberPage),
     creations=(
         Creation("secretariat", _("Add a contact"), "user-plus", "secretariat:contact-new", keeps_own_contacts),
+        SUBSCRIBERS,
     ),
     recipients=(MessageRecipients,),
     owners={reading.LABEL: reading.owner},

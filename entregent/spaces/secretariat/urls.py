@@ -1,6 +1,6 @@
 from django.urls import path
 
-from entregent.spaces.secretariat.views import agenda, contacts, desk, export, home, messages, rules
+from entregent.spaces.secretariat.views import agenda, contacts, desk, export, home, managing, messages, rules
 
 app_name = "secretariat"
 
@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{BOOKED}retablissement/", agenda.restoration, name="restoration"),
     path("regles/", rules.rules, name="rules"),
     path("regles/ligne/", rules.line, name="line"),
+    path("regles/agendas/nouveau/", managing.agenda_new, name="agenda-new"),
     path("regles/consignes/nouvelle/", rules.instruction_new, name="instruction-new"),
     path("regles/transmissions/nouvelle/", rules.delivery_new, name="delivery-new"),
     path("consignes/<int:pk>/", rules.instruction, name="instruction"),
@@ -58,8 +59,12 @@ urlpatterns = [
     path("appels/creneaux/", desk.openings, name="openings"),
     path("archives/regle/", home.keeping, name="keeping"),
     path("abonnes/", desk.subscribers, name="subscribers"),
+    path("abonnes/nouveau/", managing.subscriber_new, name="subscriber-new"),
     path(OF, desk.subscriber, name="subscriber"),
     path(f"{OF}appel/", desk.message_new, name="message-new"),
+    path(f"{OF}equipe/", managing.team, name="team"),
+    path(f"{OF}invitation/", managing.invitation, name="invitation"),
+    path(f"{OF}regles/agendas/nouveau/", managing.agenda_new, name="agenda-new-of"),
     path(f"{OF}messages/", messages.messages, name="messages-of"),
     path(f"{OF}messages/impression/", messages.paper, name="paper-of"),
     path(f"{OF}archives/", messages.archives, name="archives-of"),

@@ -86,6 +86,10 @@ class Where:
         return self.url("instruction-new")
 
     @property
+    def agenda_new(self) -> str:
+        return self.url("agenda-new")
+
+    @property
     def crumbs(self) -> list[tuple[str, str]]:
         """An operator comes from the list of subscribers; a subscriber is at home."""
         if self.viewer.is_customer:

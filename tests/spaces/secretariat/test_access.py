@@ -75,3 +75,16 @@ def test_hidden_and_absent_look_the_same(secretariat):
     bodies = [page.content.replace(page.wsgi_request.reference.encode(), b"") for page in pages]
     assert pages[0].status_code == pages[1].status_code == 404
     assert bodies[0].replace(f"/{hidden}/".encode(), b"") == bodies[1].replace(b"/999999/", b"")
+
+
+@pytest.mark.parametrize("url", ["/support/", "/support/demandes/", "/support/contrats/1/"])
+def test_the_wall_towards_another_space(secretariat, url):
+    for person in EVERYONE[1:]:
+        assert secretariat.client(person).get(url).status_code == 404
+
+
+def test_the_wall_from_another_space(scenery):
+    for person in ("agent", "technicien", "responsable", "admin"):
+        client = scenery.client(person)
+        for url in ("/secretariat/", "/secretariat/messages/", "/secretariat/appels/", "/secretariat/abonnes/1/"):
+            assert client.get(url).status_code == 404

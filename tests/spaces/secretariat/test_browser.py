@@ -42,7 +42,7 @@ def focused(page):
 
 def test_the_table_has_one_stop_and_is_walked_with_arrows(page, enter, bare):
     enter("medecin")
-    url, agenda = tomorrow(bare)
+    url, _agenda = tomorrow(bare)
     page.goto(url)
     grid = page.get_by_role("grid")
     expect(grid).to_be_visible()
@@ -65,7 +65,7 @@ def test_the_table_has_one_stop_and_is_walked_with_arrows(page, enter, bare):
 
 def test_a_slot_is_blocked_and_freed_without_a_mouse(page, enter, bare):
     enter("medecin")
-    url, agenda = tomorrow(bare)
+    url, _agenda = tomorrow(bare)
     page.goto(url)
     cell = page.locator("td.is-consultation:not(.is-past)").first
     page.evaluate(
@@ -86,7 +86,7 @@ def test_a_slot_is_blocked_and_freed_without_a_mouse(page, enter, bare):
 def test_the_dialogue_books_with_a_contact_and_gives_the_focus_back(page, enter, bare):
     write_contact(bare, "medecin", "Dupont", "Hélène", phone="0612345678")
     enter("medecin")
-    url, agenda = tomorrow(bare)
+    url, _agenda = tomorrow(bare)
     page.goto(url)
     cell = page.locator("td.is-consultation:not(.is-past)").first
     key = cell.get_attribute("data-key")

@@ -150,11 +150,15 @@ class TestTaking:
         said = {"kind": "information", "text": "x", "contact": other.pk}
         assert post("operatrice", f"{home(bare)}appel/", **said).status_code == 422
 
+    def urgent(self, bare):
+        """What stands above the lines."""
+        return read(bare, "operatrice", "/secretariat/appels/").split('id="lines"')[0]
+
     def test_urgent_messages_wait_on_the_page_of_calls_until_they_are_read(self, bare):
         message = take(bare, "medecin", is_urgent=True)
-        assert message.get_absolute_url() in read(bare, "operatrice", "/secretariat/appels/").split('id="lines"')[0]
+        assert message.get_absolute_url() in self.urgent(bare)
         message.acknowledge(by=bare.viewer("medecin"))
-        assert message.get_absolute_url() not in read(bare, "operatrice", "/secretariat/appels/").split('id="lines"')[0]
+        assert message.get_absolute_url() not in self.urgent(bare)
 
     def test_the_supervisor_reads_how_many_each_one_took(self, bare):
         for _one in range(3):
@@ -211,7 +215,8 @@ class TestDelivery:
 
     @pytest.mark.parametrize(
         ("said", "field"),
-        [({"channel": "mail", "address": "pas une adresse"}, "address"), ({"channel": "sms", "address": "abc"}, "address"),
+        [({"channel": "mail", "address": "pas une adresse"}, "address"),
+         ({"channel": "sms", "address": "abc"}, "address"),
          ({"channel": "mail", "address": "a@demo.example", "opens": "08:00"}, "closes")],
     )  # fmt: skip
     def test_a_rule_that_cannot_be(self, bare, post, said, field):

@@ -80,7 +80,8 @@ def test_fields_are_the_columns_in_their_order_in_all_formats(bare):
     query = f"{EVERY}&champ=message&champ=numero&champ=appelant&rang-appelant=1&rang-message=2&rang-numero=3"
     wanted = ["Appelant", "Message", "N°"]
     heads = [
-        csv_rows(bare, query)[0], xlsx_rows(fetch(bare, query, "excel"))[0], docx_rows(fetch(bare, query, "word"))[1][0],
+        csv_rows(bare, query)[0], xlsx_rows(fetch(bare, query, "excel"))[0],
+        docx_rows(fetch(bare, query, "word"))[1][0],
         ods_rows(fetch(bare, query, "ods"))[1][0],
     ]  # fmt: skip
     assert [[str(one).replace("\N{NO-BREAK SPACE}", " ") for one in head] for head in heads] == [wanted] * 4
@@ -178,13 +179,10 @@ def test_many_rows_are_written_a_few_hundred_at_a_time(bare, django_assert_max_n
     from entregent.spaces.secretariat.models import CallMessage
 
     first = take(bare, "medecin")
+    same = {"house_id": first.house_id, "dossier_id": first.dossier_id}
     rows = [
-        CallMessage(
-            house_id=first.house_id, dossier_id=first.dossier_id, number=number, text=f"Ligne {number}",
-            received_at=now() - timedelta(minutes=number),
-        )
-        for number in range(2, 1203)
-    ]  # fmt: skip
+        CallMessage(number=number, received_at=now() - timedelta(minutes=number), **same) for number in range(2, 1203)
+    ]
     CallMessage.objects.bulk_create(rows)
     client = bare.client("medecin")
     with django_assert_max_num_queries(30):

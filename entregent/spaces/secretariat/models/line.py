@@ -46,10 +46,15 @@ class Line(OfDossier):
         """The file of a subscriber, with their line. said: its fields."""
         with transaction.atomic():
             line = cls(dossier=Dossier.open(party, "secretariat", by=by), **said)
-            line.save(force_insert=True)
-            around = {"house_id": party.house_id, "dossier_id": line.dossier_id}
-            audit.record("secretariat.line.opened", line, by=by, **around)
+            line.begin(by=by)
         return line
+
+    def begin(self, *, by: Viewer) -> None:
+        """The line of a dossier that was just opened."""
+        with transaction.atomic():
+            self.save(force_insert=True)
+            around = {"house_id": self.dossier.house_id, "dossier_id": self.dossier_id}
+            audit.record("secretariat.line.opened", self, by=by, **around)
 
     def permits(self, viewer: Viewer) -> dict[str, bool]:
         own = viewer.is_customer and viewer.can(READ)

@@ -61,7 +61,7 @@ class CallMessage(Findable, OfDossier):
     engagement = models.ForeignKey(Engagement, models.PROTECT, null=True, blank=True, related_name="call_messages")
     taken_by = models.CharField(gettext_lazy("Taken by"), max_length=161, blank=True)
     archiving = models.ForeignKey("Archiving", models.PROTECT, null=True, related_name="messages")
-    archived_at = models.DateTimeField(gettext_lazy("Archived"), null=True)
+    archived_at = models.DateTimeField(pgettext_lazy("message", "Archived"), null=True)
     followed = models.CharField(gettext_lazy("Calling back"), max_length=8, blank=True, choices=FOLLOWED)
     call_on = models.DateField(gettext_lazy("To call back on"), null=True, blank=True)
 

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entregent.agenda.calendar import rows_by_agenda
 from entregent.agenda.models import Agenda, AgendaException, Engagement, Window
+from entregent.agenda.rights import SET_HOURS
 from entregent.agenda.slots import day_of
 from entregent.core.clock import now
 from entregent.people import kept_forms
 from entregent.people.guard import demand
+from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
 from entregent.people.viewer import who_looks
 from entregent.spaces.secretariat.agenda_page import agendas_of
@@ -46,7 +48,8 @@ def rules(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "agendas": [(one, windows[one.pk], exceptions[one.pk], one.abilities(viewer)["set_hours"]) for one in agendas],
         "instructions": Instruction.objects.visible_to(viewer).filter(dossier=where.dossier_id),
         "deliveries": DeliveryRule.objects.visible_to(viewer).filter(dossier=where.dossier_id),
-        "outside": to_be_moved(agendas, where),
+        "outside": to_be_moved(agendas, where), "may_open": viewer.can(SET_HOURS),
+        "may_invite": viewer.is_provider and viewer.can(MANAGE_PEOPLE),
     }  # fmt: skip
     return render(request, "secretariat/rules.html", context)
 
