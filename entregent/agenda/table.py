@@ -67,7 +67,8 @@ class Shown:
     def name(self) -> str:
         """« samedi 28 mars 09:15, libre »."""
         said = self.words or ", ".join(map(str, self.piece.engagements))
-        outside = f", {_('outside working hours')}" if self.piece.is_outside and not self.is_block else ""
+        words = _("outside working hours")  # apart: older Pythons find no message within an f-string
+        outside = f", {words}" if self.piece.is_outside and not self.is_block else ""
         return f"{self.place}, {said}{outside}"
 
     @property

@@ -84,7 +84,7 @@ def test_every_address_that_stays_open_is_named(agent, client):
     public = {
         "home", "about", "health", "account_login", "account_logout", "account_reset_password",
         "account_reset_password_done", "account_reset_password_from_key_done", "mfa_authenticate",
-        "applicants:houses",
+        "applicants:houses", "manifest",
     }  # fmt: skip
     assert {"factor-needed", "totp-new", "passkey-new"} <= opened <= OPEN | public
 
