@@ -97,7 +97,7 @@ class MailList(ListPage):
         Field("to_address", _("To")),
         Field("subject", _("Subject")),
         Field("attempts", _("Tries")),
-        Moment("next_try_at", _("Next try")),
+        Moment("next_try_at", _("Next try"), yields=2),
         Field("last_error", _("Answer of the server"), sort="-"),
     ]
     search = ["to_address", "subject"]

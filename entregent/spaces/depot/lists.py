@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -133,7 +134,10 @@ class SafeList(Papers):
     """« Coffre »: what the firm took in charge, by client, year and nature."""
 
     caption = _("Safe")
-    fields = [NAME, PARTY, YEAR, NATURE, DATE, HANDLER, TAKEN_AT, SIZE, DESTINATION, VERDICT, NUMBER]
+    fields = [
+        NAME, PARTY, YEAR, NATURE, replace(DATE, yields=2), replace(HANDLER, yields=1), TAKEN_AT,
+        replace(SIZE, yields=2), replace(DESTINATION, yields=2), VERDICT, NUMBER,
+    ]  # fmt: skip
     actions = [Fetch, File]
     default_sort = "-taken_at"
     empty_title = _("Nothing in the safe")

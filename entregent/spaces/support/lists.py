@@ -164,9 +164,9 @@ class ContractList(ListPage):
     fields = [
         Field("reference", _("Reference")),
         Field("number", _("Contract number")),
-        Field("licence", _("Licence number")),
+        Field("licence", _("Licence number"), yields=2),
         Link("product__name", _("Contract")),
-        Worded("product__service__name", _("Service")),
+        Worded("product__service__name", _("Service"), yields=2),
         Day("signed_on", _("Signature date")),
         Day("ends_on", _("End date")),
         Flag("covers_today", _("Active"), yes=_("Yes"), no=_("No")),
