@@ -14,11 +14,11 @@ from os import environ
 from pathlib import Path
 
 from tools.steps import BUILD, ROOT, Step, call
-from tools.suite import NOTHING_COLLECTED, kept_bytecode
+from tools.suite import NOTHING_COLLECTED, QUICK, kept_bytecode
 
 Version = tuple[int, int]
 DEV = ROOT / "requirements" / "dev.txt"
-APART = "not browser and not drill and not nginx and not server"
+
 BOUNDS = re.compile(r">=3\.(\d+),<3\.(\d+)")
 
 
@@ -75,7 +75,7 @@ def environment(name: str, python: Path) -> Path:
 
 def run(python: Path, arguments: list[str]) -> int:
     print(f"\n── {python.parents[1].name} ──", flush=True)
-    command = [str(python), "-m", "pytest", "-q", "-m", APART, *arguments]
+    command = [str(python), "-m", "pytest", "-q", "-m", QUICK, *arguments]
     settings = kept_bytecode() | {"ENTREGENT_DATABASE_URL": ""}
     code = subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
     return 0 if code == NOTHING_COLLECTED else code

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.applicants import states
 from entregent.applicants.models import COMPARED, Application
-from entregent.applicants.phone import bare, digits_of, line_of
+from entregent.applicants.phone import digits_of, line_of
 from entregent.core.folding import fold, words_of
 from entregent.people.models import Membership, Party
 from entregent.people.viewer import Viewer
@@ -42,12 +42,12 @@ class Difference:
 
 def accounts_like(application: Application, viewer: Viewer) -> list[Likeness]:
     """Of the house's customers, those with the same mailbox, name and customer, or line."""
-    rows: Any = Membership.objects.visible_to(viewer).filter(departure=None).exclude(party=None)
+    rows = Membership.objects.visible_to(viewer).filter(departure=None).exclude(party=None)
     rows = rows.select_related("party", "user", "block")
     line = line_of(application.phone_key)
     alike = Q(user__email=application.email) | Q(name_key=application.name_key, party__name_key=application.party_key)
     if line:
-        rows, alike = rows.alias(bare_phone=bare("phone")), alike | Q(bare_phone__endswith=line)
+        alike |= Q(phone__digits__endswith=line)
     found = [Likeness(member, list(reasons(application, member))) for member in rows.filter(alike)[:MOST]]
     return sorted(found, key=lambda one: WEIGHT[one.reasons[0]])
 
