@@ -48,6 +48,7 @@ class Upload(Personal):
     state = models.CharField(max_length=8, choices=STATES, default=OPEN)
     reason = models.TextField(blank=True)  # why it was refused, as the person was told
     at = models.DateTimeField(default=now)
+    moved_at = models.DateTimeField(default=now)  # when a byte last came: room is promised to what moves
     expires_at = models.DateTimeField(default=week_ahead, db_index=True)
 
     class Meta:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entregent import audit
+from entregent.core.clock import now
 from entregent.files import attaching, inspection, names, purposes, room, scanner, staging
 from entregent.files.models import OPEN, RECEIVED, REFUSED, File, Upload, every_upload
 from entregent.files.purposes import MEGABYTE, Purpose
@@ -69,6 +70,7 @@ def begin_upload(
     inspection.demand_name(label, asked.kinds)
     with transaction.atomic():
         room.demand(viewer, size)
+        room.demand_fair(viewer, size)
         demand_few(viewer)
         upload = Upload(
             house_id=viewer.house_id, membership_id=viewer.acting, name=label, size=size, purpose=asked.name,
@@ -78,6 +80,17 @@ def begin_upload(
         upload.save(force_insert=True)
         staging.begin_staging(upload.uuid)
     return upload
+
+
+def renew_promise(viewer: Viewer, uuid: UUID) -> None:
+    """It moves: its room is promised for another while. Raises NoRoom where it had lapsed and is gone, Gone."""
+    with transaction.atomic():
+        upload = open_upload(viewer, uuid)
+        if upload.moved_at <= now() - room.PROMISED_FOR:
+            more = upload.size - (staging.size(uuid) or 0)
+            room.demand(viewer, more)
+            room.demand_fair(viewer, more)
+        Upload.objects.visible_to(viewer).filter(pk=upload.pk).update(moved_at=now())
 
 
 def demand_size(purpose: Purpose, size: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -11,6 +13,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from entregent import audit
+from entregent.core.clock import now
+from entregent.files import staging
 from entregent.files.models import OPEN, every_file, every_upload
 from entregent.files.purposes import MEGABYTE
 from entregent.files.storage import folder, make_folders
@@ -18,6 +22,7 @@ from entregent.people.errors import Refused
 from entregent.people.models import House
 from entregent.people.viewer import Viewer
 
+PROMISED_FOR = timedelta(hours=1)  # to an upload of which no byte comes; what has come keeps its room
 SPARE = 256 * MEGABYTE  # left on the disk for the database and the rest of the machine
 
 
@@ -56,9 +61,19 @@ def resize(house: House, most: int, *, by: Viewer) -> None:
 
 def bytes_taken(house_id: int | None) -> int:
     """Bytes. Each file counts for itself, also when its content is kept once for several."""
-    kept = every_file().filter(house=house_id).aggregate(sum=Sum("size"))["sum"]
-    promised = every_upload().filter(house=house_id, state=OPEN).aggregate(sum=Sum("size"))["sum"]
-    return (kept or 0) + (promised or 0)
+    return bytes_kept(house_id) + bytes_promised(every_upload().filter(house=house_id))
+
+
+def bytes_kept(house_id: int | None) -> int:
+    return int(every_file().filter(house=house_id).aggregate(sum=Sum("size"))["sum"] or 0)
+
+
+def bytes_promised(uploads: Any) -> int:
+    """To those of the uploads that move, their whole size; to the others, the bytes that came."""
+    open_ones, since = uploads.filter(state=OPEN), now() - PROMISED_FOR
+    moving = open_ones.filter(moved_at__gt=since).aggregate(sum=Sum("size"))["sum"] or 0
+    still = open_ones.filter(moved_at__lte=since).values_list("uuid", flat=True)
+    return int(moving) + sum(staging.size(uuid) or 0 for uuid in still)
 
 
 def demand(viewer: Viewer, more: int) -> None:
@@ -79,3 +94,20 @@ def demand_share(viewer: Viewer, more: int = 0) -> None:
     held = list(rows)  # before anything is counted
     if bytes_taken(viewer.house_id) + more > sum(map(share, held)):
         raise NoRoom(_("The room for files is used up: ask the people who run the portal for more."))
+
+
+def demand_fair(viewer: Viewer, more: int) -> None:
+    """Raises NoRoom when one customer's people together would be promised more than half of what is not kept yet.
+
+    The first file of a customer is its own measure. Call it after `demand`, which holds the house's row.
+    """
+    mine = every_upload().filter(house=viewer.house_id, membership__party=viewer.party_id)
+    promised = bytes_promised(mine) if viewer.party_id else 0
+    if promised and 2 * (promised + more) > use_left(viewer):
+        raise NoRoom(_("Too many files are on their way at once: finish or cancel some of them first."))
+
+
+def use_left(viewer: Viewer) -> int:
+    """Bytes of the share that no file has taken."""
+    houses = House.objects.visible_to(viewer).filter(pk=viewer.house_id)
+    return sum(map(share, houses)) - bytes_kept(viewer.house_id)

@@ -46,6 +46,22 @@ function dropped(form, box, mine, take) {
     event.preventDefault();
     event.stopPropagation();
     mark(false);
-    take([...event.dataTransfer.files]);
+    filesIn(event.dataTransfer).then(take);
   }, true);
+}
+
+/** Dropped files, and those of dropped folders. What was dropped is asked at once: it is gone after the event. */
+async function filesIn({ items, files }) {
+  const entries = [...items].map((item) => item.webkitGetAsEntry?.());
+  if (!entries.some((entry) => entry?.isDirectory)) return [...files];
+  return (await Promise.all(entries.filter(Boolean).map(within))).flat();
+}
+
+async function within(entry) {
+  if (entry.isFile) return [await new Promise((found, failed) => entry.file(found, failed))];
+  const reader = entry.createReader();
+  const inside = [];
+  // A browser gives a hundred at a time, and nothing at the end.
+  for (let some; (some = await new Promise((found, failed) => reader.readEntries(found, failed))).length; ) inside.push(...some);
+  return (await Promise.all(inside.map(within))).flat();
 }

@@ -24,9 +24,12 @@ export function sender({ endpoint, token, purpose, place }, { say }) {
       },
       onProgress: (sent, size) => told(sent < size ? { state: "sending", sent } : { state: "checking", sent }),
       onSuccess: () => told({ state: "received", sent: row.size, uuid: keyIn(upload.url), file: null }),
-      onError: (error) => told(ended(error, say)),
+      onError: async (error) => told((await isReadable(row.file)) ? ended(error, say) : unreadable(say)),
     });
-    upload.start();
+    isReadable(row.file).then((fits) => {
+      if (!fits) told(unreadable(say));
+      else if (!row.gone && row.way === way) upload.start();
+    });
     const way = {
       // While the server is being asked for an address, the answer is awaited: what it opened can then be given up.
       stop: () => row.url && upload.abort().catch(() => {}),
@@ -50,6 +53,9 @@ export const abandon = (url, token) => fetch(url, { method: "DELETE", keepalive:
 
 const statusOf = (error) => error.originalResponse?.getStatus() ?? 0;
 const isPassing = (error) => !statusOf(error) || statusOf(error) >= 500 || PASSING.has(statusOf(error));
+/** A file that was changed or moved since it was chosen fails as the network does: without a status. */
+const isReadable = (file) => file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+const unreadable = (say) => ({ state: "refused", reason: say("unreadable") });
 const keyIn = (url) => url.replace(/\/$/, "").split("/").at(-1);
 
 function ended(error, say) {

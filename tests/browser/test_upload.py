@@ -1,5 +1,6 @@
 """Files sent from a writing box, in a real browser, to the real door."""
 
+import os
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
@@ -131,6 +132,45 @@ def test_a_cut_loses_nothing_and_goes_on_by_itself(page, enter, address):
     assert Upload.objects.unscoped("test").filter(name="long.txt").count() == 1
     send(page)
     page.locator(".attached", has_text="long.txt").wait_for()
+
+
+def test_a_file_that_changed_on_its_disk_is_not_taken_for_a_cut(page, enter, address, tmp_path):
+    enter("agent")
+    page.goto(address)
+    path = tmp_path / "relevé.txt"
+    path.write_text("avant")
+    page.context.set_offline(True)
+    choose(page, path)
+    expect(row(page, "relevé.txt")).to_contain_text("Pas de connexion")
+    path.write_text("après, et plus long")
+    os.utime(path, (1, 1))
+    page.context.set_offline(False)
+    expect(row(page, "relevé.txt")).to_contain_text("modifié ou déplacé", timeout=LOOK)
+
+
+def test_a_folder_that_is_dropped_gives_its_files(page, enter, address):
+    """Chromium lets no script build a folder: its entries are given here as it gives them, two at a time."""
+    enter("agent")
+    page.goto(address)
+    page.evaluate(FOLDER)
+    page.locator(".upload").first.evaluate("box => box.dispatchEvent(droppedFolder())")
+    for name in ("un.txt", "deux.txt", "trois.txt"):
+        expect(row(page, name)).to_contain_text("Reçu", timeout=LOOK)
+
+
+FOLDER = """
+window.droppedFolder = () => {
+  const entry = (name) => ({ isFile: true, file: (found) => found(new File(["texte " + name], name)) });
+  const folder = (...inside) => ({
+    isDirectory: true,
+    createReader: () => ({ readEntries: (found) => found(inside.splice(0, 2)) }),
+  });
+  const root = folder(entry("un.txt"), entry("deux.txt"), folder(entry("trois.txt")));
+  const event = new Event("drop", { bubbles: true, cancelable: true });
+  event.dataTransfer = { types: ["Files"], files: [], items: [{ webkitGetAsEntry: () => root }] };
+  return event;
+};
+"""
 
 
 def test_what_was_begun_elsewhere_goes_on_where_it_stopped(page, scenery, enter, address, tmp_path):

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from entregent.audit.search import history_of
+from entregent.core.clock import now
 from entregent.files import attaching, purposes, receiving, room, staging
 from entregent.files.inspection import Unfit
 from entregent.files.models import File, Upload
@@ -98,11 +99,11 @@ def test_a_purpose_that_is_not_ones_own_is_closed(cast):
 
 def test_promises_count_and_what_is_refused_or_given_up_is_free_again(cast, settings):
     settings.HOUSE_FILES_BYTES = 100
-    viewer = cast.viewer("agent")
+    viewer = cast.viewer("technicien")
     first = receiving.begin_upload(viewer, "a.txt", 60, "essai")
     with pytest.raises(NoRoom):
-        receiving.begin_upload(cast.viewer("collegue"), "b.txt", 41, "essai")
-    receiving.begin_upload(cast.viewer("collegue"), "b.txt", 40, "essai")
+        receiving.begin_upload(cast.viewer("responsable"), "b.txt", 41, "essai")
+    receiving.begin_upload(cast.viewer("responsable"), "b.txt", 40, "essai")
     receiving.begin_upload(cast.viewer("etranger"), "c.txt", 100, "essai")  # another house has its own
     with pytest.raises(NoRoom):
         receiving.begin_upload(viewer, "d.txt", 1, "essai")
@@ -140,6 +141,42 @@ def test_nobody_opens_uploads_without_end(cast, monkeypatch):
     receiving.begin_upload(cast.viewer("collegue"), "a.txt", 1, "essai")
 
 
+def test_one_customer_is_promised_half_of_what_is_left_and_its_first_file(cast, settings):
+    settings.HOUSE_FILES_BYTES = 100
+    receiving.begin_upload(cast.viewer("agent"), "a.txt", 30, "essai")
+    receiving.begin_upload(cast.viewer("collegue"), "b.txt", 20, "essai")
+    with pytest.raises(NoRoom):  # five people of one establishment are one customer
+        receiving.begin_upload(cast.viewer("administrateur"), "c.txt", 1, "essai")
+    receiving.begin_upload(cast.viewer("autre"), "d.txt", 40, "essai")
+    receiving.begin_upload(cast.viewer("technicien"), "e.txt", 10, "essai")
+
+
+def test_a_promise_lapses_within_the_hour_when_nothing_comes_and_what_came_keeps_its_room(cast, settings):
+    settings.HOUSE_FILES_BYTES = 100
+    still, moving = (receiving.begin_upload(cast.viewer("technicien"), "a.txt", 40, "essai") for _ in "ab")
+    staging.path(still.uuid).write_bytes(b"12345")
+    Upload.objects.unscoped("test").filter(pk=still.pk).update(moved_at=now() - room.PROMISED_FOR)
+    assert room.bytes_taken(cast.houses["vendor"].pk) == 45
+    late = receiving.begin_upload(cast.viewer("agent"), "b.txt", 55, "essai")
+    with pytest.raises(NoRoom):  # whose room went to another meanwhile
+        receiving.renew_promise(cast.viewer("technicien"), still.uuid)
+    receiving.give_up(cast.viewer("agent"), late.uuid)
+    receiving.renew_promise(cast.viewer("technicien"), still.uuid)
+    assert room.bytes_taken(cast.houses["vendor"].pk) == 80
+
+
+def test_what_lapsed_goes_on_where_there_is_room_and_waits_where_there_is_none(cast, sender, unread, settings):
+    agent = sender("agent")
+    path = agent.begun(len(TEXT))
+    Upload.objects.unscoped("test").update(moved_at=now() - room.PROMISED_FOR)
+    room.resize(cast.houses["vendor"], 3, by=cast.viewer("admin"))
+    told = agent.add(path, 0, TEXT)
+    assert (told.status_code, bool(told.content)) == (507, True)
+    assert state_of(uuid_of(path))[0] == "open"
+    room.resize(cast.houses["vendor"], 10_000_000, by=cast.viewer("admin"))
+    assert agent.add(path, 0, TEXT).status_code == 204
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_ten_that_come_at_once_only_those_that_fit_get_in(transactional_db, settings):
     from tests.cast import gather
@@ -151,7 +188,7 @@ def test_of_ten_that_come_at_once_only_those_that_fit_get_in(transactional_db, s
     def begin():
         start.wait()
         try:
-            receiving.begin_upload(cast.viewer("agent"), "a.txt", 30, "essai")
+            receiving.begin_upload(cast.viewer("technicien"), "a.txt", 30, "essai")
             told.append("in")
         except NoRoom:
             told.append("out")

@@ -16,8 +16,10 @@ from entregent.core.bridge import pool
 from entregent.core.bridge.pool import lanes
 from entregent.core.bridge.refusals import Gone as NobodyThere
 from entregent.core.bridge.wire import Receive
+from entregent.core.clock import now
 from entregent.files import receiving, staging
 from entregent.files.models import Upload
+from entregent.files.room import PROMISED_FOR, NoRoom
 from entregent.files.storage import flush
 from entregent.files.tus.asked import Asked, Ended, Fault
 from entregent.files.tus.hold import STALLED, STOPPING, SUPERSEDED, Writer, writing
@@ -26,6 +28,7 @@ from entregent.files.tus.sink import BYTES, CHECKS, PIECE, Digest, Sink, digest_
 from entregent.files.tus.visitor import SIGN_IN, Visitor, in_language
 from entregent.people.errors import Refused
 
+LATELY = PROMISED_FOR / 6  # a promise is not renewed at each piece
 ENDS: dict[str, tuple[int, dict[str, str]]] = {
     SUPERSEDED: (409, {}), STALLED: (408, {}), STOPPING: (503, {"Retry_After": "2"}),
 }  # fmt: skip
@@ -51,10 +54,20 @@ class Intake:
             raise Fault(409, Upload_Offset=str(self.sink.offset))
         if (asked.announced or 0) > self.sink.room:
             raise Fault(413)
+        await self._promised()
         writer = await self._pour(asked, receive)
         if await self.settled() < self.upload.size and writer is not None:
             raise reason_of_cut(writer)
         return Reply(204, headers={"Upload-Offset": str(self.sink.offset), **expiry(self.upload)})
+
+    async def _promised(self) -> None:
+        """A promise lapses while nothing comes. Raises Fault for want of room: what has come stays, to go on later."""
+        if self.upload.moved_at > now() - LATELY:
+            return
+        try:
+            await self.visitor.ask(receiving.renew_promise, self.upload.uuid)
+        except NoRoom as refusal:
+            raise Fault(507, str(refusal.message)) from None
 
     async def settled(self) -> int:
         """How far it is; what is whole is completed first, here or after a process that died before it could."""
