@@ -109,7 +109,7 @@ def sign_in(request: HttpRequest, user: User) -> Viewer:
         factors.note_given(request.session, given=by_factor)
         if entry.link is None:
             confirmation.give(request.session)
-        kept_forms.keep_only(request.session, user.pk)
+        kept_forms.bring_back(request, user.pk)
         if typed_as := kept_forms.membership_of(request.session):
             request.session.setdefault(memberships.CHOSEN, typed_as)
         viewer = memberships.viewer_among(mine, request.session)

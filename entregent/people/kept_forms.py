@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from entregent.core.richtext import Written
 from entregent.core.writing import FORMAT, as_typed
 from entregent.core.writing import Typed as Markup
-from entregent.people import farewell
+from entregent.people import farewell, waiting_forms
 from entregent.people.form_keys import FIELD, STRANGER, Key, key_of
 from entregent.people.paths import local, referring_page
 from entregent.people.viewer import Viewer, who_looks
@@ -70,10 +70,14 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
     key = key_of(request)
     if key is None or key.user_id == STRANGER:
         return see_other(sign_in_address(back))
-    if not _keep(request, key, back):
+    fields = fields_of(request)
+    if is_too_much(fields):
         return _too_much(request, sign_in_address(back))
-    messages.info(request, _("What you typed is kept: sign in and you will find it again in its form."))
-    return see_other(sign_in_address(back))
+    answer = see_other(sign_in_address(back))
+    if token := waiting_forms.leave_form(request, key, back, fields):
+        waiting_forms.set_cookie(answer, token)
+        farewell.note_farewell(request, farewell.KEPT)
+    return answer
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponseBase:
@@ -89,7 +93,11 @@ def refuse_form(request: HttpRequest, key: Key | None) -> HttpResponseBase:
     """The answer to a form whose key is too old (back to the form), missing or another's (400)."""
     if key and key.too_old and key.is_of(who_looks(request)):
         return _back_to_form(request, key, form_page(request))
-    context = {"typed": words_of(request), "back_url": form_page(request)}
+    return _to_copy(request, form_page(request))
+
+
+def _to_copy(request: HttpRequest, back: str) -> HttpResponse:
+    context = {"typed": words_of(request), "back_url": back}
     return render(request, "people/kept.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
@@ -99,12 +107,14 @@ def put_aside(request: HttpRequest, back: str) -> bool:
     return key is not None and key.is_of(who_looks(request)) and _keep(request, key, back)
 
 
-def keep_only(session: SessionBase, user_id: int) -> None:
-    """At sign-in: what somebody else typed on this browser goes away."""
-    kept = session.pop(IN_SESSION, {})
+def bring_back(request: HttpRequest, user_id: int) -> None:
+    """At sign-in: what this person typed on this browser is theirs again; what somebody else typed goes away."""
+    kept = request.session.pop(IN_SESSION, {})
     mine = {path: form for path, form in kept.items() if form["user"] == user_id}
+    for one in waiting_forms.collect_forms(request, user_id):
+        mine[one.path] = {"user": user_id, "membership": one.membership_id, "fields": one.fields}
     if mine:
-        session[IN_SESSION] = mine
+        request.session[IN_SESSION] = mine
 
 
 def membership_of(session: SessionBase) -> int:
@@ -131,11 +141,14 @@ def see_other(address: str) -> HttpResponseRedirect:
 
 def _note_lost_session(request: HttpRequest) -> None:
     """A cookie without its session: it went away with the night's tidying."""
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty():
-        request.session[farewell.KEY] = farewell.OVER
+    is_lost = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty()
+    if is_lost and not getattr(request, "farewell", None):
+        farewell.note_farewell(request, farewell.OVER)
 
 
 def _back_to_form(request: HttpRequest, key: Key, back: str) -> HttpResponse:
+    if key.user_id == STRANGER:
+        return _to_copy(request, back)
     if not _keep(request, key, back):
         return _too_much(request, back)
     message = _("This page was too old, so nothing was sent. Your text is kept: check it and send it again.")
@@ -144,14 +157,18 @@ def _back_to_form(request: HttpRequest, key: Key, back: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, key: Key, back: str) -> bool:
-    """False when it is more than a session should carry."""
+    """False when it is a stranger's, or more than a session should carry."""
     fields = fields_of(request)
-    if len(repr(fields).encode()) > MOST_BYTES:
+    if key.user_id == STRANGER or is_too_much(fields):
         return False
     others = [(path, form) for path, form in request.session.get(IN_SESSION, {}).items() if path != urlsplit(back).path]
     entry = (urlsplit(back).path, {"user": key.user_id, "membership": key.membership_id, "fields": fields})
     request.session[IN_SESSION] = dict([*others, entry][-MOST_FORMS:])
     return True
+
+
+def is_too_much(fields: Typed) -> bool:
+    return len(repr(fields).encode()) > MOST_BYTES
 
 
 def _is_of(form: dict[str, Any], viewer: Viewer) -> bool:

@@ -31,7 +31,9 @@ class SessionLives:
         request.memberships = mine  # type: ignore[attr-defined]
         if request.user.is_authenticated and lives.is_over(request.session, lives.life_of(mine, request.session)):
             farewell.send_off(request, farewell.OVER)
-        return self.get_response(request)
+        response = self.get_response(request)
+        farewell.set_cookie(request, response)
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if request.user.is_authenticated and not getattr(view, "is_asked_by_pages", False):

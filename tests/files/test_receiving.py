@@ -153,7 +153,7 @@ def test_one_customer_is_promised_half_of_what_is_left_and_its_first_file(cast, 
 
 def test_a_promise_lapses_within_the_hour_when_nothing_comes_and_what_came_keeps_its_room(cast, settings):
     settings.HOUSE_FILES_BYTES = 100
-    still, moving = (receiving.begin_upload(cast.viewer("technicien"), "a.txt", 40, "essai") for _ in "ab")
+    still, _moving = (receiving.begin_upload(cast.viewer("technicien"), "a.txt", 40, "essai") for _ in "ab")
     staging.path(still.uuid).write_bytes(b"12345")
     Upload.objects.unscoped("test").filter(pk=still.pk).update(moved_at=now() - room.PROMISED_FOR)
     assert room.bytes_taken(cast.houses["vendor"].pk) == 45

@@ -5,7 +5,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from entregent.people.models import Party
+from entregent.people import waiting_forms
+from entregent.people.models import Party, Session
+from entregent.people.waiting_forms import every_kept_form
 from tests.people.cast import PASSWORD, join
 from tests.people.visit import hidden
 
@@ -64,6 +66,41 @@ def test_it_comes_back_when_the_session_itself_is_gone(agent, enter):
     assert written_in(sign_in(client, "ag1", NOTE)) == TEXT
 
 
+def test_whoever_sends_a_known_key_without_end_makes_a_few_rows_and_no_session(agent, enter, clock):
+    client = enter("ag1")
+    typed = fill(client)
+    for number in range(waiting_forms.MOST_FORMS + 3):
+        assert Client().post(f"/essai/note/{number}/", {**typed, "back": f"/essai/{number}/"}).status_code == 303
+    assert every_kept_form().count() == waiting_forms.MOST_FORMS
+    assert Session.objects.count() == 1
+    assert written_in(client.get(NOTE)) == ""  # nor do they reach the page of whoever bears that key
+    client.post("/deconnexion/")
+    assert written_in(sign_in(client, "ag1", NOTE)) == ""
+
+
+def test_a_cookie_of_no_session_and_the_form_of_a_stranger_store_nothing(agent, clock):
+    client = Client()
+    client.cookies["session"] = "x" * 32
+    client.get(NOTE)
+    key = hidden(client.get("/connexion/"))
+    clock.shift(timedelta(days=3))
+    client.post("/essai/note/", {**key, "text": TEXT, "back": NOTE})
+    assert not Session.objects.exists()
+    assert not every_kept_form().exists()
+
+
+def test_what_nobody_fetched_goes_when_its_key_is_too_old(agent, enter, clock):
+    client = enter("ag1")
+    typed = fill(client)
+    client.cookies.pop("session")
+    client.post(NOTE, typed)
+    waiting_forms.forget_waiting_forms()
+    assert every_kept_form().exists()
+    clock.shift(timedelta(hours=49))
+    waiting_forms.forget_waiting_forms()
+    assert not every_kept_form().exists()
+
+
 def test_several_forms_are_kept_side_by_side(agent, enter, clock):
     client = enter("ag1")
     first, second = fill(client, "un"), fill(client, "deux")
@@ -95,7 +132,7 @@ def test_without_a_true_key_nothing_is_kept(agent, enter, clock, key):
         del typed["submission"]
     clock.shift(timedelta(hours=2))
     assert client.post(NOTE, typed).status_code == 303
-    assert "held" not in client.session
+    assert not every_kept_form().exists()
 
 
 def test_passwords_and_tokens_are_not_kept(agent, enter, clock):
@@ -103,7 +140,7 @@ def test_passwords_and_tokens_are_not_kept(agent, enter, clock):
     typed = fill(client, current_password="secret", password1="secret", choice=["a", "b"])
     clock.shift(timedelta(hours=2))
     client.post(NOTE, typed)
-    assert client.session["held"][NOTE]["fields"] == {"text": TEXT, "choice": ["a", "b"]}
+    assert every_kept_form().get(path=NOTE).fields == {"text": TEXT, "choice": ["a", "b"]}
 
 
 def test_what_is_too_long_is_shown_to_be_copied(agent, enter, clock):
@@ -113,7 +150,7 @@ def test_what_is_too_long_is_shown_to_be_copied(agent, enter, clock):
     response = client.post(NOTE, typed)
     assert response.status_code == 413
     assert "x" * 200_000 in response.content.decode()
-    assert "held" not in client.session
+    assert not every_kept_form().exists()
 
 
 def test_a_script_is_told_without_being_sent_to_a_page(agent, enter, clock):

@@ -7,6 +7,7 @@ from entregent.people.models.draft import Draft
 from entregent.people.models.factor_review import FactorReview
 from entregent.people.models.house import House
 from entregent.people.models.invitation import Invitation, InvitedPost
+from entregent.people.models.kept_form import KeptForm
 from entregent.people.models.lock_warning import LockWarning
 from entregent.people.models.membership import Membership
 from entregent.people.models.page import Page
@@ -22,7 +23,7 @@ from entregent.people.models.throttle import Throttle
 from entregent.people.models.user import User
 
 __all__ = [
-    "Addressee", "Block", "Departure", "Draft", "FactorReview", "House", "Invitation", "InvitedPost", "LockWarning",
-    "Membership", "Page", "Party", "PersonalLink", "Post", "Preferences", "Retirement", "Role", "Session",
-    "Submission", "Throttle", "User",
+    "Addressee", "Block", "Departure", "Draft", "FactorReview", "House", "Invitation", "InvitedPost", "KeptForm",
+    "LockWarning", "Membership", "Page", "Party", "PersonalLink", "Post", "Preferences", "Retirement", "Role",
+    "Session", "Submission", "Throttle", "User",
 ]  # fmt: skip
