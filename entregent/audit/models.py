@@ -38,6 +38,7 @@ class Event(models.Model):
     seq = models.BigIntegerField(null=True, unique=True)
     seal = models.CharField(max_length=64, blank=True)
     erased_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)  # undone within its time, or the undoing: told to nobody
 
     class Meta:
         indexes = [

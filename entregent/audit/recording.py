@@ -10,6 +10,8 @@ from django.db import models, transaction
 from django.db.transaction import TransactionManagementError
 
 from entregent.audit.particulars import digest, plain
+from entregent.audit.untold import is_untold, note_recorded
+from entregent.core.clock import now
 
 if TYPE_CHECKING:
     from entregent.audit.models import Event
@@ -80,8 +82,10 @@ def record(
         raise TransactionManagementError("audit.record() belongs in the transaction of the act it tells of.")
     if on.pk is None:
         raise ValueError(f"{verb}: the record is not saved yet.")
-    event = _event(Told(verb, on, by, house_id, dossier_id, particulars))
+    told = Told(verb, on, by, house_id, dossier_id, particulars)
+    event = _event(told, taken_back_at=now() if is_untold() else None)
     event.save(force_insert=True)
+    note_recorded(event)
     for prefix, handler in _subscribers:
         if verb.startswith(prefix):
             handler(event, on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,6 +80,13 @@ def ring(told: Mapping[Membership, datetime | None], event: Any, kind: str) -> N
             ),
             ignore_conflicts=True,
         )  # fmt: skip
+
+
+def forget_rung(events: Collection[int]) -> None:
+    """What these told was undone: a line that tells of one alone goes, with the mail that it waited for."""
+    lines = rung().filter(event_id__in=events)
+    lines.filter(count__lte=1).delete()
+    lines.update(count=F("count") - 1)
 
 
 def mark_read_by_actor(event: Any) -> None:

@@ -8,18 +8,23 @@ from contextvars import ContextVar
 from datetime import timedelta
 
 WAIT = timedelta(minutes=2)  # then the digest takes all that came
-_bundled: ContextVar[bool] = ContextVar("bundled", default=False)
+_waits: ContextVar[timedelta | None] = ContextVar("waits", default=None)
 
 
 @contextmanager
-def bundle_mails(count: int) -> Iterator[None]:
-    """Mails of the events recorded inside are gathered when they come of more than one record."""
-    token = _bundled.set(_bundled.get() or count > 1)
+def bundle_mails(count: int, undone_for: timedelta | None = None) -> Iterator[None]:
+    """Mails of the events recorded inside are gathered when they come of more than one record.
+
+    undone_for: how long what happens inside can be undone; nothing is mailed of it before.
+    """
+    wait = undone_for or (WAIT if count > 1 else None)
+    token = _waits.set(wait or _waits.get())
     try:
         yield
     finally:
-        _bundled.reset(token)
+        _waits.reset(token)
 
 
-def is_bundled() -> bool:
-    return _bundled.get()
+def wait_of_mails() -> timedelta | None:
+    """How long mails of what happens now are gathered; None for those that leave at once."""
+    return _waits.get()

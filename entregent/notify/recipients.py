@@ -17,7 +17,7 @@ from entregent.audit.act import Act, act_of
 from entregent.jobs.outbox import mails_together
 from entregent.notify import families, kinds
 from entregent.notify.bell import mark_read_by_actor, ring
-from entregent.notify.bundling import WAIT, is_bundled
+from entregent.notify.bundling import wait_of_mails
 from entregent.notify.choices import choices_of
 from entregent.notify.families import Family
 from entregent.notify.kinds import AT_ONCE, Kind
@@ -64,6 +64,8 @@ class Recipients(Family):
     def tell(self, event: Any, record: models.Model) -> None:
         """Rings each one's bell, and writes to those who want mails at once; whoever acts has read what was told."""
         mark_read_by_actor(event)
+        if event.taken_back_at:
+            return
         told = [member for member in self.members(event, record) if member.pk != event.actor_membership_id]
         if not told:
             return
@@ -71,8 +73,8 @@ class Recipients(Family):
         choices = choices_of(told, [kind])
         at_once = [member for member in told if choices[member.pk, kind] == AT_ONCE]
         dues = {member: due_at(choices[member.pk, kind], member.house, event.at) for member in told}
-        if is_bundled():
-            ring(dues | dict.fromkeys(at_once, event.at + WAIT), event, kind)
+        if wait := wait_of_mails():
+            ring(dues | dict.fromkeys(at_once, event.at + wait), event, kind)
             return
         ring(dues, event, kind)
         with mails_together():

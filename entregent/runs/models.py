@@ -38,7 +38,7 @@ class Run(Personal):
     act = models.CharField(max_length=40)  # an action's slug, or the kind of a file
     said = models.JSONField(default=dict)
     keys = models.JSONField(default=list)
-    before = models.JSONField(default=list)  # [key, what undo needs], row by row
+    before = models.JSONField(default=list)  # [key, what undo needs, events], row by row
     errors = models.JSONField(default=list)  # [key, name, message]
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
@@ -71,7 +71,7 @@ class Run(Personal):
 
     def fitting(self, viewer: Viewer) -> dict[str, bool]:
         fresh = self.ended_at is not None and now() - self.ended_at < UNDO_FOR
-        undoable = any(memory is not None for _key, memory in self.before)
+        undoable = any(memory is not None for _key, memory, *_events in self.before)
         return {
             "stop": self.state in (WAITING, RUNNING),
             "undo": self.state in (DONE, STOPPED) and fresh and undoable,

@@ -28,7 +28,7 @@ from entregent.notify.recipients import language_of
 from entregent.people.errors import Refused
 from entregent.people.memberships import viewer_as
 from entregent.people.viewer import Viewer
-from entregent.runs.models import DONE, RUNNING, STOPPED, UNDOING, UNDONE, WAITING, Run, forget_old_runs
+from entregent.runs.models import DONE, RUNNING, STOPPED, UNDO_FOR, UNDOING, UNDONE, WAITING, Run, forget_old_runs
 
 MOST = 2_000  # rows of one run: what undoing will need of all of them is saved with each
 MOST_ERRORS = 200
@@ -93,11 +93,13 @@ def _row(run: Run, page: ListPage, action: Action, viewer: Viewer, aim: str) -> 
     with transaction.atomic():
         if not _take_up(run, aim):
             return False
-        key, memory = run.before[-1] if aim == UNDOING else (run.keys[run.done], None)
+        key, memory, events = (*run.before[-1], [])[:3] if aim == UNDOING else (run.keys[run.done], None, [])
         record = page.rows().filter(pk=key).first()
         try:
-            with transaction.atomic(), bundle_mails(run.total):
-                left = _act_on_row(action, record, run, viewer, None if aim == RUNNING else [memory])
+            with transaction.atomic():
+                left = _do_row(action, record, run, viewer) if aim == RUNNING else []
+                if aim == UNDOING:
+                    _undo_row(action, record, viewer, memory, events)
         except Refused as refusal:
             left = _aside(run, key, record, str(refusal.message))
         except OperationalError:
@@ -111,16 +113,28 @@ def _row(run: Run, page: ListPage, action: Action, viewer: Viewer, aim: str) -> 
     return True
 
 
-def _act_on_row(action: Action, record: Any, run: Run, viewer: Viewer, undone: list[Any] | None) -> list[Any]:
+def _do_row(action: Action, record: Any, run: Run, viewer: Viewer) -> list[Any]:
     """What undo will need of the row. Raises Refused for a row that is gone, or no longer this person's to change."""
+    _demand_row(action, record, viewer)
+    with audit.gathering_events() as events, bundle_mails(run.total, UNDO_FOR):
+        memory = action.apply(record, run.said, by=viewer)
+    return [[record.pk, memory, events]]
+
+
+def _undo_row(action: Action, record: Any, viewer: Viewer, memory: Any, events: list[int]) -> None:
+    """Raises Refused."""
+    _demand_row(action, record, viewer)
+    with audit.untold_events():
+        action.undo(record, memory, by=viewer)
+    audit.take_back_events(events)
+
+
+def _demand_row(action: Action, record: Any, viewer: Viewer) -> None:
+    """Raises Refused."""
     if record is None:
         raise Refused(_("This row is no longer there."))
     if not record.abilities(viewer)[action.ability]:
         raise Refused(_("This is not yours to do on this row, or it is too late."))
-    if undone is None:
-        return [[record.pk, action.apply(record, run.said, by=viewer)]]
-    action.undo(record, *undone, by=viewer)
-    return []
 
 
 def _aside(run: Run, key: Any, record: Any, words: str) -> list[Any]:

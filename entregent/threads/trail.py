@@ -39,8 +39,8 @@ class Trail:
         return {verb: str(act.turn) for verb, act in acts_on(self.record_type).items() if act.turn}
 
     def known_to(self, viewer: Viewer, record: int) -> Any:
-        """The events of a record that was found among what the viewer sees, oldest first."""
-        events = history_of(self.record_type, record)
+        """The events of a record that was found among what the viewer sees, oldest first; none that was taken back."""
+        events = history_of(self.record_type, record).filter(taken_back_at=None)
         return events if viewer.is_provider else events.exclude(verb__in=self.private)
 
     def last_known(self, viewer: Viewer, record: int) -> int:

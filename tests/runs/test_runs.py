@@ -3,9 +3,11 @@
 import pytest
 
 from entregent.audit.search import history_of
+from entregent.notify.models import Notification
 from entregent.runs import running, views
-from entregent.runs.models import Run
+from entregent.runs.models import UNDO_FOR, Run
 from entregent.spaces.support.models import Intervention
+from entregent.threads.trail import Trail
 from tests.access import posted
 
 PATH = "/listes/lots/"
@@ -64,6 +66,37 @@ def test_every_row_is_handed_over_and_put_back(scenery, keys):
     run = worked(run)
     assert run.state == "undone"
     assert owners(keys) == before
+
+
+def told_of(scenery, keys):
+    """Lines of the bell of whoever is named, and what the conversations say of it, in the customer's eyes."""
+    lines = Notification.objects.unscoped("test").filter(membership_id=scenery.cast.members["referent"].pk)
+    trail = Trail("support.intervention")
+    turns = [trail.known_to(scenery.cast.viewer("agent"), key).filter(verb__in=trail.turns()) for key in keys]
+    return lines.count(), sum(events.count() for events in turns)
+
+
+def test_what_is_undone_within_its_time_was_never_told(scenery, keys):
+    quiet = told_of(scenery, keys)
+    run = worked(begun(scenery, "administrateur", "reaffecter", keys, "referent"))
+    assert told_of(scenery, keys)[0] == quiet[0] + 3
+    assert told_of(scenery, keys)[1] > quiet[1]
+    dues = Notification.objects.unscoped("test").filter(membership_id=scenery.cast.members["referent"].pk)
+    assert min(dues.values_list("due_at", flat=True)) >= run.at + UNDO_FOR  # no mail before it can be undone no more
+    scenery.client("administrateur").post(f"{PATH}{run.uuid}/annulation/", posted(scenery.cast, "administrateur"))
+    run = worked(run)
+    assert told_of(scenery, keys) == quiet
+    history = [event.verb for event in history_of("support.intervention", keys[0])]
+    assert history.count("support.intervention.handed_over") == 2  # the history keeps both
+
+
+def test_a_row_that_cannot_be_undone_stays_told(scenery, keys):
+    quiet = told_of(scenery, keys)
+    run = worked(begun(scenery, "administrateur", "reaffecter", keys, "referent"))
+    Intervention.objects.unscoped("test").filter(pk=keys[0]).update(owner=scenery.cast.members["collegue"])
+    scenery.client("administrateur").post(f"{PATH}{run.uuid}/annulation/", posted(scenery.cast, "administrateur"))
+    run = worked(run)
+    assert told_of(scenery, keys)[0] == quiet[0] + 1
 
 
 def test_rows_that_refuse_are_told_and_the_others_done(scenery, keys):
