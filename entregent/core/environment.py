@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -42,6 +42,13 @@ def data_folder() -> Path:
     return folder
 
 
+CONNECTION_OPTIONS = {
+    "sslmode", "sslrootcert", "sslcert", "sslkey", "sslpassword", "sslcrl", "gssencmode", "channel_binding",
+    "connect_timeout", "application_name", "target_session_attrs", "hostaddr", "keepalives", "keepalives_idle",
+    "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+}  # fmt: skip
+
+
 def database(url: str, data: Path) -> dict[str, object]:
     """Django's description of the database that an address names.
 
@@ -61,8 +68,19 @@ def database(url: str, data: Path) -> dict[str, object]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         # A wrong host shows itself after the pool's own wait: five seconds, not thirty.
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}, **connection_options(parts.query)},
     }
+
+
+def connection_options(query: str) -> dict[str, str]:
+    """What an address says of its connections (`?sslmode=verify-full&…`), by the names of libpq.
+
+    Raises Misconfigured for any other name: a wish for encryption that is passed over would be no wish.
+    """
+    said = dict(parse_qsl(query, keep_blank_values=True))
+    if unknown := said.keys() - CONNECTION_OPTIONS:
+        raise Misconfigured(f"ENTREGENT_DATABASE_URL says {', '.join(sorted(unknown))}, which is no option known here.")
+    return said
 
 
 # A page does not open the file anew: that reads the whole schema again. After an hour one does, for what the planner

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from django.utils.crypto import salted_hmac
+
 PATH: Final = "/en-direct/"
-SINCE: Final = "vu"  # the parameter that is not a part: the latest event that the page knows of
+SINCE: Final = "vu"  # the parameter that is not a part: the sign of the latest event that the page knows of
 MOST_PARTS: Final = 12
 
 # Called with the viewer and what follows the name; None says nothing.
 Part = Callable[[Any, str], Any]
 _parts: dict[str, Part] = {}
+
+
+def sign_of(event: int) -> str:
+    """What pages know of the latest event: whether it is another one, and not how many there are."""
+    return salted_hmac("entregent.core.live", str(event)).hexdigest()[:20]
 
 
 def register_live_part(name: str, part: Part) -> None:

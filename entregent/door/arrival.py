@@ -12,11 +12,15 @@ KEY: Final = "entry"
 
 @dataclass(frozen=True)
 class Arrival:
-    """remember: stay signed in on this device. link: the personal link by which one comes. membership: worn first."""
+    """remember: stay signed in on this device. link: the personal link by which one comes. membership: worn first.
+
+    invitation: accepted once one is in, and not before the second step.
+    """
 
     remember: bool = False
     link: int | None = None
     membership: int | None = None
+    invitation: int | None = None
 
     def keep(self, session: SessionBase) -> None:
         session[KEY] = asdict(self)

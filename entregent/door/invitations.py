@@ -98,18 +98,20 @@ def is_theirs_to_give(by: Viewer, role: Role) -> bool:
     return set(role.rights) <= by.rights and (role.space in by.overseen or not role.oversees)
 
 
-def find_invitation(token: str, *, lock: bool = False) -> Invitation | None:
+def find_invitation(token: str) -> Invitation | None:
     """The invitation of a link that still holds; None for any other."""
-    rows = _rows().select_for_update(of=("self",)) if lock else _rows()
-    found: Invitation | None = rows.filter(token_hash=_hash(token)).first()
+    found: Invitation | None = _rows().filter(token_hash=_hash(token)).first()
     return found if found and found.is_open else None
 
 
-def accept(token: str, guest: Guest) -> Membership | None:
-    """Let the guest in, creating the account when it is new; None when the link is dead by now."""
+def accept(key: int, guest: Guest) -> Membership | None:
+    """Let the guest in, creating the account when it is new; None when the invitation is over by now.
+
+    key: of an invitation whose link somebody holds, found by `find_invitation`.
+    """
     with transaction.atomic():
-        invitation = find_invitation(token, lock=True)
-        if invitation is None:
+        invitation = _rows().select_for_update(of=("self",)).filter(pk=key).first()
+        if invitation is None or not invitation.is_open:
             return None
         guest.account.save()
         membership = _membership(invitation, guest)
@@ -120,6 +122,13 @@ def accept(token: str, guest: Guest) -> Membership | None:
             "people.invitation.accepted", invitation, by=viewer, house_id=invitation.house_id, membership=membership.pk
         )
         return membership
+
+
+def accept_waiting(key: int | None, user: User) -> int | None:
+    """What somebody who has just signed in was invited to; the key of the membership that they then wear."""
+    invited = _rows().filter(pk=key, email=user.email).first() if key else None
+    membership = accept(invited.pk, Guest(invited.first_name, invited.last_name, user)) if invited else None
+    return membership.pk if membership else None
 
 
 def _manages(by: Viewer) -> bool:

@@ -6,9 +6,11 @@ OWASP ASVS 6.2 (at least 12 characters, no rule on classes, no renewal, up to 12
 
 import math
 from collections.abc import Iterable
+from functools import cache
 from threading import BoundedSemaphore
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -60,6 +62,12 @@ def help_text(least: int) -> str:
     }
 
 
+@cache
+def leaked_passwords() -> frozenset[str]:
+    """The list that comes with Django, of those found most in stolen lists: nobody outside is asked."""
+    return frozenset(CommonPasswordValidator().passwords)
+
+
 def refuse_weak(password: str, *, words: Iterable[str] = (), least: int = LEAST) -> None:
     """Raises ValidationError, saying what to do, unless the password is good enough.
 
@@ -78,6 +86,8 @@ def refuse_weak(password: str, *, words: Iterable[str] = (), least: int = LEAST)
             " Add unrelated words."
         )
         raise ValidationError(message, code="guessable")
+    if password.casefold().strip() in leaked_passwords():
+        raise ValidationError(_("This password is in lists of stolen ones: choose another."), code="leaked")
 
 
 def bits(password: str) -> float:

@@ -15,7 +15,7 @@ from entregent import audit
 from entregent.core.bridge.pool import PASSWORDS as PASSWORD_LANE
 from entregent.core.bridge.pool import demand_lane
 from entregent.core.logins import clean_login
-from entregent.door import confirmation, devices, factor_review, factors, known_browsers, throttle
+from entregent.door import confirmation, devices, factor_review, factors, invitations, known_browsers, throttle
 from entregent.door.arrival import Arrival
 from entregent.door.network import prefix_of
 from entregent.door.throttle import PASSWORDS, Counter
@@ -99,11 +99,12 @@ def note_failure(request: HttpRequest, user: User | None) -> None:
 def sign_in(request: HttpRequest, user: User) -> Viewer:
     """Open a session for the person, under a new session id, and note it and where it is."""
     entry, by_factor = Arrival.taken(request.session), factors.were_given(request, user)
-    mine = memberships.own_memberships(user.pk)
     with transaction.atomic():
+        chosen = entry.membership or invitations.accept_waiting(entry.invitation, user)
+        mine = memberships.own_memberships(user.pk)
         start_session(request, user, backend=BACKEND)
-        if entry.membership:
-            request.session[memberships.CHOSEN] = entry.membership
+        if chosen:
+            request.session[memberships.CHOSEN] = chosen
         lives.begin_life(request.session, remembered=entry.remember and not lives.are_strict(mine))
         devices.note_device(request, entry.link)
         factors.note_given(request.session, given=by_factor)

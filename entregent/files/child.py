@@ -31,6 +31,8 @@ NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # of Linux: <sched.h>
 MEMORY = 1024**3  # bytes of addresses, libraries included
 CPU = 10  # seconds
 MOST_PIXELS = 120_000_000
+MOST_DECODED = 160_000_000  # bytes of a picture once it is decoded: three children at once have a machine of 1 GB
+EIGHTH = 8 * 8
 MOST_ENTRIES = 20_000
 MOST_LISTED = 3 * 1024**2  # bytes of their list: so much is read in half a second
 LISTED = 5  # where the end of an archive says how many bytes that list has
@@ -139,14 +141,27 @@ def image(file: BinaryIO) -> str:
             if opened.width * opened.height > MOST_PIXELS:
                 raise Unreadable("bomb")
             media = str(opened.get_format_mimetype())
+            size = decoded_bytes(opened)
             opened.draft("RGB", (256, 256))  # of a JPEG an eighth is decoded: enough to know that it is whole
-            opened.load()
+            if size <= MOST_DECODED:
+                opened.load()
+            elif opened.format == "PNG":
+                opened.verify()  # by its sums, without decoding
+            else:
+                raise Unreadable("bomb")
     except Image.DecompressionBombError:
         raise Unreadable("bomb") from None
     except (OSError, SyntaxError, ValueError):
         raise Unreadable("damaged") from None
     # A JPEG followed by more of them (depth, a larger view), as telephones write: every program shows the first.
     return "image/jpeg" if media == "image/mpo" else media
+
+
+def decoded_bytes(opened: Any) -> int:
+    """What reading it takes, asked before `draft`. A JPEG that sharpens as it comes is kept whole in the meantime."""
+    whole = int(opened.width) * int(opened.height) * len(opened.getbands())
+    is_drafted = opened.format in ("JPEG", "MPO") and not opened.info.get("progressive")
+    return whole // EIGHTH if is_drafted else whole
 
 
 def heic(file: BinaryIO) -> str:

@@ -82,6 +82,8 @@ def open_picture(file: BinaryIO, images: Any) -> tuple[Any, int]:
         picture = images.open(file, formats=["PNG", "JPEG", "GIF", "WEBP", "TIFF"])
         if picture.width * picture.height > child.MOST_PIXELS:
             raise Undrawn("damaged")
+        if child.decoded_bytes(picture) > child.MOST_DECODED:
+            raise Undrawn("other")
     except images.DecompressionBombError:
         raise Undrawn("damaged") from None
     return picture, picture.n_frames if picture.format == "TIFF" else 1

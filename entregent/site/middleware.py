@@ -19,6 +19,7 @@ from entregent.people.viewer import who_looks
 from entregent.site.errors import not_allowed, refusal_page
 
 SESSION_KEY = re.compile(r"[a-z0-9]{32}")
+SIGN = re.compile(r"[0-9a-f]{20}")
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -65,7 +66,11 @@ class NothingNew:
 
     def _knows_it_all(self, request: HttpRequest) -> bool:
         seen, cookie = request.GET.get(live.SINCE, ""), request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-        return seen.isdecimal() and SESSION_KEY.fullmatch(cookie) is not None and seen == str(latest())
+        return (
+            SIGN.fullmatch(seen) is not None
+            and SESSION_KEY.fullmatch(cookie) is not None
+            and seen == live.sign_of(latest())
+        )
 
 
 class SpaceDoor:

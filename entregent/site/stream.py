@@ -1,7 +1,7 @@
 """Live events: a page that stays open hears within a second that something happened, and then asks what.
 
 One small question a second to the database in each process, however many listen; no thread and no
-connection for those who do. What happened is not told here: only the number of the latest event.
+connection for those who do. What happened is not told here: only the sign of the latest event (core/live.py).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from entregent.core.bridge.identity import identity
 from entregent.core.bridge.lifespan import stopping
 from entregent.core.bridge.refusals import Crowded
 from entregent.core.bridge.wire import Receive, Scope, Send
+from entregent.core.live import sign_of
 from entregent.people.lives import asked_by_pages
 
 PATH: Final = "/en-direct/flux/"
@@ -56,7 +57,7 @@ async def _tell(scope: Scope, send: Send, left: asyncio.Task[None]) -> None:
     try:
         while not await audience().news(said, max(0, due - clock()), left, stop):
             number = audience().number
-            await _say(send, f"data: {number}\n\n" if number != said else "event: beat\ndata:\n\n")
+            await _say(send, f"data: {sign_of(number)}\n\n" if number != said else "event: beat\ndata:\n\n")
             said = number
             if clock() >= due:
                 due = clock() + BEAT_SECONDS

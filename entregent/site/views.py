@@ -86,7 +86,7 @@ def accent(request: HttpRequest, slug: str) -> HttpResponse:
 def fresh(request: HttpRequest) -> HttpResponse:
     """The live parts that a page asks for by name, and the latest event that they know of."""
     asked = [(name, value) for name, value in request.GET.dict().items() if name != live.SINCE]
-    seen = latest()  # first: what happens meanwhile is asked again
+    seen = live.sign_of(latest())  # first: what happens meanwhile is asked again
     return JsonResponse({live.SINCE: seen, **live.live_answers(who_looks(request), asked)})
 
 

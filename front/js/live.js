@@ -67,14 +67,14 @@ async function answered(parts) {
 }
 
 /** All the open pages hear the same news at once: they ask one after the other, and not at each news. */
-function soon(number) {
-  if (number === seen) return;
+function soon(sign) {
+  if (sign === seen) return;
   const rest = Math.max(asked + GAP - performance.now(), 0);
-  askIn(number === null || document.hidden ? pause() : rest + Math.random() * SPREAD);
+  askIn(sign === null || document.hidden ? pause() : rest + Math.random() * SPREAD);
 }
 
 function tell({ vu, ...parts }) {
-  seen = String(vu);
+  seen = vu;
   for (const [name, detail] of Object.entries(parts)) {
     const words = JSON.stringify(detail);
     if (known.get(name) === words) continue;

@@ -9,7 +9,7 @@ let heard = -Infinity;
 export const isHeard = () => performance.now() - heard < SILENCE;
 
 /**
- * Calls `work` with the number of the latest event each time that there is a newer one, whichever tab heard of it, and
+ * Calls `work` with the sign of the latest event each time that there is a newer one, whichever tab heard of it, and
  * with null when the stream is lost.
  */
 export function onNews(work) {
@@ -18,7 +18,7 @@ export function onNews(work) {
   navigator.locks.request("en-direct", () => new Promise((leave) => listen(work, leave)));
 }
 
-/** data: the number of the latest event, "" to say that the stream lives, null that it does not. */
+/** data: the sign of the latest event, "" to say that the stream lives, null that it does not. */
 function hear(data, work) {
   heard = data === null ? -Infinity : performance.now();
   if (data !== "") work(data);

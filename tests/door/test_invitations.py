@@ -16,6 +16,7 @@ from entregent.people.sides import PLATFORM
 from entregent.people.viewer import Viewer
 from tests.door.test_resets import path_in
 from tests.people.cast import PASSWORD, found, join, memberships_of, role
+from tests.people.second import code, give_totp
 
 NEW = "gravier-poulie-sonate-8"
 
@@ -147,6 +148,21 @@ def test_somebody_who_has_an_account_gives_its_password(place, invite, posted):
     assert memberships_of(known.user).count() == 2
     assert client.get("/profil/").context["viewer"].house_id == place.house.pk  # as whom they were invited
     assert Client().post(link, {"password": PASSWORD}).status_code == 410
+
+
+def test_nothing_is_accepted_before_the_second_step(place, invite, posted, clock):
+    elsewhere = found("Éditeur Bêta", "beta")
+    known = join(elsewhere, "nouveau@example.org", elsewhere.agent)
+    give_totp(known.user)
+    invite()
+    link, client = path_in(posted()[-1].text), Client()
+    assert client.post(link, {"password": PASSWORD}).headers["Location"] == "/connexion/code/"
+    assert memberships_of(known.user).count() == 1
+    assert Client().get(link).status_code == 200  # the link is still good for whoever has both
+    client.post("/connexion/code/", {"code": code()})
+    assert memberships_of(known.user).count() == 2
+    assert client.get("/profil/").context["viewer"].house_id == place.house.pk
+    assert Client().get(link).status_code == 410
 
 
 def test_wrong_passwords_of_a_guest_are_throttled(place, invite, posted):

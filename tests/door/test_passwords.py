@@ -36,6 +36,8 @@ GUESSABLE = [
     "P@ssw0rd2026!",
 ]  # fmt: skip
 
+LEAKED = ["0r968ji9ufj6", "ichliebedich", "KartoffelPuffer", "n8zgt5p0shw="]  # strong enough, and known to thieves
+
 
 @pytest.mark.parametrize("password", ACCEPTED)
 def test_good_passwords_are_taken(password):
@@ -44,7 +46,12 @@ def test_good_passwords_are_taken(password):
 
 @pytest.mark.parametrize(
     ("password", "code"),
-    [*((one, "short") for one in SHORT), *((one, "poor") for one in POOR), *((one, "guessable") for one in GUESSABLE)],
+    [
+        *((one, "short") for one in SHORT),
+        *((one, "poor") for one in POOR),
+        *((one, "guessable") for one in GUESSABLE),
+        *((one, "leaked") for one in LEAKED),
+    ],
 )
 def test_bad_passwords_are_refused_for_what_is_wrong_with_them(password, code):
     with pytest.raises(ValidationError) as refusal:

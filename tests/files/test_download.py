@@ -137,6 +137,10 @@ def test_who_took_what_is_noted_once_a_reading(cast, take, attached):
     take("collegue")
     take("collegue", Range="bytes=0-9")
     take("collegue", Range="bytes=10-")
+    assert fetched(attached) == 1
+    take("collegue")
+    for _ in range(3):  # a byte at a time makes no line each
+        take("collegue", Range="bytes=0-0")
     assert fetched(attached) == 2
     take("technicien", Range="bytes=5-")  # it does not begin at the beginning, and is noted all the same
     assert fetched(attached) == 3

@@ -1,15 +1,17 @@
+import io
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from entregent.files import child as child_module
 from entregent.files import inspection
 from entregent.files.inspection import CHILD, Unfit, demand_name, inspect, look
 from entregent.files.kinds import DOCUMENTS
-from tests.files.corpus import BAD, GOOD, REFUSED_NAMES, pdf
+from tests.files.corpus import BAD, GOOD, REFUSED_NAMES, image, pdf
 
 
 @pytest.fixture
@@ -72,6 +74,25 @@ def test_a_purpose_may_accept_less(staged):
     assert demand_name("a.pdf", {"application/pdf"}).media == "application/pdf"
     with pytest.raises(Unfit):
         demand_name("a.png", {"application/pdf"})
+
+
+def jpeg(**options):
+    out = io.BytesIO()
+    Image.effect_noise((64, 48), 40).convert("RGB").save(out, "JPEG", **options)
+    return out.getvalue()
+
+
+def test_a_picture_that_would_fill_the_memory_is_not_decoded(staged, near, monkeypatch, in_english):
+    """A PNG is known by its sums, a plain JPEG by an eighth of its lines, one that sharpens as it comes by neither."""
+    monkeypatch.setattr(child_module, "MOST_DECODED", 64 * 48 * 3 - 1)
+    whole = image("PNG", (64, 48))
+    assert inspect(staged(whole), "a.png", DOCUMENTS).media == "image/png"
+    broken = whole[: len(whole) // 2] + bytes([whole[len(whole) // 2] ^ 255]) + whole[len(whole) // 2 + 1 :]
+    with pytest.raises(Unfit):
+        inspect(staged(broken), "a.png", DOCUMENTS)
+    assert inspect(staged(jpeg()), "a.jpg", DOCUMENTS).media == "image/jpeg"
+    with pytest.raises(Unfit):
+        inspect(staged(jpeg(progressive=True)), "a.jpg", DOCUMENTS)
 
 
 def child(code):

@@ -5,7 +5,7 @@ import pytest
 from entregent.audit.search import history_of
 from entregent.core.verify import run_checks
 from entregent.door import departures
-from entregent.door.invitations import Guest, accept
+from entregent.door.invitations import Guest, accept, find_invitation
 from entregent.dossiers.models import Assignment, Seat
 from entregent.notify.models import Notification
 from entregent.people import holdings
@@ -144,7 +144,7 @@ def test_somebody_who_left_is_invited_anew_and_comes_back_under_the_same_name(sc
     sent = {"email": laden.user.email, "last_name": "Marchand", "role": role.pk}
     assert post("responsable", "/administration/personnes/invitation/", **sent).status_code == 302
     token = link_to(laden.user.email)
-    again = accept(token, Guest("Théo", "Marchand", laden.user))
+    again = accept(find_invitation(token).pk, Guest("Théo", "Marchand", laden.user))
     assert again.pk == laden.pk
     assert [one.name for one in again.roles] == ["Technicien support"]
     assert not Departure.objects.unscoped("test").exists()

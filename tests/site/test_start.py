@@ -25,6 +25,14 @@ def test_a_page_does_not_open_the_file_anew(tmp_path):
     assert environment.database("", tmp_path)["CONN_MAX_AGE"] == environment.AN_HOUR
 
 
+def test_a_database_address_keeps_what_it_asks_of_the_connection(tmp_path):
+    url = "postgresql://portail:x@db.example/portail?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem"
+    options = environment.database(url, tmp_path)["OPTIONS"]
+    assert (options["sslmode"], options["sslrootcert"]) == ("verify-full", "/etc/ca.pem")
+    with pytest.raises(Misconfigured, match="ssl_mode"):
+        environment.database("postgresql://db.example/portail?ssl_mode=require", tmp_path)
+
+
 @pytest.mark.django_db
 def test_safe_settings_start(production):
     refuse_unsafe()

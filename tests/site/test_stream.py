@@ -8,6 +8,7 @@ import time_machine
 
 from entregent.core.bridge import lifespan
 from entregent.core.bridge.application import Bridge
+from entregent.core.live import sign_of
 from entregent.people.models.session import Session
 from entregent.site import stream
 from tests import doors
@@ -18,6 +19,10 @@ from tests.doors import ask
 def no_early_beat(monkeypatch):
     """By luck of the draw, the first beat would come before the first number."""
     monkeypatch.setattr(stream, "uniform", lambda least, most: most)
+
+
+def said_of(number):
+    return f"data: {sign_of(number)}\n\n"
 
 
 @pytest.fixture
@@ -40,7 +45,7 @@ def listen(client, pieces):
 def test_what_is_new_is_told_and_only_that(client_of, events):
     events(5, 5, 6, 6, 8)
     told = listen(client_of("agent"), 3)
-    assert told.content.decode() == "data: 5\n\ndata: 6\n\ndata: 8\n\n"
+    assert told.content.decode() == "".join(map(said_of, (5, 6, 8)))
     assert told.headers["Content-Type"].startswith("text/event-stream")
     assert "no-store" in told.headers["Cache-Control"]
 
@@ -48,8 +53,8 @@ def test_what_is_new_is_told_and_only_that(client_of, events):
 def test_silence_is_told_too(client_of, events, monkeypatch):
     monkeypatch.setattr(stream, "BEAT_SECONDS", 0)
     said = listen(client_of("agent"), 3).content.decode()
-    assert said.count("event: beat\ndata:\n\n") + said.count("data: 5\n\n") == 3
-    assert said.count("data: 5") <= 1
+    assert said.count("event: beat\ndata:\n\n") + said.count(said_of(5)) == 3
+    assert said.count(said_of(5)) <= 1
 
 
 def test_those_who_come_at_the_same_moment_are_asked_apart(client_of, events, monkeypatch):
@@ -111,7 +116,7 @@ def test_one_question_serves_them_all_and_none_is_asked_for_nobody(client_of, mo
         return await asyncio.gather(*(doors.asked(bridge, scope, b"", 1) for scope in scopes))
 
     told = doors.run(together([client_of(person) for person in ("agent", "collegue", "technicien")]))
-    assert [one.content for one in told] == [b"data: 5\n\n"] * 3
+    assert [one.content for one in told] == [said_of(5).encode()] * 3
     assert len(asked) == 1
     assert stream.audience()._looking is None
 
@@ -119,7 +124,7 @@ def test_one_question_serves_them_all_and_none_is_asked_for_nobody(client_of, mo
 def test_a_database_that_fails_once_is_asked_again(client_of, events, monkeypatch, caplog):
     answers = iter([5, None, 6])
     monkeypatch.setattr(stream, "latest", lambda: next(answers, 6) or 1 // 0)
-    assert listen(client_of("agent"), 2).content == b"data: 5\n\ndata: 6\n\n"
+    assert listen(client_of("agent"), 2).content == (said_of(5) + said_of(6)).encode()
     assert "tried again" in caplog.text
 
 

@@ -1,7 +1,9 @@
 """The database engine "entregent.core.sqlite" (the file's name is Django's choice)."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.db import OperationalError
@@ -21,6 +23,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
     _begins_late = False
     _hold: Hold | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A new file is made for its owner alone; SQLite gives what lies beside the same rights."""
+        if not self.is_in_memory_db() and not os.path.exists(self._file()):  # noqa: PTH110 (asked at each connection)
+            with suppress(OSError):  # SQLite then says what is wrong
+                os.close(os.open(self._file(), os.O_CREAT | os.O_WRONLY, 0o600))
+        return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self) -> None:
         if not self._begins_late:

@@ -37,7 +37,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     wait, guest = (0, newcomer(found, form)) if isinstance(form, NewcomerForm) else returning(request, found, form)
     if guest is None:
         return page(request, found, form, wait)
-    return enter(request, token, guest)
+    return enter(request, found, guest)
 
 
 def newcomer(invited: Invitation, form: NewcomerForm) -> Guest:
@@ -56,12 +56,14 @@ def returning(request: HttpRequest, invited: Invitation, form: ReturningForm) ->
     return 0, Guest(invited.first_name, invited.last_name, outcome.user)
 
 
-def enter(request: HttpRequest, token: str, guest: Guest) -> HttpResponse:
-    """Through the second step, for whoever has one."""
-    membership = invitations.accept(token, guest)
-    if membership is None:
+def enter(request: HttpRequest, invited: Invitation, guest: Guest) -> HttpResponse:
+    """Through the second step, for whoever has one: nothing is accepted before."""
+    if guest.account.pk:
+        Arrival(invitation=invited.pk).keep(request.session)
+    elif membership := invitations.accept(invited.pk, guest):
+        Arrival(membership=membership.pk).keep(request.session)
+    else:
         return used_invitation_page(request)
-    Arrival(membership=membership.pk).keep(request.session)
     answer: HttpResponse = perform_login(request, Login(user=guest.account, redirect_url="/"))
     return answer
 

@@ -95,8 +95,8 @@ def held_back(request: HttpRequest) -> Answer:
 
 
 def note_download(viewer: Viewer, file: File, part: Part) -> None:
-    """Who took what: once for a reading from the beginning, once for a reading that begins elsewhere."""
-    if part.start:
+    """Who took what: each time that it is asked for whole, once in half a day for all that is asked for in parts."""
+    if part.status == 206:
         known = history_of("files.file", file.pk).filter(
             verb="files.file.fetched", actor_membership_id=viewer.membership_id, at__gt=now() - SAME_READING
         )
