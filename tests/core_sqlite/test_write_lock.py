@@ -283,6 +283,6 @@ def test_two_processes_of_four_threads_lose_no_write(path: str) -> None:
 def test_the_file_is_its_owners_alone(path: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE note (id integer)")
-    beside = [file for file in Path(path).parent.glob("entregent.sqlite3*")]
+    beside = list(Path(path).parent.glob("entregent.sqlite3*"))
     assert {stat.S_IMODE(file.stat().st_mode) for file in beside} == {0o600}
     assert len(beside) >= 2
