@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.richtext import MOST_BYTES, MOST_CHARACTERS, Written, is_tangled, words_of
@@ -47,22 +48,42 @@ class RichText(forms.CharField):
 
     widget = Editor
     default_error_messages = {
-        "too_long": _("This text is too long: shorten it, or send it as several messages."),
+        "too_long": _(
+            "This text is too long: %(count)s characters, %(most)s at most. Shorten it, or send it as several messages."
+        ),
+        "too_shaped": _(
+            "With its formatting this text is too long: %(count)s kB, %(most)s at most. Paste it without formatting, or"
+            " attach it as a file."
+        ),
+        "tangled": _("This text has too many cells or pieces of formatting: attach it as a file, or send it in parts."),
     }
 
     def __init__(self, *, rows: int = 6, **kwargs: Any) -> None:
         super().__init__(strip=False, widget=Editor(attrs={"rows": rows}), **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        if is_too_much(value or ""):  # before any work is done on it
-            raise ValidationError(self.error_messages["too_long"], code="too_long")
-        return Written.rich(value) if isinstance(value, Typed) else Written.plain(str(value or "").strip())
+        value = value or ""
+        if len(value) > MOST_BYTES:  # before any work is done on it
+            self._demand_few("too_shaped" if isinstance(value, Typed) else "too_long", len(value))
+        if is_too_much(value):
+            raise ValidationError(self.error_messages["tangled"], code="tangled")
+        return Written.rich(value) if isinstance(value, Typed) else Written.plain(str(value).strip())
 
     def validate(self, value: Written) -> None:
         if self.required and not value:
             raise ValidationError(self.error_messages["required"], code="required")
-        if len(value.text) > MOST_CHARACTERS or len(value.html.encode()) > MOST_BYTES:
-            raise ValidationError(self.error_messages["too_long"], code="too_long")
+        self._demand_few("too_long", len(value.text))
+        self._demand_few("too_shaped", len(value.html.encode()))
+
+    def _demand_few(self, code: str, count: int) -> None:
+        """Raises ValidationError that tells the limit which was met."""
+        most, unit = (MOST_CHARACTERS, 1) if code == "too_long" else (MOST_BYTES, 1000)
+        if count > most:
+            figures = {
+                "count": number_format(-(-count // unit), force_grouping=True),
+                "most": number_format(most // unit, force_grouping=True),
+            }
+            raise ValidationError(self.error_messages[code], code=code, params=figures)
 
     def run_validators(self, value: Written) -> None:
         """None of Django's: what they refuse (NUL) cleaning has taken away."""
