@@ -9,6 +9,7 @@ from typing import Final
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from entregent.core.richtext_parts import DEEPEST, plain_of, split_quotation
 
@@ -23,6 +24,7 @@ ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"'`\\]+", re.IGNORECASE)
 # Characters that no keyboard writes; line ends and tabs stay.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 EMPTY = re.compile(r"<p>(?:<br>|&nbsp;|\s)*</p>")  # lines that editors leave; paragraphs are spaced by the page
+NUMBERS = re.compile(r"(?<=\d) (?=\d{3}(?!\d)[^<>]*<)")  # spaces within them
 SPAN = re.compile(r"[1-9]\d?")
 TAG = re.compile(r"<(/?)[a-zA-Z][^<>]*>")
 CELL_ENDS = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
@@ -103,7 +105,7 @@ def clean(html: str) -> str:
     is when it is read again is given up, and its text alone kept.
     """
     once = CLEANER.clean(_without_controls(html))
-    for _ in range(3):
+    for _turn in range(3):
         again = CLEANER.clean(once)
         if again == once:
             return once
@@ -126,8 +128,17 @@ def printable(text: str, html: str = "") -> tuple[SafeString, SafeString]:
 
     Both were cleaned here and now, whatever the database holds.
     """
-    said, quoted = split_quotation(clean(html) if html else of_text(text))
+    said, quoted = map(_framed, split_quotation(clean(html) if html else of_text(text)))
     return mark_safe(said), mark_safe(quoted)  # noqa: S308 (cleaned, or escaped, on the line above)
+
+
+def _framed(cleaned: str) -> str:
+    """A table wider than its column moves within its frame, which the keyboard reaches; its cells break no number."""
+    if "<table" not in cleaned:
+        return cleaned
+    whole = NUMBERS.sub("\u00a0", cleaned)
+    opening = f'<div class="table-frame" tabindex="0" role="group" aria-label="{escape(_("Table"))}"><table'
+    return whole.replace("<table", opening).replace("</table>", "</table></div>")
 
 
 def _without_controls(text: str) -> str:

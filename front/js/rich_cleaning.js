@@ -1,9 +1,10 @@
 import DOMPurify from "dompurify";
+import { lookOf, writeLooks } from "./rich_pasting.js";
 
 const TAGS = ["p", "br", "hr", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "ul", "ol", "li",
   "a", "span", "strong", "b", "em", "i", "u", "s", "sub", "sup", "table", "thead", "tbody", "tr", "th", "td"];
 const KEPT = {
-  ALLOWED_TAGS: TAGS, ALLOWED_ATTR: ["href", "class", "colspan", "rowspan", "scope"],
+  ALLOWED_TAGS: TAGS, ALLOWED_ATTR: ["href", "class", "colspan", "rowspan", "scope", "data-look"],
   ALLOW_DATA_ATTR: false, ALLOW_ARIA_ATTR: false, RETURN_DOM_FRAGMENT: true,
 };
 const INK = /^ink-(red|orange|green|blue|purple|grey)$/;
@@ -13,13 +14,12 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
 });
 
 // The policy of the page complains of each style that is so much as parsed: they go before, as text.
-const unstyled = (html) => html
-  .replace(/<(style|script)\b[^]*?<\/\1\s*>/gi, "")
-  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(?:style|on\w+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, " "));
+const unstyled = (html) => html.replace(/<(style|script)\b[^]*?<\/\1\s*>/gi, "").replace(/<[a-z][^>]*>/gi, lookOf);
 
 /** What is pasted or opened, as a fragment that holds nothing but what the server will keep. */
 export function cleaned(html) {
   const fragment = document.importNode(DOMPurify.sanitize(unstyled(html), KEPT), true);
+  writeLooks(fragment);
   for (const box of fragment.querySelectorAll("div")) {
     if (box.querySelector("div, p, ul, ol, table, blockquote, h3, h4")) box.replaceWith(...box.childNodes);
     else rename(box, "p");
