@@ -26,7 +26,7 @@ PASTED = {
     "ligne 2</p><p class=MsoNormal style='margin-bottom:8.0pt'>autre</p>": "<p>ligne 1<br>ligne 2</p><p>autre</p>",
     # amounts
     '<table><tr><td style="text-align:right">1 842,50</td><td>12 345 678</td></tr></table>':
-        "<table><tbody><tr><td>1\u00a0842,50</td><td>12\u00a0345\u00a0678</td></tr></tbody></table>",
+        "<table><tbody><tr><td>1&nbsp;842,50</td><td>12&nbsp;345&nbsp;678</td></tr></tbody></table>",
 }  # fmt: skip
 
 
