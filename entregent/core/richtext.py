@@ -128,11 +128,11 @@ def printable(text: str, html: str = "") -> tuple[SafeString, SafeString]:
 
     Both were cleaned here and now, whatever the database holds.
     """
-    said, quoted = map(_framed, split_quotation(clean(html) if html else of_text(text)))
+    said, quoted = map(_frame_tables, split_quotation(clean(html) if html else of_text(text)))
     return mark_safe(said), mark_safe(quoted)  # noqa: S308 (cleaned, or escaped, on the line above)
 
 
-def _framed(cleaned: str) -> str:
+def _frame_tables(cleaned: str) -> str:
     """A table wider than its column moves within its frame, which the keyboard reaches; its cells break no number."""
     if "<table" not in cleaned:
         return cleaned

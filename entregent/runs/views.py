@@ -47,7 +47,7 @@ def begin_run(request: HttpRequest, page: ListPage, action: Action, keys: list[A
     if form is not None and not form.is_valid():
         return ask_before_run(request, page, action, form, keys, status=422)
     said = {name: str(getattr(value, "pk", value)) for name, value in form.cleaned_data.items()} if form else {}
-    return redirect("run", start(page, action.slug, keys, said, by=who_looks(request)).uuid)
+    return back_to_list(request, start(page, action.slug, keys, said, by=who_looks(request)))
 
 
 def write_later(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
@@ -85,7 +85,7 @@ def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     demand(found, "undo", viewer)
     found.undo(by=viewer)
     enqueue(work, found.pk, house_id=viewer.house_id)
-    return redirect("run", found.uuid)
+    return back_to_list(request, found)
 
 
 @require_GET
@@ -99,6 +99,15 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 
 # What the views above share
+
+
+def back_to_list(request: HttpRequest, run: Run) -> HttpResponse:
+    """One stays on the list, with what becomes of the act above it; whoever came from no list sees its own page."""
+    address = last_list_address(request)
+    if address == "/":
+        return redirect("run", run.uuid)
+    messages.info(request, str(run.uuid), extra_tags="run")
+    return redirect(address)
 
 
 def wanted_action(request: HttpRequest) -> tuple[ListPage, Action]:

@@ -68,6 +68,20 @@ def test_every_row_is_handed_over_and_put_back(scenery, keys):
     assert owners(keys) == before
 
 
+def test_one_stays_on_the_list_with_the_result_and_a_way_back(scenery, keys):
+    address = "/support/demandes/?tout=1"
+    answer = ask(scenery, "administrateur", "reaffecter", keys, to=scenery.cast.members["referent"].pk, dit="oui",
+                 retour=address)  # fmt: skip
+    assert (answer.status_code, answer.headers["Location"]) == (302, address)
+    run = worked(Run.objects.unscoped("test").latest("pk"))
+    client = scenery.client("administrateur")
+    client.cookies = answer.client.cookies
+    page = client.get(address).content.decode()
+    assert f"{PATH}{run.uuid}/annulation/" in page
+    assert "Affecter" in page or "Confier" in page or "3 sur 3" in page
+    assert f"{PATH}{run.uuid}/annulation/" not in client.get(address).content.decode()  # told once
+
+
 def told_of(scenery, keys):
     """Lines of the bell of whoever is named, and what the conversations say of it, in the customer's eyes."""
     lines = Notification.objects.unscoped("test").filter(membership_id=scenery.cast.members["referent"].pk)

@@ -146,3 +146,22 @@ def test_first_answer_takes_charge_with_one_mail(scenery):
     mails = told(scenery, lambda: scenery.cast.request("to_handle").answer("?", by=scenery.cast.viewer("technicien")))
     assert mails == ["agent"]
     assert scenery.cast.request("to_handle").handler_id == scenery.cast.members["technicien"].pk
+
+
+def test_the_desk_assigns_a_request_from_its_own_page(scenery, post, url):
+    page = scenery.client("responsable").get(url("to_handle")).content.decode()
+    assert url("to_handle", "attribution/") in page
+    colleague = scenery.cast.members["technicien"]
+    assert post("responsable", url("to_handle", "attribution/"), to=colleague.pk).status_code == 302
+    assert scenery.cast.request("to_handle").handler == colleague
+    assert post("responsable", url("to_handle", "attribution/"), to=scenery.cast.members["agent"].pk).status_code == 422
+
+
+def test_taking_over_from_a_colleague_asks_first(scenery, post, url):
+    mine, theirs = scenery.cast.members["responsable"], scenery.cast.members["technicien"]
+    assert scenery.cast.request("in_progress").handler == theirs
+    asked = post("responsable", url("in_progress", "prise-en-charge/"))
+    assert (asked.status_code, theirs.name in asked.content.decode()) == (200, True)
+    assert scenery.cast.request("in_progress").handler == theirs
+    assert post("responsable", url("in_progress", "prise-en-charge/"), sure="1").status_code == 302
+    assert scenery.cast.request("in_progress").handler == mine

@@ -15,6 +15,7 @@ from entregent.people.errors import Refused
 from entregent.people.submissions import new_key
 from entregent.spaces.support.models import Intervention
 from entregent.threads.models import PURPOSE, Message
+from tests.cast import PASSWORD
 from tests.parcels import fresh, parcel
 
 NEW = {"subject": "Bulletins de mars", "text": "Ils ne s’impriment plus.", "fichiers": []}
@@ -308,9 +309,8 @@ class TestDrafts:
             "submission": new_key(scenery.cast.viewer("agent")), "text": "Sans session", "fichiers": [sent.uuid],
             "back": url("in_progress"), "draft_place": self.place(scenery),
         }  # fmt: skip
-        user = scenery.cast.members["agent"].user
         client.logout()
         assert client.post(url("in_progress", "reponses/"), form).status_code == HTTPStatus.SEE_OTHER
-        client.force_login(user)
+        client.post("/connexion/", {"login": scenery.cast.email("agent"), "password": PASSWORD})
         page = client.get(url("in_progress")).content.decode()
         assert f'data-uuid="{sent.uuid}"' in page

@@ -24,7 +24,7 @@ def mails(scenery):
     return {mail.id: mail for mail in mails_seen_by(scenery.cast.viewer("admin"))}
 
 
-def later(scenery, minutes=3):
+def later(scenery, minutes=11):
     """What is gathered is sent once nothing more comes."""
     with time_machine.travel(now() + timedelta(minutes=minutes), tick=False):
         send_digests()
@@ -72,9 +72,11 @@ class TestMany:
         running.work.call(run.pk)
         assert {f"Lot {place}" for place in range(50)} <= owned(scenery, "agent")
 
-    def test_one_alone_is_told_at_once(self, scenery):
+    def test_one_alone_is_told_too_when_it_can_be_undone_no_more(self, scenery):
         before = mails(scenery)
         self.hand_over(scenery, [scenery.cast.requests["to_handle"].pk])
+        assert written(scenery, before) == []
+        later(scenery)
         assert written(scenery, before) == ["referent"]
 
     def test_the_desk_too_gets_one_mail_for_what_it_is_assigned(self, scenery, fifty):

@@ -2,7 +2,7 @@
 
 from django import template
 
-from entregent.site.templatetags import cells, fields, fixed, marks, weights
+from entregent.site.templatetags import cells, fields, fixed, marks, run_notice, weights
 
 register = template.Library()
 
@@ -17,6 +17,8 @@ for tag in (
     fields.faulty,
 ):
     register.simple_tag(tag)
+
+register.simple_tag(run_notice.run_notice, takes_context=True)
 
 for filter_ in (
     marks.initials,

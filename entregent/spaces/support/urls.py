@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{ONE}reaffectation/", requests.wish, name="wish"),
     path(f"{ONE}service/", requests.move, name="move"),
     path(f"{ONE}prise-en-charge/", requests.charge, name="charge"),
+    path(f"{ONE}attribution/", requests.assignment, name="assignment"),
     path(f"{ONE}proposition-de-cloture/", closing.proposal, name="proposal"),
     path(f"{ONE}cloture/", closing.confirmation, name="confirmation"),
     path(f"{ONE}evaluation/", closing.evaluation, name="evaluation"),

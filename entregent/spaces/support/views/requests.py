@@ -29,10 +29,18 @@ from entregent.spaces.support import conversation, standard
 from entregent.spaces.support.asking import answering, version_of, version_under
 from entregent.spaces.support.deadlines import closes_after
 from entregent.spaces.support.desks import services
-from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, MoveForm, RequestForm, followable
+from entregent.spaces.support.forms import (
+    AssignForm,
+    CancellationForm,
+    EditForm,
+    HandOverForm,
+    MoveForm,
+    RequestForm,
+    followable,
+)
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Evaluation, Intervention
-from entregent.spaces.support.owners import possible_owners
+from entregent.spaces.support.owners import desk_people, possible_owners
 from entregent.spaces.support.records import RequestPage
 from entregent.spaces.support.rights import REQUEST
 from entregent.spaces.support.statuses import CLOSED
@@ -177,7 +185,26 @@ def wish(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @once
 def charge(request: HttpRequest, number: int) -> HttpResponse:
-    return done_at_once(request, number, "take", _("You are in charge of this request."))
+    """Taking over from a colleague is asked first: they may be in the middle of an answer."""
+    viewer, found = who_looks(request), find_request(request, number)
+    demand(found, "take", viewer)
+    if found.handler_id and not request.POST.get("sure"):
+        way = crumbs(request, found, found.get_absolute_url())
+        return render(request, "support/take_over.html", {"found": found, "crumbs": way})
+    found.take(by=viewer)
+    messages.success(request, _("You are in charge of this request."))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def assignment(request: HttpRequest, number: int) -> HttpResponse:
+    viewer, found = who_looks(request), find_request(request, number)
+    demand(found, "assign", viewer)
+    people = desk_people(viewer).exclude(pk=found.handler_id or 0)
+    form = AssignForm(request.POST or kept_forms.take_kept(request), among=people)
+    words = (_("Assign the request"), _("Assign"), _("The request is assigned; whoever handles it is told."))
+    return act_page(request, found, form, lambda: found.assign(form.cleaned_data["to"], by=viewer), words)
 
 
 # What the views above share
