@@ -13,7 +13,7 @@ from entregent.jobs.models import Job, Mail, Schedule
 
 # A mail's text may hold a sign-in link: nobody reads it but its addressee.
 MAIL = (
-    "id", "created_at", "state", "to_address", "to_name", "subject", "kind", "about", "house_id",
+    "id", "created_at", "state", "to_address", "to_name", "envelope", "kind", "house_id",
     "attempts", "first_try_at", "next_try_at", "sent_at", "last_error", "language", "event_id", "message_id",
 )  # fmt: skip
 JOB = (
@@ -21,7 +21,7 @@ JOB = (
     "started_at", "finished_at", "heartbeat_at", "house_id", "error",
 )  # fmt: skip
 SCHEDULE = ("name", "next_at", "last_at", "last_result")
-DEMO_MAIL = (*MAIL, "text", "html")
+DEMO_MAIL = (*MAIL, "subject", "text", "html")
 
 
 class NotSeen(LookupError):

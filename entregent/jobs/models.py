@@ -96,6 +96,7 @@ class Mail(Leased):
     to_address = models.EmailField()
     to_name = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=250)
+    envelope = models.CharField(max_length=250, blank=True)  # what administrators read in the place of its subject
     text = models.TextField()
     html = models.TextField(blank=True)
     language = models.CharField(max_length=10)

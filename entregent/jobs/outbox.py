@@ -35,7 +35,7 @@ def post(  # noqa: PLR0913 a mail has that many parts
 ) -> Mail:
     """Puts a mail in the outbox; it exists when, and only when, the transaction is committed.
 
-    `kind` is the event's verb, `about` a short label of the record, shown to administrators.
+    `kind` is the event's verb, `about` what administrators read of it where its subject is not theirs to read.
     Mails of one `thread_key` leave in order. Of a mail that `holds_key` no word stays once it is over.
     Raises TransactionManagementError outside of transaction.atomic, ValidationError for an address that is none.
     """
@@ -55,6 +55,7 @@ def post(  # noqa: PLR0913 a mail has that many parts
         house_id=house_id,
         event_id=event_id,
         about=message.one_line(about, 200),
+        envelope=message.one_line(about or subject, 250),
         thread_key=thread_key,
         holds_key=holds_key,
     )

@@ -114,3 +114,13 @@ def rule(house: House, offered: dict[str, Offer], *, by: Viewer) -> None:
             update_fields=["choice", "may_be_off"],
         )
         audit.record("notify.mails.ruled", house, by=by, house_id=house.pk, changes=changes)
+
+
+def quote_in_mails(house: House, quotes: bool, *, by: Viewer) -> None:
+    """Whether mails of the house hold what people write."""
+    if quotes == house.quotes_in_mails:
+        return
+    with transaction.atomic():
+        house.mails_quote = quotes
+        house.save(update_fields=["mails_quote"])
+        audit.record("notify.mails.ruled", house, by=by, house_id=house.pk, changes={"quote": [not quotes, quotes]})

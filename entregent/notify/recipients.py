@@ -29,7 +29,7 @@ from entregent.people.models.membership import OPEN
 
 @dataclass(frozen=True)
 class Notice:
-    """What one person reads: who, what waits, one link; nothing confidential."""
+    """What one person reads: who, what waits, one link; nothing confidential, unless the house quotes in mails."""
 
     subject: str
     title: str
@@ -37,6 +37,8 @@ class Notice:
     action: str
     path: str
     thread_key: str = ""
+    quoted: str = ""  # what somebody wrote, where the house lets mails hold it
+    about: str = ""  # the subject, without words of the record: administrators see it among the mails
 
 
 class Recipients(Family):
@@ -90,7 +92,8 @@ class Recipients(Family):
             to_address=member.user.email, to_name=member.name, language=language_of(member), kind=event.verb,
             house_id=member.house_id, house=member.house, subject=notice.subject, title=notice.title,
             lines=notice.lines, action_label=notice.action, path=notice.path, event_id=event.pk,
-            thread_key=notice.thread_key, choices_path=reverse("mail-choices"),
+            thread_key=notice.thread_key, quoted=notice.quoted, about=notice.about,
+            choices_path=reverse("mail-choices"),
         )  # fmt: skip
 
 

@@ -32,17 +32,22 @@ def send(  # noqa: PLR0913 the parts of a mail
     thread_key: str = "",
     choices_path: str = "",
     holds_key: bool = False,
+    quoted: str = "",
+    about: str = "",
 ) -> Any:
     """Post a mail of a title, a few lines and one link, from inside the transaction of the act.
 
     path: of the page that the link opens, on this site. kind: the verb of the event it tells of.
     house: that of house_id, where it is at hand.
-    holds_key: whether that page opens by the link alone.
+    holds_key: whether that page opens by the link alone. quoted: what somebody wrote, as plain text.
+    about: what administrators read of it, where its subject is not theirs to read.
     choices_path: of the page where its reader says which mails they want, for mails that may be unwanted.
     """
     house = house or _house(house_id)
     with translation.override(language):
         context = _context(house, language, title, lines) | {
+            "greeting": _("Hello %(name)s,") % {"name": to_name} if to_name else _("Hello,"),
+            "quoted": quoted.strip(),
             "action_label": action_label,
             "action_url": absolute(path) if path else "",
             "choices_url": absolute(choices_path) if choices_path else "",
@@ -50,7 +55,7 @@ def send(  # noqa: PLR0913 the parts of a mail
         return outbox.post(
             to_address=to_address, to_name=to_name, subject=subject, kind=kind, house_id=house_id, language=language,
             text=render_to_string("shell/mail.txt", context), html=render_to_string("shell/mail.html", context),
-            event_id=event_id, thread_key=thread_key, holds_key=holds_key,
+            event_id=event_id, thread_key=thread_key, holds_key=holds_key, about=about,
         )  # fmt: skip
 
 

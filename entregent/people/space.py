@@ -121,6 +121,7 @@ class Space:
     panels: Sequence[Any] = ()  # of a person's profile
     listen: Sequence[Callable[[], None]] = ()
     number: str = ""
+    is_kept_from_mails: bool = False  # what is written there is quoted in no mail unless the house says so
     demonstration: str = ""
     population: str = ""
 

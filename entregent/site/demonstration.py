@@ -14,6 +14,8 @@ from entregent.jobs.listing import mail_for_demo
 from entregent.people.accounts import by_email
 from entregent.people.demonstration import ADDRESS
 
+MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation; base-uri 'none'"
+
 
 @login_not_required
 @require_POST
@@ -45,6 +47,19 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "site/demo_mail.html", {"mail": found})
 
 
+@login_not_required
+@require_GET
+def mail_as_html(request: HttpRequest, pk: int) -> HttpResponse:
+    """As a mail program shows it: its styles stand in it, and nothing else of it may run."""
+    only_in_demo()
+    found = mail_for_demo().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    response = HttpResponse(found.html)
+    response.headers["Content-Security-Policy"] = MAIL_POLICY
+    return response
+
+
 def only_in_demo() -> None:
     """The addresses are not even mounted elsewhere; this is the second lock."""
     if settings.MODE != "demo":
@@ -55,4 +70,5 @@ urlpatterns = [
     path("demo/entree/", enter, name="demo-enter"),
     path("demo/courrier/", mails, name="demo-mails"),
     path("demo/courrier/<int:pk>/", mail, name="demo-mail"),
+    path("demo/courrier/<int:pk>/html/", mail_as_html, name="demo-mail-html"),
 ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from entregent.core import clock
-from entregent.jobs.listing import mails_seen_by
+from entregent.jobs.models import Mail
 from entregent.notify.bell import Line, lines, own, unread
 from entregent.notify.choices import choose
 from entregent.notify.models import Notification
@@ -35,7 +35,7 @@ def wants(cast: Cast, person: str, **choices: str) -> None:
 
 def mails_to(cast: Cast, person: str, kind: str = "") -> list[str]:
     """Subjects of the mails written to this person, oldest first."""
-    found = mails_seen_by(cast.viewer("admin")).filter(to_address=cast.email(person), kind__startswith=kind)
+    found = Mail.objects.filter(to_address=cast.email(person), kind__startswith=kind)
     return [mail.subject for mail in found.order_by("id")]
 
 

@@ -99,6 +99,7 @@ def test_people_choose_among_the_kinds_of_their_own_work(cast, person):
     customers = {"agent", "collegue", "administrateur", "referent", "autre"}
     keys = {kind.key for kind in kinds_for(cast.viewer(person))}
     ours = {"support-reply", "support-taken", "support-closure", "support-owner", "support-recall", "support-release"}
+    ours |= {"support-receipt"}
     ours |= {"support-contract"} if person == "administrateur" else set()
     desks = {
         "support-new", "support-assigned", "support-note",
@@ -127,7 +128,7 @@ def test_every_kind_has_its_words_in_both_languages(cast):
 
 def test_a_house_sets_only_the_kinds_of_its_spaces(cast):
     assert kinds_of(cast.houses["platform"]) == []
-    assert len(kinds_of(cast.houses["vendor"])) == 16
+    assert len(kinds_of(cast.houses["vendor"])) == 17
 
 
 def test_two_kinds_never_share_a_name():

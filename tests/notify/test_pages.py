@@ -176,7 +176,8 @@ def test_the_sheet_shows_what_was_read_when_nothing_is_new(scenery):
     assert "Rien de nouveau" in page(scenery, "admin", "/notifications/apercu/")
 
 
-OWN = ("support-reply", "support-taken", "support-owner", "support-closure", "support-recall", "support-release")
+OWN = ("support-reply", "support-taken", "support-owner", "support-closure", "support-recall", "support-release",
+       "support-receipt")  # fmt: skip
 
 
 def test_mails_are_chosen_on_a_page_of_one_s_own(scenery, send):
@@ -210,7 +211,7 @@ def test_the_rules_are_read_once_and_as_the_person(scenery, monkeypatch, person,
 
 def test_never_is_refused_where_the_house_forbids_it(scenery, send):
     answers = {"support-reply": "now", "support-taken": "never", "support-owner": "now", "support-closure": "never",
-               "support-recall": "now", "support-release": "daily"}  # fmt: skip
+               "support-recall": "now", "support-release": "daily", "support-receipt": "now"}  # fmt: skip
     html = page(scenery, "agent", "/profil/notifications/")
     assert 'name="support-taken" value="never"' in html
     assert 'name="support-closure" value="never"' not in html
@@ -235,7 +236,7 @@ RULES = [
     "support-reply", "support-taken", "support-closure", "support-owner",
     "support-new", "support-assigned", "support-note", "support-customer-reply", "support-change", "support-outcome",
     "support-application", "support-release", "support-recall", "support-contract", "support-dissatisfied",
-    "support-contract-desk",
+    "support-contract-desk", "support-receipt",
 ]  # fmt: skip
 
 

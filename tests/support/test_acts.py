@@ -125,7 +125,11 @@ def test_each_event_tells_the_other_side_once_and_never_its_author(scenery):
 def test_a_new_request_tells_the_whole_desk_and_a_lost_owner_tells_the_administrators(scenery):
     from tests.cast import file
 
-    assert told(scenery, lambda: file(scenery.cast, "payroll", "agent", "Sujet")) == ["responsable", "technicien"]
+    assert told(scenery, lambda: file(scenery.cast, "payroll", "agent", "Sujet")) == [
+        "agent",
+        "responsable",
+        "technicien",
+    ]
 
     def lose():
         scenery.cast.members["agent"].close_door(by=scenery.cast.viewer("responsable"))
@@ -139,7 +143,7 @@ def test_nobody_blocked_is_written_to(scenery):
     scenery.cast.members["technicien"].close_door(by=scenery.cast.viewer("responsable"))
     from tests.cast import file
 
-    assert told(scenery, lambda: file(scenery.cast, "payroll", "agent", "Sujet")) == ["responsable"]
+    assert told(scenery, lambda: file(scenery.cast, "payroll", "agent", "Sujet")) == ["agent", "responsable"]
 
 
 def test_first_answer_takes_charge_with_one_mail(scenery):

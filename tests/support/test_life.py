@@ -1,6 +1,7 @@
 """The life of a request: every act, by every person, in every status, against one table."""
 
 import itertools
+import re
 
 import pytest
 from django.db import transaction
@@ -10,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from entregent.audit.search import history_of
 from entregent.core.verify import run_checks
 from entregent.jobs.models import Mail
+from entregent.notify.choices import quote_in_mails
 from entregent.people.errors import Refused
 from entregent.spaces.support.models import Intervention, Service
 from entregent.spaces.support.statuses import (
@@ -244,5 +246,11 @@ def test_random_walks_stay_inside_the_order(cast):
 def test_a_mail_begins_its_sentences_with_a_capital(filed):
     filed.request(TO_HANDLE).answer("Nous regardons.", by=filed.viewer("technicien"))
     mail = Mail.objects.latest("pk")
-    assert mail.subject.endswith(": nouveau message")
-    assert mail.text.startswith("Nouveau message\n")
+    assert re.fullmatch(r"\[n° \d+\] .+\s: réponse de Théo Marchand", mail.subject)
+    assert "\n> Nous regardons.\n" in mail.text
+    quote_in_mails(filed.houses["vendor"], False, by=filed.viewer("responsable"))
+    filed.request(TO_HANDLE).answer("Encore un mot.", by=filed.viewer("technicien"))
+    mail = Mail.objects.latest("pk")
+    assert re.fullmatch(r"\[n° \d+\] réponse de Théo Marchand", mail.subject)
+    assert mail.text.startswith("Réponse de Théo Marchand\n")
+    assert "Encore un mot" not in mail.text + mail.html

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.people.colours import check_accent
 from entregent.people.sight import OfHouse
+from entregent.people.space import SPACES
 
 
 def known_time_zone(name: str) -> None:
@@ -64,6 +65,11 @@ class House(OfHouse):
         help_text=_("Their owner is warned by mail two weeks before. Whoever manages the accounts lifts the lock."),
     )  # fmt: skip
 
+    mails_quote = models.BooleanField(
+        _("Mails hold the subject and the text of messages"), null=True, editable=False,
+        help_text=_("Otherwise they say who wrote and give a link. Leave it so where data on health is seen."),
+    )  # fmt: skip
+
     # Bytes; nothing: as the installation says (files/room.py). Here, because its row is what an upload locks.
     files_most = models.BigIntegerField(null=True, editable=False)
 
@@ -76,6 +82,13 @@ class House(OfHouse):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def quotes_in_mails(self) -> bool:
+        """As it says itself; else no, where one of its spaces sees what no mail should hold."""
+        if self.mails_quote is not None:
+            return self.mails_quote
+        return not any(space.is_kept_from_mails for key, space in SPACES.items() if key in self.spaces)
 
     @property
     def accent_url(self) -> str:

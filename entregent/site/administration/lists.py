@@ -95,12 +95,12 @@ class MailList(ListPage):
         Moment("created_at", _("Written")),
         Status("state", _("Status"), states=MAIL_STATES),
         Field("to_address", _("To")),
-        Field("subject", _("Subject")),
+        Field("envelope", _("Subject")),
         Field("attempts", _("Tries")),
         Moment("next_try_at", _("Next try"), yields=2),
         Field("last_error", _("Answer of the server"), sort="-"),
     ]
-    search = ["to_address", "subject"]
+    search = ["to_address", "envelope"]
     tabs = [
         Tab("", _("All"), lambda rows: rows),
         *(Tab(key, state.label, lambda rows, key=key: rows.filter(state=key)) for key, state in MAIL_STATES.items()),  # type: ignore[misc]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from entregent.notify.choices import Offer, own_offers, rule
+from entregent.notify.choices import Offer, own_offers, quote_in_mails, rule
 from entregent.notify.kinds import CHOICES, NEVER, Kind, kinds_of
 from entregent.people import kept_forms
 from entregent.people.guard import demand_right
@@ -33,6 +33,10 @@ class MailRulesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kinds = kinds_of(house)
         self.offers = own_offers(viewer, [kind.key for kind in self.kinds])
+        self.fields["quote"] = forms.BooleanField(
+            label=House._meta.get_field("mails_quote").verbose_name, initial=house.quotes_in_mails, required=False,
+            help_text=House._meta.get_field("mails_quote").help_text,
+        )  # fmt: skip
         for kind in self.kinds:
             offer, label = self.offers[kind.key], str(kind.label)
             self.fields[kind.key] = forms.ChoiceField(label=label, choices=CHOICES, initial=offer.default)
@@ -75,5 +79,6 @@ def mail_rules(request: HttpRequest) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return render(request, "administration/mail_rules.html", {"form": form}, status=status)
     rule(house, form.changes(), by=viewer)
+    quote_in_mails(house, form.cleaned_data["quote"], by=viewer)
     messages.success(request, _("The rules are saved. They hold for everyone who has not chosen otherwise."))
     return redirect("administration:notifications")

@@ -63,3 +63,8 @@ def initials(name: str) -> str:
     """« Camille Roux » → « CR »."""
     words = name.split()
     return "".join(word[0] for word in (words if len(words) < 2 else (words[0], words[-1]))).upper()
+
+
+def quotation(text: str) -> str:
+    """Lines of a mail in plain text, marked as those of somebody else."""
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())

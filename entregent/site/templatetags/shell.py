@@ -22,6 +22,7 @@ register.simple_tag(run_notice.run_notice, takes_context=True)
 
 for filter_ in (
     marks.initials,
+    marks.quotation,
     fields.field_kind,
     fields.dressed,
     fields.shape,

@@ -84,6 +84,7 @@ def open_work(house: House) -> Iterator[str]:
 SPACE = Space(
     key="secretariat",
     label=_("Telephone secretariat"),
+    is_kept_from_mails=True,
     party=_("Subscriber"),
     home="secretariat:home",
     help="secretariat:help",

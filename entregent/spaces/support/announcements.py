@@ -7,13 +7,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils import translation
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from entregent.audit.act import Act, act_of
+from entregent.notify.choices import choices_of
 from entregent.notify.families import Shown
-from entregent.notify.kinds import Kind
-from entregent.notify.recipients import ActRecipients, Notice, reachable
+from entregent.notify.kinds import AT_ONCE, Kind
+from entregent.notify.recipients import ActRecipients, Notice, language_of, reachable
 from entregent.people.models import Membership
 from entregent.people.posts import bearing
 from entregent.people.sides import CUSTOMER, PROVIDER
@@ -22,11 +24,15 @@ from entregent.spaces.support import desks
 from entregent.spaces.support.acts import CHIEFS, DESK, HANDLER, MANAGERS, OTHER_SIDE, OWNER
 from entregent.spaces.support.models import Intervention
 from entregent.spaces.support.rights import HANDLE, MANAGE, REASSIGN, REQUEST
+from entregent.threads.models import Message
 
 OURS, DESKS = ("support", CUSTOMER, (REQUEST,)), ("support", PROVIDER, (HANDLE,))
+FILED, RECEIPT = "support.intervention.opened", "support-receipt"
+MOST_QUOTED = 3_000  # signs
 # What waits for someone cannot be switched off, unless the house says so.
 KINDS = (
     Kind("support-reply", _("Reply of the support"), *OURS),
+    Kind(RECEIPT, _("Receipt of a request that I file"), *OURS),
     Kind("support-taken", _("Request taken in charge"), *OURS),
     Kind("support-closure", _("Closure to confirm"), *OURS, may_be_off=False),
     Kind("support-owner", _("Request that changes hands"), *OURS, may_be_off=False),
@@ -95,14 +101,38 @@ class RequestRecipients(ActRecipients):
         return list(reachable(people))
 
     def notice(self, event: Any, record: Intervention, member: Membership) -> Notice:
-        title, line = self.headline(event.verb, 1), str(self.declared(event.verb).awaits)
-        actor = event.particulars.get("actor_name", "")
+        actor, title = event.particulars.get("actor_name", ""), self.headline(event.verb, 1)
+        if actor and event.verb.endswith(".answered"):
+            title = _("answer from %(name)s") % {"name": actor}
         who = _("%(name)s, about request no. %(number)s.") % {"name": actor, "number": record.number}
+        lines = [who] * bool(actor) + [str(self.declared(event.verb).awaits)]
+        return self.about_request(record, member, title, lines, event)
+
+    def receipt(self, record: Intervention, member: Membership) -> Notice:
+        """To whoever has just filed: that it arrived, and under which number."""
+        line = _("It has the number %(number)s. The desk is told; each of its answers is announced to you by mail.")
+        return self.about_request(record, member, str(_("request received")), [line % {"number": record.number}])
+
+    def about_request(
+        self, record: Intervention, member: Membership, title: str, lines: list[str], event: Any = None
+    ) -> Notice:
+        """With the words of the request where the house lets mails hold them."""
+        quotes, words = member.house.quotes_in_mails, {"number": record.number, "title": title}
+        bare, whole = _("[no. %(number)s] %(title)s"), _("[no. %(number)s] %(subject)s: %(title)s")
         return Notice(
-            subject=_("Request no. %(number)s: %(title)s") % {"number": record.number, "title": title},
-            title=capfirst(title), lines=[who, line] if actor else [line], action=str(_("Open the request")),
+            subject=(whole if quotes else bare) % {**words, "subject": record.subject}, about=bare % words,
+            title=record.subject if quotes else capfirst(title), lines=lines, action=str(_("Open the request")),
             path=record.get_absolute_url(), thread_key=f"support.intervention.{record.pk}.{member.pk}",
+            quoted=said_in(event) if quotes and event else "",
         )  # fmt: skip
+
+    def tell(self, event: Any, record: Any) -> None:
+        super().tell(event, record)
+        owner = self.one(record.owner_id) if event.verb == FILED else []
+        for member in owner:
+            if choices_of(owner, [RECEIPT])[member.pk, RECEIPT] == AT_ONCE:
+                with translation.override(language_of(member)):
+                    self.post(event, member, self.receipt(record, member))
 
     def rows(self, viewer: Viewer) -> QuerySet[Intervention]:
         return Intervention.objects.visible_to(viewer)
@@ -115,6 +145,16 @@ class RequestRecipients(ActRecipients):
             )
             for pk, number, subject in rows
         }
+
+
+def said_in(event: Any) -> str:
+    """The text of the message that an event tells of, asked for once; none of a note, which is the desk's own."""
+    if not hasattr(event, "words_said"):
+        key = event.particulars.get("message")
+        rows = Message.objects.unscoped("the words that a mail quotes, to those whom the message is for")
+        text = rows.filter(pk=key, is_internal=False).values_list("text", flat=True).first() if key else None
+        event.words_said = Truncator(text or "").chars(MOST_QUOTED)
+    return str(event.words_said)
 
 
 def everybody() -> Any:

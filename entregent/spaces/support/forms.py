@@ -117,12 +117,6 @@ class HandOverForm(ToForm):
     )
 
 
-class AssignForm(ToForm):
-    to = forms.ModelChoiceField(
-        label=_("To whom"), queryset=Membership.objects.none(), empty_label=_("Choose a person")
-    )  # fmt: skip
-
-
 class MoveForm(ToForm):
     to = forms.ModelChoiceField(
         label=_("Service"), queryset=Service.objects.none(), empty_label=_("Choose a service")

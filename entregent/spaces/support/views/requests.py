@@ -29,15 +29,7 @@ from entregent.spaces.support import conversation, standard
 from entregent.spaces.support.asking import answering, version_of, version_under
 from entregent.spaces.support.deadlines import closes_after
 from entregent.spaces.support.desks import services
-from entregent.spaces.support.forms import (
-    AssignForm,
-    CancellationForm,
-    EditForm,
-    HandOverForm,
-    MoveForm,
-    RequestForm,
-    followable,
-)
+from entregent.spaces.support.forms import CancellationForm, EditForm, HandOverForm, MoveForm, RequestForm, followable
 from entregent.spaces.support.lists import RequestList
 from entregent.spaces.support.models import Evaluation, Intervention
 from entregent.spaces.support.owners import desk_people, possible_owners
@@ -202,7 +194,8 @@ def assignment(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = who_looks(request), find_request(request, number)
     demand(found, "assign", viewer)
     people = desk_people(viewer).exclude(pk=found.handler_id or 0)
-    form = AssignForm(request.POST or kept_forms.take_kept(request), among=people)
+    form = HandOverForm(request.POST or kept_forms.take_kept(request), among=people)
+    form.fields["to"].label = _("To whom")
     words = (_("Assign the request"), _("Assign"), _("The request is assigned; whoever handles it is told."))
     return act_page(request, found, form, lambda: found.assign(form.cleaned_data["to"], by=viewer), words)
 
