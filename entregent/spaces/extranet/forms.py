@@ -50,7 +50,8 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, field: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = Party._meta.get_field(field).formfield()  # type: ignore[union-attr]
+        column: Any = Party._meta.get_field(field)
+        asked = column.formfield(validators=column.validators)
         asked.required = field == "siret"
         self.fields["value"] = asked
 

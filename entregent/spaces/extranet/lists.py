@@ -66,7 +66,7 @@ class LetterList(ListPage):
 def hint_of(told: Mapping[str, Any], held: set[int]) -> str:
     if told["pk"] in held:
         return str(_("Answer waits for approval"))
-    return str(_("! An answer is awaited")) if told["version"] and told["status"] != ANSWERED else ""
+    return str(_("An answer is awaited")) if told["version"] and told["status"] != ANSWERED else ""
 
 
 class NewLetterList(LetterList):

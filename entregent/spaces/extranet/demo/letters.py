@@ -32,7 +32,7 @@ QUESTIONS = (
 )  # fmt: skip
 INFORMATION = (
     ("Attestation d’adhésion", "Attestation d’adhésion", 320, "Nous attestons que cette entreprise est adhérente."),
-    ("Compte rendu de mission", "Compte rendu de mission", 200, "L’examen de la déclaration n’a relevé aucune anomalie."),
+    ("Compte rendu de mission", "Compte rendu de mission", 200, "L’examen n’a relevé aucune anomalie."),
     ("Dossier de gestion", "Dossier de gestion", 90, "Voici l’analyse des chiffres de l’exercice, poste par poste."),
     ("Information générale", "Calendrier des formations", 6, "Le programme du prochain trimestre est paru."),
 )  # fmt: skip

@@ -58,4 +58,4 @@ class Cabinet(OfHouse):
                 raise Refused(_("Answers wait for your approval: decide on them first, then turn the option off."))
             Cabinet.objects.visible_to(by).filter(pk=self.pk).update(supervises=on)
             self.supervises = on
-            audit.record("extranet.cabinet.switched", self, by=by, house_id=self.house_id, on=on)
+            audit.record("extranet.cabinet.switched", self, by=by, house_id=self.house_id, is_on=on)

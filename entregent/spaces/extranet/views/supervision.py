@@ -19,6 +19,7 @@ from entregent.people.viewer import Viewer
 from entregent.spaces.extranet.forms import AssignForm, ReasonForm, colleagues
 from entregent.spaces.extranet.lists import WaitingList
 from entregent.spaces.extranet.models import Answer, Member
+from entregent.spaces.extranet.models.member import give_files
 from entregent.spaces.extranet.views.account import cabinet_of
 from entregent.spaces.extranet.views.sides import of_cabinet, supervisor
 
@@ -73,9 +74,8 @@ def assignment(request: HttpRequest) -> HttpResponse:
     viewer = supervisor(request)
     form = AssignForm(request.POST or None, viewer=viewer)
     if request.method == "POST" and form.is_valid():
-        chosen = Member.objects.visible_to(viewer).filter(dossier__in=form.cleaned_data["files"])
-        for member in chosen:
-            member.assign(form.cleaned_data["collaborator"], by=viewer)
+        chosen = [dossier.pk for dossier in form.cleaned_data["files"]]
+        give_files(chosen, form.cleaned_data["collaborator"], by=viewer)
         words = ngettext("%(count)s file is given.", "%(count)s files are given.", len(chosen))
         messages.success(request, words % {"count": len(chosen)})
         return redirect("extranet:assignment")
