@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from entregent.audit.act import act_of
-from entregent.dossiers.models import Assignment, Dossier, Seat
+from entregent.dossiers.models import Assignment, Seat
 from entregent.notify.families import Shown
 from entregent.notify.kinds import Kind
 from entregent.notify.recipients import ActRecipients, Notice, reachable
@@ -83,7 +83,7 @@ def people_told(to: str, record: Any) -> Iterable[Membership]:
     every = Membership.objects.unscoped(REASON)
     if to == AUTHOR:
         return reachable(every.filter(pk=record.author_id))
-    dossier = Dossier.objects.unscoped(REASON).get(pk=record.dossier_id)
+    dossier = record.dossier
     if to == BODY:
         return reachable(every.filter(bearing(HANDLE, dossier.house_id), house=dossier.house_id, party=None))
     seats = Seat.objects.unscoped(REASON).filter(dossier=dossier, side=ADVISER)

@@ -62,7 +62,7 @@ class AssignForm(forms.Form):
     collaborator = forms.ModelChoiceField(
         label=_("Collaborator"), queryset=Membership.objects.none(), required=False, empty_label=_("Nobody: withdraw")
     )
-    files = forms.ModelMultipleChoiceField(
+    dossiers = forms.ModelMultipleChoiceField(
         label=_("Client files"), queryset=Dossier.objects.none(), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one file.")},
     )  # fmt: skip
@@ -70,7 +70,7 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Dossier.objects.visible_to(viewer).filter(space="extranet", member__isnull=False)
-        self.fields["files"].queryset = rows.select_related("party").order_by("party__name_key")  # type: ignore[attr-defined]
+        self.fields["dossiers"].queryset = rows.select_related("party").order_by("party__name_key")  # type: ignore[attr-defined]
         self.fields["collaborator"].queryset = colleagues(viewer)  # type: ignore[attr-defined]
 
 

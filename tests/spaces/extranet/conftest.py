@@ -1,4 +1,3 @@
-
 import pytest
 
 from tests.spaces.extranet import body as named

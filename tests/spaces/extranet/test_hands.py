@@ -15,18 +15,18 @@ def numbers(body, name):
 
 def test_many_files_are_given_at_once_and_whoever_had_them_sees_them_no_more(body):
     files = [body.clients[name].dossier_id for name in ("chazel", "garric")]
-    typed = {"files": files, "collaborator": body.members["collegue"].pk}
+    typed = {"dossiers": files, "collaborator": body.members["collegue"].pk}
     assert post(body, "superviseur", reverse("extranet:assignment"), **typed).status_code == 302
     assert numbers(body, "collegue") == {1, 2}
     assert numbers(body, "collaborateur") == set()
-    post(body, "superviseur", reverse("extranet:assignment"), files=files, collaborator="")
+    post(body, "superviseur", reverse("extranet:assignment"), dossiers=files, collaborator="")
     assert numbers(body, "collegue") == set()
 
 
 def test_another_cabinet_s_files_and_people_are_no_choice(body):
-    foreign = {"files": [body.clients["vasselin"].dossier_id], "collaborator": body.members["collegue"].pk}
+    foreign = {"dossiers": [body.clients["vasselin"].dossier_id], "collaborator": body.members["collegue"].pk}
     assert post(body, "superviseur", reverse("extranet:assignment"), **foreign).status_code == 422
-    people = {"files": [body.clients["chazel"].dossier_id], "collaborator": body.members["autre"].pk}
+    people = {"dossiers": [body.clients["chazel"].dossier_id], "collaborator": body.members["autre"].pk}
     assert post(body, "superviseur", reverse("extranet:assignment"), **people).status_code == 422
 
 

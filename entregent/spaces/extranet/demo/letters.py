@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,7 @@ def letter_types(world: World) -> dict[str, LetterType]:
     return found
 
 
-def send(world: World, kind: LetterType, title: str, text: str, to: Iterator[Dossier] | list[Dossier]) -> list[Letter]:
+def send(world: World, kind: LetterType, title: str, text: str, to: Iterable[Dossier]) -> list[Letter]:
     return Campaign(letter_type=kind, title=title, text=text).send(to, by=world.body)
 
 
@@ -92,7 +92,7 @@ def answer_all(world: World, letters: list[Letter], days_ago: int) -> None:
             letter.open(by=by)
             if recent and rank == 5:
                 continue
-            answer = Answer.submit(letter, given(letter, rank), by=by)
+            answer = Answer.submit(letter, invented_answers(letter, rank), by=by)
         with clock.at(now() - timedelta(days=days_ago - 5 - rank / 24)):
             settle_answer(world, answer, rank if recent else 0)
 
@@ -107,7 +107,7 @@ def settle_answer(world: World, answer: Answer, rank: int) -> None:
         answer.reject("Joindre le détail de l’écart de TVA avant l’envoi.", by=world.supervisor)
 
 
-def given(letter: Letter, rank: int) -> list[dict[str, object]]:
+def invented_answers(letter: Letter, rank: int) -> list[dict[str, object]]:
     assert letter.version is not None
     said = {"premises": "Oui" if rank % 2 else "Non", "receipts": str(41_200 + 1_375 * rank),
             "facts": f"Rien à signaler sur l’exercice {timezone.localdate(now()).year - 1}."}  # fmt: skip

@@ -66,7 +66,7 @@ class Answer(OfDossier):
             demand(letter, "answer", by)
             cabinet = Cabinet.objects.visible_to(by).get(party=by.party_id)
             made = cls(
-                letter=letter, dossier_id=letter.dossier_id, version_id=letter.version_id, answers=answers,
+                letter=letter, dossier_id=letter.dossier_id, version=letter.version, answers=answers,
                 author_id=by.acting,
             )  # fmt: skip
             made.save(force_insert=True)

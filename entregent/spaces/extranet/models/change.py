@@ -109,5 +109,5 @@ class ChangeRequest(OfDossier):
         self.tell(state, by=by)
 
     def tell(self, act: str, *, by: audit.Actor, **more: Any) -> None:
-        around = {"house_id": self.dossier.house_id, "dossier_id": self.dossier_id, "field": self.field}
-        audit.record(f"extranet.changerequest.{act}", self, by=by, **around, **more)
+        around = {"house_id": self.dossier.house_id, "dossier_id": self.dossier_id}
+        audit.record(f"extranet.changerequest.{act}", self, by=by, **around, field=self.field, **more)

@@ -25,7 +25,7 @@ from entregent.spaces.extranet.views.sides import of_body
 
 
 @require_GET
-def sent(request: HttpRequest) -> HttpResponseBase:
+def letters_sent(request: HttpRequest) -> HttpResponseBase:
     return answer_list(request, SentList(of_body(request), request.GET))
 
 
@@ -55,8 +55,9 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
     form = CampaignForm(request.POST or kept_forms.take_kept(request), viewer=viewer)
     if request.method == "POST" and form.is_valid():
         letters = form.instance.send(form.cleaned_data["dossiers"], by=viewer, due_on=form.cleaned_data["due_on"])
-        words = ngettext("%(count)s letter is sent.", "%(count)s letters are sent.", len(letters))
-        messages.success(request, words % {"count": len(letters)})
+        count = len(letters)
+        words = ngettext("%(count)s letter is sent.", "%(count)s letters are sent.", count)
+        messages.success(request, words % {"count": count})
         return redirect("extranet:campaign", form.instance.pk)
     context = {"form": form, "title": _("Send a letter"), "submit": _("Send the letter")}
     return render(request, "extranet/form.html", context, status=422 if request.method == "POST" else 200)

@@ -74,14 +74,15 @@ def assignment(request: HttpRequest) -> HttpResponse:
     viewer = supervisor(request)
     form = AssignForm(request.POST or None, viewer=viewer)
     if request.method == "POST" and form.is_valid():
-        chosen = [dossier.pk for dossier in form.cleaned_data["files"]]
+        chosen = [dossier.pk for dossier in form.cleaned_data["dossiers"]]
         give_files(chosen, form.cleaned_data["collaborator"], by=viewer)
-        words = ngettext("%(count)s file is given.", "%(count)s files are given.", len(chosen))
-        messages.success(request, words % {"count": len(chosen)})
+        count = len(chosen)
+        words = ngettext("%(count)s file is given.", "%(count)s files are given.", count)
+        messages.success(request, words % {"count": count})
         return redirect("extranet:assignment")
     members = Member.objects.visible_to(viewer).count()
     assigned = own_assignments(viewer).values("seat__dossier").distinct().count()
-    context = {"form": form, "unassigned": members - assigned, "held": held(viewer)}
+    context = {"form": form, "unassigned": members - assigned, "held": held_assignments(viewer)}
     return render(request, "extranet/assignment.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -90,7 +91,7 @@ def own_assignments(viewer: Viewer) -> Any:
     return rows.filter(seat__dossier__space="extranet", seat__dossier__member__isnull=False)
 
 
-def held(viewer: Viewer) -> Any:
+def held_assignments(viewer: Viewer) -> Any:
     return (
         own_assignments(viewer)
         .select_related("membership", "seat__dossier__party")
