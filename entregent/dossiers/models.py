@@ -122,16 +122,28 @@ class Seat(OfDossier):
 
     def assign(self, member: Membership, *, by: audit.Actor) -> Assignment:
         """One of those who hold the seat looks after it. Raises ValueError for somebody else."""
-        if (self.side, self.party_id) != (member.side, member.party_id) or self.dossier.house_id != member.house_id:
-            raise ValueError(f"{member} does not sit here.")
+        self._demand_place(member)
         with transaction.atomic():
             made, is_new = Assignment.objects.unscoped("assigning").get_or_create(
                 seat=self, membership=member, defaults={"by_id": by.membership_id}
             )
             if is_new:
-                around = {"house_id": self.dossier.house_id, "dossier_id": self.dossier_id}
-                audit.record("dossiers.seat.assigned", self, by=by, member=member.pk, **around)
+                self._tell_assigned(member, by)
         return made  # type: ignore[no-any-return]
+
+    def assign_anew(self, member: Membership, *, by: audit.Actor) -> None:
+        """The same, for the caller who holds the seat's row and knows that it is not theirs yet: nothing is asked."""
+        self._demand_place(member)
+        Assignment(seat=self, membership=member, by_id=by.membership_id).save(force_insert=True)
+        self._tell_assigned(member, by)
+
+    def _demand_place(self, member: Membership) -> None:
+        if (self.side, self.party_id) != (member.side, member.party_id) or self.dossier.house_id != member.house_id:
+            raise ValueError(f"{member} does not sit here.")
+
+    def _tell_assigned(self, member: Membership, by: audit.Actor) -> None:
+        around = {"house_id": self.dossier.house_id, "dossier_id": self.dossier_id}
+        audit.record("dossiers.seat.assigned", self, by=by, member=member.pk, **around)
 
     @classmethod
     def of(cls, viewer: Onlooker) -> QuerySet[Any]:

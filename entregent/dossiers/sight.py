@@ -24,6 +24,9 @@ class OfDossier(Scoped):
     private_field: ClassVar[str] = ""
     # A membership: outside the provider's side, people get the rows of their own alone.
     own_field: ClassVar[str] = ""
+    # A side, whose own the rows are until the date in `released_field` is set: nobody else gets them by any way before.
+    holder: ClassVar[str] = ""
+    released_field: ClassVar[str] = ""
 
     class Meta:
         abstract = True
@@ -32,7 +35,7 @@ class OfDossier(Scoped):
     def sight(cls, viewer: Onlooker) -> Q:
         if viewer.house_id is None:
             return NOTHING
-        return cls._of_dossiers(viewer) & cls._of_side(viewer)
+        return cls._of_dossiers(viewer) & cls._of_side(viewer) & cls._released(viewer)
 
     @classmethod
     def _of_dossiers(cls, viewer: Onlooker) -> Q:
@@ -50,3 +53,9 @@ class OfDossier(Scoped):
         if not cls.own_field:
             return public
         return public & Q(**{cls.own_field: viewer.membership_id}) if viewer.membership_id else NOTHING
+
+    @classmethod
+    def _released(cls, viewer: Onlooker) -> Q:
+        if not cls.holder or viewer.side == cls.holder:
+            return Q()
+        return Q(**{f"{cls.released_field}__isnull": False})

@@ -1,0 +1,1 @@
+"""« Extranet conseil »: a management body, its members, and the accounting firms that advise them."""

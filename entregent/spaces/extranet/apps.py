@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ExtranetConfig(AppConfig):
+    name = "entregent.spaces.extranet"

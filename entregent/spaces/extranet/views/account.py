@@ -1,0 +1,91 @@
+"""« Votre compte »: the tiles of a cabinet, its particulars, its clients."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from entregent.lists.answer import answer_list, part
+from entregent.people.models import Party
+from entregent.people.sides import ADVISER
+from entregent.people.viewer import Viewer, who_looks
+from entregent.records.views.pages import show
+from entregent.spaces.extranet.lists import ArchiveList, ClientList, new_counts
+from entregent.spaces.extranet.models import Answer, Cabinet, ChangeRequest, Member
+from entregent.spaces.extranet.models.change import FIELDS, PENDING
+from entregent.spaces.extranet.records import MemberPage
+from entregent.spaces.extranet.views.sides import not_customer, of_cabinet
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    viewer = who_looks(request)
+    if viewer.side != ADVISER:
+        return redirect("extranet:sent" if viewer.is_provider else "extranet:own-letters")
+    clients, own, awaited = new_counts(viewer)
+    context = {
+        "cabinet": cabinet_of(viewer), "clients": clients, "own": own, "awaited": awaited, "viewer": viewer,
+        "members": Member.objects.visible_to(viewer).count(), "may_supervise": "extranet.supervise" in viewer.rights,
+        "waiting": Answer.objects.visible_to(viewer).filter(decision="").count(),
+    }  # fmt: skip
+    return render(request, "extranet/home.html", context)
+
+
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "extranet/help.html", {"viewer": who_looks(request)})
+
+
+@require_GET
+def particulars(request: HttpRequest) -> HttpResponse:
+    viewer = of_cabinet(request)
+    cabinet = cabinet_of(viewer)
+    lines = lines_of(viewer, cabinet.party, lambda field: reverse("extranet:own-change", args=[field]))
+    return render(request, "extranet/particulars.html", {"cabinet": cabinet, "lines": lines})
+
+
+@require_GET
+def clients(request: HttpRequest) -> HttpResponseBase:
+    return answer_list(request, ClientList(not_customer(request), request.GET))
+
+
+@require_GET
+def client(request: HttpRequest, number: int) -> HttpResponse:
+    viewer = not_customer(request)
+    found = find_member(viewer, number)
+    page = MemberPage.find(viewer, found.pk)
+    lines = lines_of(viewer, found.dossier.party, lambda one: reverse("extranet:client-change", args=[number, one]))
+    archives = part(request, ArchiveList(viewer, request.GET, dossier=found.dossier_id))
+    return show(request, page, "extranet/client.html", list=archives, lines=lines, may_ask=viewer.side == ADVISER)
+
+
+def find_member(viewer: Viewer, number: int) -> Member:
+    rows = Member.objects.visible_to(viewer).select_related("dossier__party")
+    found: Member = get_object_or_404(rows, number=number)
+    return found
+
+
+def cabinet_of(viewer: Viewer) -> Cabinet:
+    """Raises Http404 for somebody of none."""
+    rows = Cabinet.objects.visible_to(viewer).select_related("party")
+    found: Cabinet | None = rows.filter(party=viewer.party_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def lines_of(viewer: Viewer, party: Party, address: Any) -> list[dict[str, Any]]:
+    """Each field that may be changed by a request: its value, and the change that is being processed."""
+    rows = ChangeRequest.objects.visible_to(viewer).filter(dossier__party=party, state=PENDING)
+    pending = {one.field: one for one in rows}
+    return [
+        {
+            "label": Party._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
+            "value": getattr(party, name), "url": address(name), "pending": pending.get(name),
+        }
+        for name in FIELDS
+    ]  # fmt: skip
