@@ -201,7 +201,8 @@ def find_page(viewer: Viewer, kind: str, pk: int) -> RecordPage:
 
 def edit_name(field: Field) -> str:
     """« product__name » shows what « product » holds; what lies further is no part of the record."""
-    return field.name.partition("__")[0] if field.name.count("__") < 2 else field.name
+    head, between, tail = field.name.partition("__")
+    return head if between and tail == "name" else field.name
 
 
 def value_at(record: Any, path: str) -> Any:

@@ -20,7 +20,7 @@ from entregent.people.posts import bearing, overseeing
 from entregent.people.sides import ADVISER, PROVIDER
 from entregent.people.viewer import Viewer
 from entregent.spaces.extranet.acts import AUTHOR, BODY, CABINET
-from entregent.spaces.extranet.models import Answer, ChangeRequest, Letter
+from entregent.spaces.extranet.models import Answer, ChangeRequest, Correspondence, Letter, ListUpdate, Registration
 from entregent.spaces.extranet.rights import ANSWER, HANDLE, SUPERVISE
 
 REASON = "telling those whom a letter concerns"
@@ -75,7 +75,42 @@ class ChangeRecipients(_Told):
     kinds = (Kind("extranet-change", _("Changes that cabinets ask for"), "extranet", PROVIDER, (HANDLE,)),)
 
 
+class CorrespondenceRecipients(_Told):
+    prefix, model = "extranet.correspondence.", Correspondence
+    kinds = (
+        Kind("extranet-message", _("Messages of cabinets"), "extranet", PROVIDER, (HANDLE,)),
+        Kind("extranet-reply", _("Answers of the body to my messages"), "extranet", ADVISER, (ANSWER,)),
+    )
+
+
+class RegistrationRecipients(_Told):
+    prefix, model = "extranet.registration.", Registration
+    kinds = (
+        Kind("extranet-registration", _("Registrations for trainings"), "extranet", PROVIDER, (HANDLE,)),
+        Kind("extranet-seat", _("A seat that is freed at a training"), "extranet", ADVISER, (ANSWER,)),
+    )
+
+    def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
+        rows = self.rows(viewer).filter(pk__in=ids).select_related("training", "dossier__party")
+        return {str(row.pk): Shown(str(row.training), page_of(row), row.name) for row in rows}
+
+
+class ListUpdateRecipients(_Told):
+    prefix, model = "extranet.listupdate.", ListUpdate
+    kinds = (Kind("extranet-update", _("Updates of the lists of clients"), "extranet", PROVIDER, (HANDLE,)),)
+
+    def shown(self, viewer: Viewer, ids: Collection[str]) -> dict[str, Shown]:
+        rows = self.rows(viewer).filter(pk__in=ids).select_related("dossier__party")
+        return {str(row.pk): Shown(str(row), update_page(row, viewer), str(row.dossier.party)) for row in rows}
+
+
+def update_page(row: ListUpdate, viewer: Viewer) -> str:
+    return reverse("extranet:update", args=[row.pk]) if viewer.is_provider else page_of(row)
+
+
 def page_of(record: Any) -> str:
+    if isinstance(record, ListUpdate):
+        return reverse("extranet:client-list")
     return reverse("extranet:changes") if isinstance(record, ChangeRequest) else str(record.get_absolute_url())
 
 

@@ -7,19 +7,32 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entregent.core.forms import DayInput, ViewerForm
+from entregent.core.forms import DayInput, HouseForm, ViewerForm
+from entregent.core.writing import RichText
 from entregent.dossiers.models import Dossier
+from entregent.files.field import FilesField
 from entregent.people.models import Membership
 from entregent.people.models.membership import OPEN
 from entregent.people.models.party import Party
 from entregent.people.sides import ADVISER
 from entregent.people.viewer import Viewer
-from entregent.spaces.extranet.models import Campaign
+from entregent.spaces.extranet.letter_files import Match, match_files
+from entregent.spaces.extranet.models import Campaign, ContactAddress, Correspondence, ListUpdate, Member, Training
 from entregent.spaces.extranet.models.change import FIELDS
+from entregent.spaces.extranet.models.letter import PURPOSE
+from entregent.threads.attachments import FilesField as MessageFiles
+from entregent.threads.attachments import WithFiles
 
 
 class CampaignForm(ViewerForm):
-    """To whom: every member, or those ticked."""
+    """To whom: those ticked. fichiers: one for all, or one each, known by the number of the member in its name."""
+
+    fichiers = FilesField(PURPOSE, label=_("PDF of the letter"), required=False)
+    is_batch = forms.BooleanField(
+        label=_("One file for each member"), required=False,
+        help_text=_("Each file bears the number of its member in its name, such as “attestation-1024.pdf”."),
+    )  # fmt: skip
+    is_checked = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     due_on = forms.DateField(label=_("Answer before"), required=False, widget=DayInput(),
                              help_text=_("Empty: as the type of letter says."))  # fmt: skip
@@ -31,11 +44,94 @@ class CampaignForm(ViewerForm):
     class Meta:
         model = Campaign
         fields = ["letter_type", "title", "text"]
+        widgets = {"text": forms.Textarea({"rows": 6})}
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
+        self.looker = viewer
+        self.fields["fichiers"].viewer = viewer  # type: ignore[attr-defined]
+        self.fields["letter_type"].empty_label = _("Choose a type")  # type: ignore[attr-defined]
         rows = Dossier.objects.visible_to(viewer).filter(space="extranet")
         self.fields["dossiers"].queryset = rows.select_related("party").order_by("party__name_key")  # type: ignore[attr-defined]
+
+    def match(self) -> Match | None:
+        """For a batch, whose file is whose."""
+        if not self.cleaned_data["is_batch"]:
+            return None
+        rows = Member.objects.visible_to(self.looker).filter(dossier__in=self.cleaned_data["dossiers"])
+        return match_files(self.looker, self.cleaned_data["fichiers"], dict(rows.values_list("number", "dossier")))
+
+
+class CorrespondenceForm(WithFiles, ViewerForm):
+    """« Nouveau message électronique »: De, A, Objet, Message, pièces jointes."""
+
+    FIELD = "text"
+
+    dossier = forms.ModelChoiceField(label=_("About"), queryset=Dossier.objects.none(), empty_label=_("Choose a file"))
+    text = RichText(label=_("Message"))
+    fichiers = MessageFiles()
+
+    class Meta:
+        model = Correspondence
+        fields = ["address", "dossier", "subject"]
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["address"].queryset = ContactAddress.objects.visible_to(viewer).filter(is_open=True)  # type: ignore[attr-defined]
+        self.fields["address"].empty_label = _("Choose an addressee")  # type: ignore[attr-defined]
+        self.fields["dossier"].queryset = own_files(viewer)  # type: ignore[attr-defined]
+
+
+def moment_input() -> forms.DateTimeInput:
+    """A day and an hour, in the calendar of the browser."""
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class TrainingForm(HouseForm):
+    class Meta:
+        model = Training
+        fields = ["title", "summary", "starts_at", "ends_at", "place", "seats"]
+        widgets = {"starts_at": moment_input(), "ends_at": moment_input(), "summary": forms.Textarea({"rows": 4})}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("starts_at") and said.get("ends_at") and said["ends_at"] <= said["starts_at"]:
+            self.add_error("ends_at", _("It ends after it begins."))
+        return said
+
+
+class RegistrationForm(forms.Form):
+    dossier = forms.ModelChoiceField(label=_("For"), queryset=Dossier.objects.none(), empty_label=_("Choose a file"))
+    name = forms.CharField(label=_("Participant"), max_length=120)
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dossier"].queryset = own_files(viewer)  # type: ignore[attr-defined]
+
+
+class ArrivalForm(ViewerForm):
+    """« Ajouter un client »."""
+
+    class Meta:
+        model = ListUpdate
+        fields = ["name", "siret", "professions", "on"]
+        widgets = {"on": DayInput()}
+
+
+class LeavingForm(ViewerForm):
+    """« Enlever un client »: who, why, since when."""
+
+    class Meta:
+        model = ListUpdate
+        fields = ["member", "reason", "on"]
+        widgets = {"on": DayInput()}
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["member"].required = self.fields["reason"].required = True
+        mine: Any = self.fields["member"]
+        mine.empty_label = _("Choose a client")
+        mine.queryset = mine.queryset.select_related("dossier__party").order_by("number")
 
 
 class ReasonForm(forms.Form):
@@ -72,6 +168,12 @@ class AssignForm(forms.Form):
         rows = Dossier.objects.visible_to(viewer).filter(space="extranet", member__isnull=False)
         self.fields["dossiers"].queryset = rows.select_related("party").order_by("party__name_key")  # type: ignore[attr-defined]
         self.fields["collaborator"].queryset = colleagues(viewer)  # type: ignore[attr-defined]
+
+
+def own_files(viewer: Viewer) -> Any:
+    """The files of the viewer's cabinet: about itself, and of each client that is theirs."""
+    rows = Dossier.objects.visible_to(viewer).filter(space="extranet")
+    return rows.select_related("party").order_by("party__name_key")
 
 
 def colleagues(viewer: Viewer) -> Any:

@@ -7,12 +7,25 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from entregent.lists.fields import Day, Field, Link, Moment, Number, Person, Status
+from entregent.core.clock import now
+from entregent.lists.fields import Day, Field, Flag, Link, Moment, Number, Person, Status, Worded
 from entregent.lists.page import ListPage, Tab
 from entregent.people.viewer import Viewer
-from entregent.spaces.extranet.creations import CAMPAIGN
-from entregent.spaces.extranet.models import Answer, Cabinet, Campaign, ChangeRequest, Letter, Member
+from entregent.spaces.extranet.creations import CAMPAIGN, MESSAGE, TRAINING
+from entregent.spaces.extranet.models import (
+    Answer,
+    Cabinet,
+    Campaign,
+    ChangeRequest,
+    Correspondence,
+    Letter,
+    ListUpdate,
+    Member,
+    Training,
+)
+from entregent.spaces.extranet.models.list_update import KINDS, STATES, WAITS
 from entregent.spaces.extranet.statuses import ANSWERED, NEW, STATUSES
 
 AWAITING = Q(version__isnull=False) & ~Q(status=ANSWERED)
@@ -45,8 +58,8 @@ class LetterList(ListPage):
         Link("title", _("Letter"), slug="courrier"),
         Field("dossier__party__name", _("Name"), sort="dossier__party__name_key", slug="nom"),
         Number("dossier__member__number", _("Member no."), slug="numero"),
-        Field("letter_type__name", _("Type of letter"), slug="type", filter=True),
-        Moment("sent_at", _("Received on"), slug="date"),
+        Field("letter_type__name", _("Type of letter"), slug="type", filter=True, yields=1),
+        Moment("sent_at", pgettext_lazy("letter", "Received on"), slug="date", yields=2),
         Day("due_on", _("Answer before"), sort="-", slug="echeance"),
     ]  # fmt: skip
     default_sort, marking = "-sent_at", ("status", "version", "pk")
@@ -165,9 +178,55 @@ class ChangeList(ListPage):
     empty_title, empty_text = _("No change request"), _("Changes that cabinets ask for wait here for your decision.")
 
 
-def new_counts(viewer: Viewer) -> tuple[int, int, int]:
-    """New letters of clients, of the cabinet itself, and letters that await an answer."""
+class CorrespondenceList(ListPage):
+    """« Nous contacter »: what was written, the last that moved first."""
+
+    model, caption, route = Correspondence, _("Contact us"), "extranet:correspondence"
+    fields = [
+        Link("subject", _("Object")), Field("dossier__party__name", _("About"), sort="-", yields=2),
+        Field("address__name", _("To"), sort="-"), Person("author__name", _("Sender"), sort="-"),
+        Moment("last_at", _("Date")), Flag("is_answered", _("Answered"), yes=_("Answered"), no=_("Waiting")),
+    ]  # fmt: skip
+    search, default_sort, first = ["subject"], "-last_at", MESSAGE
+    empty_title, empty_text = _("No message yet"), _("What you write to the body, and its answers, appear here.")
+
+
+class TrainingList(ListPage):
+    model, caption, route = Training, _("Trainings"), "extranet:training"
+    fields = [
+        Link("title", _("Title")), Moment("starts_at", _("Begins")), Moment("ends_at", _("Ends"), yields=2),
+        Field("place", _("Place or link"), sort="-"), Number("seats", _("Seats")),
+    ]  # fmt: skip
+    default_sort, first = "starts_at", TRAINING
+    tabs = [
+        Tab("", _("To come"), lambda rows: rows.filter(starts_at__gt=now())),
+        Tab("passees", _("Over"), lambda rows: rows.filter(starts_at__lte=now())),
+    ]
+    empty_title, empty_text = _("No training to come"), _("Sessions that the body offers appear here.")
+
+
+class ListUpdateList(ListPage):
+    """Lines of the baskets that cabinets have sent."""
+
+    model, caption, route = ListUpdate, _("List updates"), "extranet:update"
+    fields = [
+        Number("number", _("Sending no.")), Link("name", _("Client")),
+        Field("dossier__party__name", _("Cabinet"), sort="-"),
+        Worded("kind", _("Kind"), told=dict(KINDS).__getitem__),
+        Worded("state", _("Status"), told=dict(STATES).__getitem__),
+        Day("on", _("From")), Moment("sent_at", _("Sent on")),
+    ]  # fmt: skip
+    default_sort = "-sent_at"
+    tabs = [
+        Tab("", _("Being processed"), lambda rows: rows.filter(state=WAITS)),
+        Tab("traitees", _("Processed"), lambda rows: rows.exclude(state=WAITS)),
+    ]
+    empty_title, empty_text = _("No update to process"), _("What cabinets send of their lists waits here.")
+
+
+def new_counts(viewer: Viewer) -> tuple[int, int]:
+    """New letters of clients, and of the cabinet itself."""
     rows = Letter.objects.visible_to(viewer)
     new = rows.filter(status=NEW, archived_at=None)
     clients = new.filter(dossier__member__isnull=False).count()
-    return clients, new.filter(dossier__party=viewer.party_id).count(), rows.filter(AWAITING).count()
+    return clients, new.filter(dossier__party=viewer.party_id).count()

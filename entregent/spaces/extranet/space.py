@@ -14,8 +14,16 @@ from entregent.people.sides import ADVISER
 from entregent.people.space import Entry, Space
 from entregent.people.viewer import Viewer
 from entregent.questions.models import Form
-from entregent.spaces.extranet.announcements import AnswerRecipients, ChangeRecipients, LetterRecipients
-from entregent.spaces.extranet.creations import CAMPAIGN
+from entregent.spaces.extranet.announcements import (
+    AnswerRecipients,
+    ChangeRecipients,
+    CorrespondenceRecipients,
+    LetterRecipients,
+    ListUpdateRecipients,
+    RegistrationRecipients,
+)
+from entregent.spaces.extranet.creations import CAMPAIGN, MESSAGE, TRAINING
+from entregent.spaces.extranet.letter_files import LETTERS, find_campaign_of_file, find_letter_of_file
 from entregent.spaces.extranet.models import Letter
 from entregent.spaces.extranet.records import CabinetPage, MemberPage
 from entregent.spaces.extranet.rights import HANDLE, RIGHTS, ROLES, SIDE_OF, SUPERVISE
@@ -37,17 +45,27 @@ def body_menu() -> Iterator[Entry]:
     yield Entry(_("Members"), "users", reverse("extranet:clients"))
     yield Entry(_("Cabinets"), "building", reverse("extranet:cabinets"))
     yield Entry(_("Change requests"), "pencil", reverse("extranet:changes"))
+    yield Entry(_("List updates"), "checklist", reverse("extranet:updates"))
+    yield Entry(_("Messages of cabinets"), "inbox", reverse("extranet:correspondences"))
+    yield Entry(_("Trainings"), "calendar", reverse("extranet:trainings"))
 
 
 def cabinet_menu(viewer: Viewer) -> Iterator[Entry]:
     yield Entry(_("Your account"), "home", reverse("extranet:home"))
-    clients = (
+    clients: tuple[Entry, ...] = (
         Entry(_("Your clients"), "users", reverse("extranet:clients")),
         Entry(_("New letters"), "mail", reverse("extranet:letters")),
         Entry(_("Archived letters"), "archive", reverse("extranet:archives")),
     )
+    if viewer.can(SUPERVISE):
+        clients = (*clients, Entry(_("List of clients"), "checklist", reverse("extranet:client-list")))
     yield Entry(_("Client files"), "folders", children=clients)
-    yield Entry(_("Your letters"), "inbox", reverse("extranet:own-letters"))
+    yield Entry(_("Trainings"), "calendar", reverse("extranet:trainings"))
+    dialogue = (
+        Entry(_("Your letters"), "inbox", reverse("extranet:own-letters")),
+        Entry(_("Contact us"), "mail", reverse("extranet:correspondences")),
+    )
+    yield Entry(_("Dialogue with the body"), "message", children=dialogue)
     if viewer.can(SUPERVISE):
         supervision = (
             Entry(_("Collaborators"), "users", reverse("extranet:collaborators")),
@@ -79,7 +97,16 @@ SPACE = Space(
     open_work=open_work,
     keepers={Party: HANDLE, Form: HANDLE},
     pages=(MemberPage, CabinetPage),
-    creations=(CAMPAIGN,),
-    recipients=(LetterRecipients, AnswerRecipients, ChangeRecipients),
+    creations=(CAMPAIGN, MESSAGE, TRAINING),
+    recipients=(
+        LetterRecipients,
+        AnswerRecipients,
+        ChangeRecipients,
+        CorrespondenceRecipients,
+        RegistrationRecipients,
+        ListUpdateRecipients,
+    ),
+    owners={"extranet.letter": find_letter_of_file, "extranet.campaign": find_campaign_of_file},
+    purposes=(LETTERS,),
     demonstration="entregent.spaces.extranet.demo.story",
 )

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from entregent.spaces.extranet.views import account, body, changes, letters, supervision
+from entregent.spaces.extranet.views import (
+    account,
+    body,
+    changes,
+    contact,
+    letters,
+    list_updates,
+    supervision,
+    trainings,
+)
 
 app_name = "extranet"
 
@@ -30,6 +39,25 @@ urlpatterns = [
     path("modifications/<int:pk>/accord/", changes.agreement, name="agreement"),
     path("modifications/<int:pk>/refus/", changes.refusal, name="refusal"),
     path("modifications/<int:pk>/retrait/", changes.withdrawal, name="withdrawal"),
+    path("contact/", contact.correspondences, name="correspondences"),
+    path("contact/nouveau/", contact.correspondence_new, name="correspondence-new"),
+    path("contact/<int:pk>/", contact.correspondence, name="correspondence"),
+    path("contact/<int:pk>/reponse/", contact.correspondence_answer, name="correspondence-answer"),
+    path("formations/", trainings.trainings, name="trainings"),
+    path("formations/nouvelle/", trainings.training_new, name="training-new"),
+    path("formations/<int:pk>/", trainings.training, name="training"),
+    path("formations/<int:pk>/calendrier/", trainings.calendar_file, name="training-calendar"),
+    path("formations/<int:pk>/inscription/", trainings.registration_new, name="registration-new"),
+    path("formations/inscriptions/<int:pk>/annulation/", trainings.registration_end, name="registration-end"),
+    path("formations/inscriptions/<int:pk>/presence/", trainings.attendance, name="attendance"),
+    path("liste-des-clients/", list_updates.client_list, name="client-list"),
+    path("liste-des-clients/ajout/", list_updates.arrival_new, name="arrival-new"),
+    path("liste-des-clients/depart/", list_updates.leaving_new, name="leaving-new"),
+    path("liste-des-clients/envoi/", list_updates.sending, name="sending"),
+    path("liste-des-clients/<int:pk>/retrait/", list_updates.line_end, name="line-end"),
+    path("mises-a-jour/", list_updates.updates_received, name="updates"),
+    path("mises-a-jour/<int:pk>/", list_updates.update, name="update"),
+    path("mises-a-jour/<int:pk>/decision/", list_updates.decision, name="decision"),
     path("envois/", body.letters_sent, name="sent"),
     path("campagnes/", body.campaigns, name="campaigns"),
     path("campagnes/nouvelle/", body.campaign_new, name="campaign-new"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.test import Client
 
+from entregent.core.clock import now
 from entregent.dossiers.models import Dossier
 from entregent.people import accounts, memberships
 from entregent.people.models import House, Membership, Party, Role
@@ -14,7 +16,16 @@ from entregent.questions.models import Form
 from entregent.questions.question import LONG, TEXT, Question
 from entregent.questions.stored_answers import answers_given
 from entregent.site import installation
-from entregent.spaces.extranet.models import Answer, Cabinet, Campaign, Letter, LetterType, Member
+from entregent.spaces.extranet.models import (
+    Answer,
+    Cabinet,
+    Campaign,
+    ContactAddress,
+    Letter,
+    LetterType,
+    Member,
+    Training,
+)
 
 PEOPLE = {
     # name: (house, party, role, first name, last name)
@@ -64,6 +75,21 @@ class Body:
     def reply(self, letter: Letter, by: str = "collaborateur") -> Answer:
         said = answers_given(letter.version, {"receipts": "41 200"})
         return Answer.submit(letter, said, by=self.viewer(by))
+
+    def own_dossier(self, cabinet: str) -> Dossier:
+        found: Dossier = Dossier.objects.unscoped("test").get(party=self.parties[cabinet])
+        return found
+
+    def address(self) -> ContactAddress:
+        rows = ContactAddress.objects.unscoped("test")
+        found: ContactAddress = rows.get_or_create(house=self.houses["body"], name="Adhérents")[0]
+        return found
+
+    def training(self, seats: int = 2, days: int = 10) -> Training:
+        start = now() + timedelta(days=days)
+        made = Training(title="Formation", place="Aubrelle", seats=seats, starts_at=start,
+                        ends_at=start + timedelta(hours=2))  # fmt: skip
+        return Training.publish(made, by=self.viewer("organisme"))
 
     def supervise(self, *, on: bool = True) -> None:
         self.cabinets["combret"].switch_supervision(on=on, by=self.viewer("superviseur"))

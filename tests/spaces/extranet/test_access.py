@@ -1,6 +1,7 @@
 """Every address of this space, as every person of the body and its cabinets, and as their strangers."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from django.urls import reverse
 
 from entregent.people.submissions import new_key
 from entregent.spaces.extranet import address
-from entregent.spaces.extranet.models import ChangeRequest
+from entregent.spaces.extranet.models import ChangeRequest, Correspondence, ListUpdate
+from entregent.spaces.extranet.models.list_update import send_updates
 from tests.spaces.extranet.body import COLUMNS
 
 TABLE = Path(address.__file__).parent / "access.csv"
@@ -28,6 +30,18 @@ class Things:
         self.answer = body.reply(self.letters["waiting"])
         self.change = ChangeRequest.ask(body.clients["chazel"].dossier, "fax", "02", by=body.viewer("superviseur"))
 
+        by, own = body.viewer("superviseur"), body.own_dossier("combret")
+        chazel = body.clients["chazel"].dossier
+        self.message = Correspondence.write(chazel, body.address(), "Objet", "Texte", by=by)
+        self.training = body.training()
+        self.registration = self.training.register(chazel, "Christian Chazel", by=by)
+        self.lines = {
+            key: ListUpdate(dossier=own, kind="added", name=key, on=date(2026, 1, 1)) for key in ("sent", "draft")
+        }
+        self.lines["sent"].put_in(by=by)
+        send_updates(own, by=by)
+        self.lines["draft"].put_in(by=by)
+
     def arguments(self, name):
         kind, _, key = name.partition(":")
         found = {
@@ -35,6 +49,8 @@ class Things:
             "change": lambda: [self.change.pk], "client": lambda: [self.body.clients["chazel"].number],
             "client-field": lambda: [self.body.clients["chazel"].number, key],
             "campaign": lambda: [self.letters["new"].campaign_id],
+            "message": lambda: [self.message.pk], "training": lambda: [self.training.pk],
+            "registration": lambda: [self.registration.pk], "line": lambda: [self.lines[key].pk],
             "cabinet": lambda: [self.body.cabinets["combret"].pk],
         }  # fmt: skip
         return found[kind]() if name else []

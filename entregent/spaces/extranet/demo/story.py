@@ -11,6 +11,7 @@ from entregent.people.demonstration import ADDRESS
 from entregent.people.models import House, Membership, Party, Role
 from entregent.people.teller import Teller
 from entregent.people.viewer import Viewer
+from entregent.spaces.extranet.demo.exchanges import write_exchanges
 from entregent.spaces.extranet.demo.letters import write_letters
 from entregent.spaces.extranet.demo.people import CAST, COLLABORATORS, MEMBERS, OTHERS, Business, siret_of
 from entregent.spaces.extranet.models import Cabinet, ChangeRequest, Member
@@ -46,6 +47,7 @@ def tell(teller: Teller) -> None:
         settle(world, teller)
     write_letters(world)
     ask_changes(world)
+    write_exchanges(world)
 
 
 def settle(world: World, teller: Teller) -> None:

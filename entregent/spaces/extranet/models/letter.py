@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -14,6 +15,7 @@ from entregent import audit
 from entregent.core.clock import now
 from entregent.dossiers.models import Dossier
 from entregent.dossiers.sight import OfDossier
+from entregent.files import attaching
 from entregent.people.guard import demand
 from entregent.people.models import House, Membership
 from entregent.people.sides import ADVISER
@@ -23,6 +25,7 @@ from entregent.questions.models import Form, FormVersion
 from entregent.spaces.extranet import statuses
 from entregent.spaces.extranet.rights import ANSWER
 
+PURPOSE: Final = "courrier"  # what files are sent for
 CHANGING = ("status", "read_at", "reader", "archived_at")
 
 
@@ -59,19 +62,26 @@ class Campaign(OfHouse):
     def __str__(self) -> str:
         return self.title
 
-    def send(self, dossiers: Iterable[Dossier], *, by: Viewer, due_on: date | None = None) -> list[Letter]:
+    def send(
+        self, dossiers: Iterable[Dossier], *, by: Viewer, due_on: date | None = None, files: Collection[UUID] = (),
+        file_of: Mapping[int, UUID] | None = None,
+    ) -> list[Letter]:  # fmt: skip
         """A letter for each of these files, which asks what its type asks today; each cabinet is told once a letter.
 
-        due_on: until when an answer is awaited; without it, as the type says.
+        due_on: until when an answer is awaited; without it, as the type says. files: received, the same for all.
+        file_of: the key of a received file by that of a dossier, for those that get one of their own.
         """
         with transaction.atomic():
             self.house_id, self.by_id, kind = by.house_id or 0, by.acting, self.letter_type
             self.save(force_insert=True)
+            attaching.attach(by, files, self, purpose=PURPOSE)
             version = kind.form.current(by) if kind.form else None
             last = due_on or timezone.localdate(now()) + timedelta(days=kind.days)
             letters = [self._letter(one, version, last) for one in dossiers]
             for letter in letters:
                 letter.save(force_insert=True)
+                own = (file_of or {}).get(letter.dossier_id)
+                attaching.attach(by, [own] if own else [], letter, purpose=PURPOSE)
                 letter.tell("sent", by=by)
         return letters
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from entregent.core.clock import now
 from entregent.lists.answer import answer_list, part
 from entregent.people.models import Party
 from entregent.people.sides import ADVISER
 from entregent.people.viewer import Viewer, who_looks
 from entregent.records.views.pages import show
-from entregent.spaces.extranet.lists import ArchiveList, ClientList, new_counts
-from entregent.spaces.extranet.models import Answer, Cabinet, ChangeRequest, Member
+from entregent.spaces.extranet.lists import AWAITING, ArchiveList, ClientList, new_counts
+from entregent.spaces.extranet.models import Answer, Cabinet, ChangeRequest, Letter, Member
 from entregent.spaces.extranet.models.change import FIELDS, PENDING
 from entregent.spaces.extranet.records import MemberPage
+from entregent.spaces.extranet.rights import SUPERVISE
 from entregent.spaces.extranet.views.sides import not_customer, of_cabinet
+
+SOON = timedelta(days=15)
 
 
 @require_GET
@@ -26,13 +33,42 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     if viewer.side != ADVISER:
         return redirect("extranet:sent" if viewer.is_provider else "extranet:own-letters")
-    clients, own, awaited = new_counts(viewer)
+    awaited = Letter.objects.visible_to(viewer).filter(AWAITING)
+    last = timezone.localdate(now()) + SOON
     context = {
-        "cabinet": cabinet_of(viewer), "clients": clients, "own": own, "awaited": awaited, "viewer": viewer,
-        "members": Member.objects.visible_to(viewer).count(), "may_supervise": "extranet.supervise" in viewer.rights,
-        "waiting": Answer.objects.visible_to(viewer).filter(decision="").count(),
+        "cabinet": cabinet_of(viewer), "tiles": home_tiles(viewer), "awaited": awaited.count(), "viewer": viewer,
+        "soon": awaited.filter(due_on__lte=last).select_related("dossier__party").order_by("due_on", "pk")[:10],
     }  # fmt: skip
     return render(request, "extranet/home.html", context)
+
+
+def home_tiles(viewer: Viewer) -> list[dict[str, Any]]:
+    """Each leads where its figure comes from; with nothing to count, the sentence of the manual."""
+    clients, own = new_counts(viewer)
+    tiles = [
+        tile("mail", "extranet:letters", clients, _("New member letters"), _("No new member letter")),
+        tile("inbox", "extranet:own-letters", own, _("New cabinet letters"), _("No new cabinet letter")),
+        tile(
+            "users",
+            "extranet:clients",
+            Member.objects.visible_to(viewer).count(),
+            _("Your clients"),
+            _("No client yet"),
+        ),
+    ]
+    if viewer.can(SUPERVISE):
+        waiting = Answer.objects.visible_to(viewer).filter(decision="").count()
+        words = _("Collaborator answers to approve"), _("No collaborator answer to approve")
+        tiles.append(tile("circle-check", "extranet:approvals", waiting, *words))
+    return [*tiles, tile("user", "extranet:particulars", "", _("Your personal data"), _("Your personal data"))]
+
+
+def clients_of(viewer: Viewer) -> int:
+    return int(Member.objects.visible_to(viewer).count())
+
+
+def tile(icon: str, name: str, count: Any, label: str, none: str) -> dict[str, Any]:
+    return {"icon": icon, "url": reverse(name), "count": count, "label": label if count else none}
 
 
 @require_GET

@@ -15,8 +15,10 @@ from entregent.core.clock import now
 from entregent.lists.answer import answer_list, part
 from entregent.people import kept_forms
 from entregent.people.submissions import once
+from entregent.people.viewer import who_looks
 from entregent.records.views.pages import show
 from entregent.spaces.extranet.forms import CampaignForm
+from entregent.spaces.extranet.letter_files import Match
 from entregent.spaces.extranet.lists import CabinetList, CampaignList, ClientList, SentList
 from entregent.spaces.extranet.models import Campaign, Letter
 from entregent.spaces.extranet.records import CabinetPage
@@ -54,13 +56,36 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
     viewer = of_body(request)
     form = CampaignForm(request.POST or kept_forms.take_kept(request), viewer=viewer)
     if request.method == "POST" and form.is_valid():
-        letters = form.instance.send(form.cleaned_data["dossiers"], by=viewer, due_on=form.cleaned_data["due_on"])
-        count = len(letters)
-        words = ngettext("%(count)s letter is sent.", "%(count)s letters are sent.", count)
-        messages.success(request, words % {"count": count})
-        return redirect("extranet:campaign", form.instance.pk)
+        match = form.match()
+        if match and not form.cleaned_data["is_checked"]:
+            return checked_batch(request, form, match)
+        return send_campaign(request, form, match)
     context = {"form": form, "title": _("Send a letter"), "submit": _("Send the letter")}
     return render(request, "extranet/form.html", context, status=422 if request.method == "POST" else 200)
+
+
+def checked_batch(request: HttpRequest, form: CampaignForm, match: Match) -> HttpResponse:
+    """What would be published, before it is: the same form comes back, with whose file is whose."""
+    typed = request.POST.copy()
+    typed["is_checked"] = "on"
+    form.data = typed
+    context = {"form": form, "match": match, "title": _("Check the batch"), "submit": _("Publish these letters")}
+    return render(request, "extranet/batch.html", context)
+
+
+def send_campaign(request: HttpRequest, form: CampaignForm, match: Match | None) -> HttpResponse:
+    """Of a batch, those who have a file; of the others, all who are ticked."""
+    said, to = form.cleaned_data, list(form.cleaned_data["dossiers"])
+    if match:
+        to = [dossier for dossier in to if dossier.pk in match.file_of]
+    letters = form.instance.send(
+        to, by=who_looks(request), due_on=said["due_on"], files=[] if match else said["fichiers"],
+        file_of=match.file_of if match else None,
+    )  # fmt: skip
+    count = len(letters)
+    words = ngettext("%(count)s letter is sent.", "%(count)s letters are sent.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("extranet:campaign", form.instance.pk)
 
 
 @require_GET

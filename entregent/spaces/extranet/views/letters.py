@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from entregent.files import pages
+from entregent.files.giving.door import note_reading
 from entregent.lists.answer import answer_list
 from entregent.people.guard import demand
 from entregent.people.sides import ADVISER
@@ -15,6 +17,7 @@ from entregent.people.submissions import once
 from entregent.people.viewer import Viewer, who_looks
 from entregent.questions.answers import AnswersForm
 from entregent.questions.stored_answers import answers_in_words
+from entregent.spaces.extranet.letter_files import files_of_letter
 from entregent.spaces.extranet.lists import ArchiveList, NewLetterList, OwnLetterList
 from entregent.spaces.extranet.models import Answer, Letter
 from entregent.spaces.extranet.models.answer import REJECTED
@@ -45,8 +48,9 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found = who_looks(request), find_letter(request, pk)
     rows = Answer.objects.visible_to(viewer).filter(letter=found).select_related("version", "author", "decider")
     given = [{"answer": one, "lines": answers_in_words(one.version, one.answers)} for one in rows]
+    is_closed = viewer.side == ADVISER and found.read_at is None
     context = {
-        "found": found, "given": given, "is_closed": viewer.side == ADVISER and found.read_at is None,
+        **({} if is_closed else letter_pages(viewer, found)), "found": found, "given": given, "is_closed": is_closed,
         "may": {act: ok and found.fitting(viewer)[act] for act, ok in found.permits(viewer).items()},
         "may_decide": any(one.permits(viewer)["decide"] for one in rows), "viewer": viewer,
     }  # fmt: skip
@@ -88,10 +92,24 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "extranet/reply.html", context, status=422 if request.method == "POST" else 200)
 
 
+def letter_pages(viewer: Viewer, found: Letter) -> dict[str, object]:
+    """The first file of a letter as pictures, and the others by name."""
+    files = files_of_letter(found)
+    file = next((one for one in files if one.may_open(viewer)), None)
+    facts = pages.facts_of(file) if file else None
+    if file and facts and facts.pages:
+        note_reading(viewer, file)
+    return {
+        "file": file, "facts": facts, "pages": range(1, facts.pages + 1) if facts else (),
+        "files": [one for one in files if one != file],
+    }  # fmt: skip
+
+
 def find_letter(request: HttpRequest, pk: int) -> Letter:
     rows = Letter.objects.visible_to(who_looks(request))
     found: Letter = get_object_or_404(
-        rows.select_related("dossier__party", "dossier__house", "version__form", "letter_type", "reader"), pk=pk
+        rows.select_related("dossier__party", "dossier__house", "version__form", "letter_type", "reader", "campaign"),
+        pk=pk,
     )
     return found
 

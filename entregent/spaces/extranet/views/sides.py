@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from entregent.people.guard import demand_right
 from entregent.people.sides import ADVISER
 from entregent.people.viewer import Viewer, who_looks
-from entregent.spaces.extranet.rights import HANDLE, SUPERVISE
+from entregent.spaces.extranet.rights import ANSWER, HANDLE, SUPERVISE
 
 
 def of_cabinet(request: HttpRequest) -> Viewer:
@@ -29,6 +29,12 @@ def not_customer(request: HttpRequest) -> Viewer:
     viewer = who_looks(request)
     if viewer.is_customer:
         raise Http404
+    return viewer
+
+
+def writing_cabinet(request: HttpRequest) -> Viewer:
+    viewer = of_cabinet(request)
+    demand_right(viewer, ANSWER)
     return viewer
 
 
