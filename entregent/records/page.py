@@ -148,7 +148,7 @@ class RecordPage(ABC):
             raise Refused(_("This record is no longer in a state that allows it."))
 
     def demand_field(self, name: str) -> None:
-        if name not in self.fields:
+        if name not in self.fields or "__" in name:  # what lies further is no part of the record
             raise Http404
 
     @cached_property
@@ -200,7 +200,7 @@ def find_page(viewer: Viewer, kind: str, pk: int) -> RecordPage:
 
 
 def edit_name(field: Field) -> str:
-    """« product__name » shows what « product » holds; what lies further is no part of the record."""
+    """« product__name » shows what « product » holds; any other column of it stands for itself."""
     head, between, tail = field.name.partition("__")
     return head if between and tail == "name" else field.name
 

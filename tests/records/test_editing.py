@@ -233,7 +233,7 @@ def test_the_text_survives_the_end_of_a_session(scenery, sit, field_of):
     stopped = ines.send(field_of("city"), part=False, city="Brécy", back=field_of("city"))
     assert stopped.status_code == 303
     assert hospital(scenery).city == "Valmorel"
-    ines.client.force_login(scenery.cast.members["responsable"].user)
+    ines.client.post("/connexion/", {"login": scenery.cast.email("responsable"), "password": PASSWORD})
     assert "Br\u00e9cy" in ines.open(field_of("city"), part=False).content.decode()
 
 

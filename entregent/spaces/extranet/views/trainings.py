@@ -103,8 +103,8 @@ def calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Entregent//Extranet//FR", "BEGIN:VEVENT",
         f"UID:formation-{found.pk}@{absolute('/').split('/')[2]}", f"DTSTAMP:{moments[0]}", f"DTSTART:{moments[0]}",
-        f"DTEND:{moments[1]}", f"SUMMARY:{escape_text(found.title)}", f"LOCATION:{escape_text(found.place)}", "END:VEVENT",
-        "END:VCALENDAR", "",
+        f"DTEND:{moments[1]}", f"SUMMARY:{escape_text(found.title)}",
+        f"LOCATION:{escape_text(found.place)}", "END:VEVENT", "END:VCALENDAR", "",
     ]  # fmt: skip
     response = HttpResponse("\r\n".join(map(fold_line, lines)), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = disposition(f"formation-{found.pk}.ics")
