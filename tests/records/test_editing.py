@@ -7,6 +7,7 @@ import pytest
 from entregent.audit.search import history_of
 from entregent.people.models import Party
 from entregent.spaces.support.models import Product
+from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.usefixtures("another_manager")
 
