@@ -16,6 +16,7 @@ from entregent.core.clock import now
 from entregent.core.scoping import GuardedQuerySet
 from entregent.core.searching import Findable, Folded
 from entregent.files import attaching
+from entregent.files.purposes import MEGABYTE, Purpose
 from entregent.files.texts import MOST_KEPT
 from entregent.library.models import Named
 from entregent.people import audiences
@@ -33,6 +34,12 @@ DEEPEST = 5  # levels of folders
 def keeps(viewer: Viewer) -> bool:
     """Whether the viewer publishes for their house. Which rows, their sight says."""
     return viewer.is_provider and not Document.keepers.isdisjoint(viewer.rights)
+
+
+# In whatever space: which folders are theirs, the form of the space says.
+PUBLICATIONS: Final = Purpose(
+    PUBLISHING, keeps, most_bytes=500 * MEGABYTE, most_files=1, most_together=500 * MEGABYTE
+)  # fmt: skip
 
 
 class Folder(Named, ForAudience):

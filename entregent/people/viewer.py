@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.core.exceptions import PermissionDenied
 
 from entregent.people.rights import HOUSE_RIGHTS, MANAGE_PEOPLE, MANAGE_ROLES
-from entregent.people.sides import CUSTOMER, PLATFORM, PROVIDER
+from entregent.people.sides import ADVISER, CUSTOMER, PLATFORM, PROVIDER
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -155,10 +155,10 @@ class Viewer:
         return right in self.rights
 
     def may_manage(self, member: Membership) -> bool:
-        """Staff manage the people of their house and its customers; a customer's administrator, theirs."""
+        """Staff manage the people of their house and its customers; a customer or an adviser, their own."""
         if MANAGE_PEOPLE not in self.rights or (member.house_id != self.house_id and not self.is_platform):
             return False
-        return member.party_id == self.party_id if self.is_customer else True
+        return member.party_id == self.party_id if self.side in (CUSTOMER, ADVISER) else True
 
 
 def who_looks(request: HttpRequest) -> Viewer:

@@ -21,9 +21,15 @@ COLUMNS = {
 
 
 def models(*targets):
-    """Those of that day, by the state of the migrations; the other rooms as they are today."""
+    """Those of that day, by the state of the migrations; the other rooms as they are today, but for what came later."""
     loader = MigrationLoader(connection)
-    others = [leaf for leaf in loader.graph.leaf_nodes() if leaf[0] not in dict(targets)]
+    graph = loader.graph
+    known = {node for target in targets for node in graph.forwards_plan(target)}
+
+    def is_of_that_day(leaf):
+        return all(node in known for node in graph.forwards_plan(leaf) if node[0] in dict(targets))
+
+    others = [leaf for leaf in graph.leaf_nodes() if leaf[0] not in dict(targets) and is_of_that_day(leaf)]
     return loader.project_state([*others, *targets]).apps
 
 

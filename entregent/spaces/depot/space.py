@@ -26,7 +26,7 @@ from entregent.spaces.depot.models.paper import every_paper
 from entregent.spaces.depot.published import DocumentPage, Publications
 from entregent.spaces.depot.records import ClientPage, PaperPage
 from entregent.spaces.depot.rights import MANAGE, PUBLISH, RIGHTS, ROLES, SIDE_OF
-from entregent.spaces.depot.space_files import HANDING_IN, PUBLICATIONS, find_paper
+from entregent.spaces.depot.space_files import HANDING_IN, find_paper
 from entregent.spaces.depot.statuses import HANDED
 
 MOST_WAITING = 999  # the menu has no room for more
@@ -112,7 +112,7 @@ SPACE = Space(
     recipients=(DepositRecipients, PaperRecipients, Publications),
     audiences=client_audiences.GROUPS,
     owners={"depot.paper": find_paper},
-    purposes=(HANDING_IN, PUBLICATIONS),
+    purposes=(HANDING_IN,),
     carried=(Paper,),
     holdings=entrusted.holdings,
     listen=(listen,),

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from entregent.documents.models import PUBLISHING
 from entregent.files.purposes import MEGABYTE, Purpose
 from entregent.people.viewer import Viewer
-from entregent.spaces.depot.creations import hands_in, publishes
+from entregent.spaces.depot.creations import hands_in
 from entregent.spaces.depot.models import Paper
 from entregent.spaces.depot.models.deposit import PURPOSE
 
 HANDING_IN: Final = Purpose(
     PURPOSE, lambda viewer: hands_in(viewer.in_space("depot")), most_bytes=2048 * MEGABYTE, most_files=500,
     most_together=20_480 * MEGABYTE,
-)  # fmt: skip
-PUBLICATIONS: Final = Purpose(
-    PUBLISHING, lambda viewer: publishes(viewer.in_space("depot")), most_bytes=500 * MEGABYTE, most_files=1,
-    most_together=500 * MEGABYTE,
 )  # fmt: skip
 
 

@@ -56,7 +56,9 @@ declare(
         title=_("update declined"), awaits=_("A line of your list is declined.")),
     Act("extranet.cabinet.welcomed", _("added a cabinet")),
     Act("extranet.cabinet.switched", _("changed the supervision of answers")),
+    Act("extranet.cabinet.changed", _("changed a cabinet")),
     Act("extranet.member.welcomed", _("added a member")),
+    Act("extranet.member.changed", _("changed a member")),
 )  # fmt: skip
 name_records(
     {

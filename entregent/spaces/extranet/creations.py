@@ -18,4 +18,5 @@ def writes(viewer: Viewer) -> bool:
 
 MESSAGE = Creation("extranet", _("New message"), "mail", "extranet:correspondence-new", writes)
 TRAINING = Creation("extranet", _("New training"), "calendar", "extranet:training-new", handles)
+DOCUMENT = Creation("extranet", _("Publish a document"), "file-text", "extranet:document-new", handles)
 CAMPAIGN = Creation("extranet", _("Send a letter"), "mail", "extranet:campaign-new", handles)

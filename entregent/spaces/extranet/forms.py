@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entregent.core.forms import DayInput, HouseForm, ViewerForm
 from entregent.core.writing import RichText
+from entregent.documents.models import PUBLISHING, Document, Folder
 from entregent.dossiers.models import Dossier
 from entregent.files.field import FilesField
 from entregent.people.models import Membership
@@ -107,6 +108,44 @@ class RegistrationForm(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dossier"].queryset = own_files(viewer)  # type: ignore[attr-defined]
+
+
+class FolderForm(HouseForm):
+    """« Rubrique »: for every cabinet."""
+
+    class Meta:
+        model = Folder
+        fields = ["name", "parent", "position"]
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        parent: Any = self.fields["parent"]
+        parent.required, parent.empty_label = False, _("At the top")
+        parent.queryset = parent.queryset.filter(space="extranet")
+
+
+class DocumentForm(HouseForm):
+    """A file, or the address of a page, for every cabinet."""
+
+    fichiers = FilesField(PUBLISHING, label=_("File"), required=False)
+    link = forms.URLField(label=_("Address of a page"), required=False, max_length=500, assume_scheme="https")
+
+    class Meta:
+        model = Document
+        fields = ["folder", "title", "summary", "link"]
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["fichiers"].viewer = viewer  # type: ignore[attr-defined]
+        folder: Any = self.fields["folder"]
+        folder.queryset, folder.empty_label = folder.queryset.filter(space="extranet"), _("Choose a folder")
+        self.order_fields(["title", "folder", "summary", "fichiers", "link"])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not said.get("fichiers") and not said.get("link") and not self.has_error("fichiers"):
+            self.add_error("fichiers", _("Add a file, or the address of a page."))
+        return said
 
 
 class ArrivalForm(ViewerForm):

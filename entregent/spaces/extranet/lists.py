@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from entregent.core.clock import now
+from entregent.documents.models import Document
+from entregent.documents.shelving import found_in
 from entregent.lists.fields import Day, Field, Flag, Link, Moment, Number, Person, Status, Worded
 from entregent.lists.page import ListPage, Tab
 from entregent.people.viewer import Viewer
-from entregent.spaces.extranet.creations import CAMPAIGN, MESSAGE, TRAINING
+from entregent.spaces.extranet.creations import CAMPAIGN, DOCUMENT, MESSAGE, TRAINING
 from entregent.spaces.extranet.models import (
     Answer,
     Cabinet,
@@ -189,6 +191,27 @@ class CorrespondenceList(ListPage):
     ]  # fmt: skip
     search, default_sort, first = ["subject"], "-last_at", MESSAGE
     empty_title, empty_text = _("No message yet"), _("What you write to the body, and its answers, appear here.")
+
+
+class DocumentList(ListPage):
+    """« Espace documents »: what the body has published, in one folder or in all."""
+
+    model, caption, route = Document, _("Documentation"), "extranet:document"
+    fields = [
+        Link("title", _("Title"), sort="title_key"), Field("folder__name", _("Folder"), sort="-"),
+        Day("starts_at", _("Date")),
+    ]  # fmt: skip
+    default_sort, search, marking, first = "-starts_at", ["search_key"], ["summary"], DOCUMENT
+    empty_title, empty_text = _("No document here"), _("Documents, forms and links of the body appear here.")
+
+    def rows(self) -> Any:
+        return super().rows().filter(space="extranet", trashed_at=None)
+
+    def searched(self, rows: Any) -> Any:
+        return found_in(rows, self.state.query) if self.state.query else rows
+
+    def hints(self, told: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+        return [str(one["summary"]) for one in told]
 
 
 class TrainingList(ListPage):

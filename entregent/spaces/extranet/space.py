@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from entregent.documents.models import Document
 from entregent.people.models import House, Party
 from entregent.people.rights import PEOPLE_RIGHTS
 from entregent.people.sides import ADVISER
@@ -48,6 +49,7 @@ def body_menu() -> Iterator[Entry]:
     yield Entry(_("List updates"), "checklist", reverse("extranet:updates"))
     yield Entry(_("Messages of cabinets"), "inbox", reverse("extranet:correspondences"))
     yield Entry(_("Trainings"), "calendar", reverse("extranet:trainings"))
+    yield Entry(_("Documents published"), "file-text", reverse("extranet:documentation"))
 
 
 def cabinet_menu(viewer: Viewer) -> Iterator[Entry]:
@@ -66,6 +68,7 @@ def cabinet_menu(viewer: Viewer) -> Iterator[Entry]:
         Entry(_("Contact us"), "mail", reverse("extranet:correspondences")),
     )
     yield Entry(_("Dialogue with the body"), "message", children=dialogue)
+    yield Entry(_("Documentation"), "file-text", reverse("extranet:documentation"))
     if viewer.can(SUPERVISE):
         supervision = (
             Entry(_("Collaborators"), "users", reverse("extranet:collaborators")),
@@ -95,7 +98,7 @@ SPACE = Space(
     side_of=SIDE_OF,
     menu=menu,
     open_work=open_work,
-    keepers={Party: HANDLE, Form: HANDLE},
+    keepers={Party: HANDLE, Form: HANDLE, Document: HANDLE},
     pages=(MemberPage, CabinetPage),
     creations=(CAMPAIGN, MESSAGE, TRAINING),
     recipients=(

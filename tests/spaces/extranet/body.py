@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.test import Client
 
 from entregent.core.clock import now
+from entregent.documents.models import Document, Folder
 from entregent.dossiers.models import Dossier
 from entregent.people import accounts, memberships
 from entregent.people.models import House, Membership, Party, Role
@@ -90,6 +91,14 @@ class Body:
         made = Training(title="Formation", place="Aubrelle", seats=seats, starts_at=start,
                         ends_at=start + timedelta(hours=2))  # fmt: skip
         return Training.publish(made, by=self.viewer("organisme"))
+
+    def publish(self, title: str = "Calendrier fiscal") -> Document:
+        by, house = self.viewer("organisme"), self.houses["body"]
+        folder = Folder(house=house, space="extranet", name="Actualité")
+        folder.keep({}, by=by)
+        made = Document(house=house, space="extranet", folder=folder, title=title, link="https://example.org/a")
+        made.publish({}, by=by)
+        return made
 
     def supervise(self, *, on: bool = True) -> None:
         self.cabinets["combret"].switch_supervision(on=on, by=self.viewer("superviseur"))

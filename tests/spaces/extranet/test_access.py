@@ -32,6 +32,7 @@ class Things:
 
         by, own = body.viewer("superviseur"), body.own_dossier("combret")
         chazel = body.clients["chazel"].dossier
+        self.document = body.publish()
         self.message = Correspondence.write(chazel, body.address(), "Objet", "Texte", by=by)
         self.training = body.training()
         self.registration = self.training.register(chazel, "Christian Chazel", by=by)
@@ -49,6 +50,7 @@ class Things:
             "change": lambda: [self.change.pk], "client": lambda: [self.body.clients["chazel"].number],
             "client-field": lambda: [self.body.clients["chazel"].number, key],
             "campaign": lambda: [self.letters["new"].campaign_id],
+            "folder": lambda: [self.document.folder_id], "document": lambda: [self.document.pk],
             "message": lambda: [self.message.pk], "training": lambda: [self.training.pk],
             "registration": lambda: [self.registration.pk], "line": lambda: [self.lines[key].pk],
             "cabinet": lambda: [self.body.cabinets["combret"].pk],

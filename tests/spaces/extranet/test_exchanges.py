@@ -167,3 +167,23 @@ class TestPages:
         assert seers(common) == seers(own) == {"organisme"}
         letter.open(by=body.viewer("superviseur"))
         assert seers(common) == seers(own) == {"organisme", "superviseur", "collaborateur", "adherent"}
+
+
+class TestDocumentation:
+    def test_every_cabinet_of_the_body_finds_it_by_its_words_and_nobody_else(self, body):
+        body.publish("Calendrier fiscal du trimestre")
+        for name in ("superviseur", "collegue", "autre", "organisme"):
+            page = body.client(name).get(reverse("extranet:documentation"), {"q": "calend trim"}).content.decode()
+            assert "Calendrier fiscal du trimestre" in page, name
+        assert "Calendrier" not in body.client("etranger").get(reverse("extranet:documentation")).content.decode()
+        assert "Calendrier" not in body.client("superviseur").get("/extranet/documentation/?q=absent").content.decode()
+
+
+def test_an_adviser_manages_the_people_of_their_own_cabinet_at_most(body):
+    """Planted: the right to manage people, given to a supervisor."""
+    role = body.members["superviseur"].roles[0]
+    role.rights = [*role.rights, "people.manage"]
+    role.save()
+    viewer = body.viewer("superviseur")
+    manages = {name for name, member in body.members.items() if viewer.may_manage(member)}
+    assert manages == {"superviseur", "collaborateur", "collegue"}

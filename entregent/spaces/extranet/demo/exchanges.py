@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from entregent.core import clock
 from entregent.core.clock import now
+from entregent.documents.models import Document, Folder
 from entregent.dossiers.models import Dossier
 from entregent.people.viewer import Viewer
 from entregent.spaces.extranet.models import ContactAddress, Correspondence, ListUpdate, Training
@@ -26,6 +27,15 @@ TRAININGS: Final = (
     ("Préparer la clôture de l’exercice", 48, "Visioconférence", 40),
 )
 
+FOLDERS: Final = (
+    ("Adhésion", (("Adhérer, changer de cabinet", "Les pièces à joindre, les délais.", "https://example.org/adhesion"),)),
+    ("Formulaires", (
+        ("Déclaration 2035", "Notice et formulaire, à imprimer.", "https://example.org/2035"),
+        ("Déclaration 2031", "Notice et formulaire, à imprimer.", "https://example.org/2031"),
+    )),
+    ("Actualité fiscale", (("Calendrier fiscal", "Les dates du trimestre.", "https://example.org/calendrier"),)),
+)  # fmt: skip
+
 
 def write_exchanges(world: World) -> None:
     addresses = [ContactAddress(house=world.house, name=name) for name in ADDRESSES]
@@ -34,6 +44,7 @@ def write_exchanges(world: World) -> None:
     write_messages(world, addresses)
     hold_trainings(world)
     fill_baskets(world)
+    publish_links(world)
 
 
 def write_messages(world: World, addresses: list[ContactAddress]) -> None:
@@ -80,6 +91,18 @@ def fill_baskets(world: World) -> None:
     ListUpdate(kind=REMOVED, name=str(member), member=member, reason="Cessation d’activité", **more).put_in(
         by=world.supervisor
     )
+
+
+def publish_links(world: World) -> None:
+    """Folders of the manual, with the public pages that everybody in the trade looks for."""
+    for position, (name, links) in enumerate(FOLDERS):
+        folder = Folder(house=world.house, space="extranet", name=name, position=position)
+        folder.keep({}, by=world.body)
+        for title, summary, link in links:
+            made = Document(house=world.house, space="extranet", folder=folder, title=title, summary=summary, link=link)
+            with clock.at(now() - timedelta(days=30 * (position + 1))):
+                made.starts_at = now()
+                made.publish({}, by=world.body)
 
 
 def own_dossier(world: World) -> Dossier:
