@@ -237,7 +237,7 @@ class ListUpdateList(ListPage):
         Field("dossier__party__name", _("Cabinet"), sort="-"),
         Worded("kind", _("Kind"), told=dict(KINDS).__getitem__),
         Worded("state", _("Status"), told=dict(STATES).__getitem__),
-        Day("on", _("From")), Moment("sent_at", _("Sent on")),
+        Day("on", _("As of")), Moment("sent_at", _("Sent on")),
     ]  # fmt: skip
     default_sort = "-sent_at"
     tabs = [

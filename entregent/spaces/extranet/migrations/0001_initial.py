@@ -361,7 +361,7 @@ class Migration(migrations.Migration):
                 ("siret", models.CharField(blank=True, max_length=14, verbose_name="SIRET")),
                 ("professions", models.CharField(blank=True, max_length=300, verbose_name="Profession")),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="Reason")),
-                ("on", models.DateField(verbose_name="From")),
+                ("on", models.DateField(verbose_name="As of")),
                 ("at", models.DateTimeField(default=entregent.core.clock.now)),
                 ("number", models.PositiveIntegerField(null=True)),
                 ("sent_at", models.DateTimeField(null=True)),

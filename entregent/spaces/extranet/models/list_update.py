@@ -43,7 +43,7 @@ class ListUpdate(OfDossier):
     siret = models.CharField(_("SIRET"), max_length=14, blank=True)
     professions = models.CharField(_("Profession"), max_length=300, blank=True)
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
-    on = models.DateField(_("From"))
+    on = models.DateField(_("As of"))
     author = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
     number = models.PositiveIntegerField(null=True)
