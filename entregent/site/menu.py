@@ -76,8 +76,8 @@ def pages_of_space(space: Space, viewer: Viewer) -> Iterator[Entry]:
 
 def administration(viewer: Viewer) -> Iterator[Entry]:
     for right, label, icon, name in SECTIONS:
-        # A customer's administrator manages people from the pages of their own establishment.
-        if viewer.can(right) and not viewer.is_customer and (name != APPLICATIONS or takes_applications(viewer)):
+        # A customer's or an adviser's administrator manages people from the pages of their own place.
+        if viewer.can(right) and not viewer.party_id and (name != APPLICATIONS or takes_applications(viewer)):
             yield Entry(label, icon, reverse(name), count=waiting_for(viewer) if name == APPLICATIONS else 0)
 
 

@@ -150,8 +150,8 @@ def demand_sign_out(found: Membership, viewer: Viewer) -> None:
 def manager(request: HttpRequest) -> Viewer:
     viewer = who_looks(request)
     demand_right(viewer, MANAGE_PEOPLE)
-    if viewer.is_customer:
-        raise PermissionDenied  # theirs are managed from the establishment's own pages
+    if viewer.party_id:
+        raise PermissionDenied  # theirs are managed from the pages of their own place
     return viewer
 
 

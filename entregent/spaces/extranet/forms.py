@@ -8,11 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.core.forms import DayInput, HouseForm, ViewerForm
+from entregent.core.logins import AddressField
+from entregent.core.person_names import PersonName
 from entregent.core.writing import RichText
 from entregent.documents.models import PUBLISHING, Document, Folder
 from entregent.dossiers.models import Dossier
 from entregent.files.field import FilesField
-from entregent.people.models import Membership
+from entregent.people.models import Membership, Role
 from entregent.people.models.membership import OPEN
 from entregent.people.models.party import Party
 from entregent.people.sides import ADVISER
@@ -171,6 +173,24 @@ class LeavingForm(ViewerForm):
         mine: Any = self.fields["member"]
         mine.empty_label = _("Choose a client")
         mine.queryset = mine.queryset.select_related("dossier__party").order_by("number")
+
+
+class CollaboratorForm(forms.Form):
+    email = AddressField(label=_("E-mail"))
+    first_name = PersonName(label=_("First name"), required=False)
+    last_name = PersonName(label=_("Last name"))
+    role = forms.ModelChoiceField(label=_("Function"), queryset=Role.objects.none(), empty_label=_("Choose a function"))
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = Role.objects.visible_to(viewer).filter(side=ADVISER, space="extranet", retirement=None)
+        self.fields["role"].queryset = roles  # type: ignore[attr-defined]
+
+    @property
+    def guest(self) -> dict[str, Any]:
+        """What `invitations.invite` asks of a valid form."""
+        names = ("email", "first_name", "last_name")
+        return {name: self.cleaned_data[name] for name in names} | {"roles": [self.cleaned_data["role"]]}
 
 
 class ReasonForm(forms.Form):

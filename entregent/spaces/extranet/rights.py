@@ -21,7 +21,7 @@ RIGHTS = (
 )
 SIDE_OF = {ANSWER: ADVISER, SUPERVISE: ADVISER, READ: CUSTOMER, HANDLE: PROVIDER}
 ROLES = (
-    RoleKind("supervisor", "Superviseur", ADVISER, (ANSWER, SUPERVISE)),
+    RoleKind("supervisor", "Superviseur", ADVISER, (ANSWER, SUPERVISE, MANAGE_PEOPLE)),
     RoleKind("collaborator", "Collaborateur", ADVISER, (ANSWER,), oversees=False),
     RoleKind("member", "Adhérent", CUSTOMER, (READ,)),
     RoleKind(

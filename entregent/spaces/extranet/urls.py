@@ -8,6 +8,7 @@ from entregent.spaces.extranet.views import (
     documentation,
     letters,
     list_updates,
+    people,
     supervision,
     trainings,
 )
@@ -33,6 +34,9 @@ urlpatterns = [
     path("supervision/validation/<int:pk>/accord/", supervision.approval, name="approval"),
     path("supervision/validation/<int:pk>/rejet/", supervision.rejection, name="rejection"),
     path("supervision/collaborateurs/", supervision.collaborators, name="collaborators"),
+    path("supervision/collaborateurs/invitation/", people.invitation, name="invitation"),
+    path("supervision/collaborateurs/<int:pk>/", people.collaborator, name="collaborator"),
+    path("supervision/collaborateurs/<int:pk>/fin/", people.end, name="collaborator-end"),
     path("supervision/option/", supervision.option, name="option"),
     path("supervision/dossiers/", supervision.assignment, name="assignment"),
     path("modifications/", changes.changes, name="changes"),

@@ -50,6 +50,7 @@ class Things:
             "change": lambda: [self.change.pk], "client": lambda: [self.body.clients["chazel"].number],
             "client-field": lambda: [self.body.clients["chazel"].number, key],
             "campaign": lambda: [self.letters["new"].campaign_id],
+            "person": lambda: [self.body.members[key].pk],
             "folder": lambda: [self.document.folder_id], "document": lambda: [self.document.pk],
             "message": lambda: [self.message.pk], "training": lambda: [self.training.pk],
             "registration": lambda: [self.registration.pk], "line": lambda: [self.lines[key].pk],

@@ -32,11 +32,8 @@ def enter(page, live_server, body):
     return as_person
 
 
-def test_the_manual_is_walked(page, enter, body, axe):
+def test_the_manual_is_walked_along_the_letters(page, enter, body, axe):
     letter = body.send(asks=True, title="Examen de cohérence")
-    training = body.training()
-    body.publish()
-
     enter("collaborateur")
     page.goto("/extranet/")
     expect(page.get_by_role("link", name=re.compile("Nouveaux courriers adhérent.*1"))).to_be_visible()
@@ -59,6 +56,11 @@ def test_the_manual_is_walked(page, enter, body, axe):
     page.get_by_role("button", name="Valider et envoyer").click()
     assert Answer.objects.unscoped("test").get(letter=letter).released_at
 
+
+def test_the_manual_is_walked_beside_the_letters(page, enter, body, axe):
+    training = body.training()
+    body.publish()
+    enter("superviseur")
     page.goto("/extranet/contact/nouveau/")
     axe(page)
     page.get_by_label("Destinataire").select_option(label="Adhérents")

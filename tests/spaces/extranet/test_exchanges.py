@@ -1,5 +1,6 @@
 """Messages to the body, trainings with their waiting list, baskets that are sent once; the pages of letters."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from entregent.files.giving.door import file_for
 from entregent.files.models import File
 from entregent.jobs.models import Mail
 from entregent.people.errors import Refused
+from entregent.people.models import Invitation
 from entregent.spaces.extranet.letter_files import match_files
 from entregent.spaces.extranet.models import Campaign, Correspondence, Letter, ListUpdate, Registration
 from entregent.spaces.extranet.models.letter import PURPOSE
@@ -180,10 +182,35 @@ class TestDocumentation:
 
 
 def test_an_adviser_manages_the_people_of_their_own_cabinet_at_most(body):
-    """Planted: the right to manage people, given to a supervisor."""
-    role = body.members["superviseur"].roles[0]
-    role.rights = [*role.rights, "people.manage"]
-    role.save()
     viewer = body.viewer("superviseur")
     manages = {name for name, member in body.members.items() if viewer.may_manage(member)}
     assert manages == {"superviseur", "collaborateur", "collegue"}
+    for path in ("/administration/personnes/", "/administration/roles/"):
+        assert body.client("superviseur").get(path).status_code in (403, 404), path
+
+
+class TestPeople:
+    def test_a_collaborator_is_invited_into_the_own_cabinet(self, body, mailoutbox):
+        role = body.roles["body", "collaborator"]
+        typed = {"email": "nouvelle@demo.example", "last_name": "Renaudel", "first_name": "Solveig", "role": role.pk}
+        assert post(body, "superviseur", reverse("extranet:invitation"), **typed).status_code == 302
+        (found,) = Invitation.objects.unscoped("test")
+        assert (found.party, [one.key for one in found.roles]) == (body.parties["combret"], ["collaborator"])
+        page = body.client("superviseur").get(reverse("extranet:collaborators")).content.decode()
+        assert "nouvelle@demo.example" in page
+        staff = body.roles["body", "staff"]
+        refused = post(body, "superviseur", reverse("extranet:invitation"), **typed | {"role": staff.pk})
+        assert refused.status_code == 422
+
+    def test_a_departure_hands_over_and_the_history_keeps_every_hand(self, body):
+        gone, heir = body.members["collaborateur"], body.members["collegue"]
+        url = reverse("extranet:collaborator-end", args=[gone.pk])
+        typed = {"reason": "left", "to_extranet_dossiers": heir.pk}
+        answer = post(body, "superviseur", url, **typed)
+        assert answer.status_code == 302, answer.content.decode()
+        page = body.client("superviseur").get(reverse("extranet:collaborators")).content.decode()
+        assert re.search(rf"<s>{gone.name}</s>", page)
+        client = body.client("superviseur").get(reverse("extranet:client", args=[1])).content.decode()
+        assert f"remis à {heir.name}" in client
+        assert f"retiré à {gone.name}" in client
+        assert body.client("collegue").get(reverse("extranet:client", args=[1])).status_code == 200

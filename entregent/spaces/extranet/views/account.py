@@ -18,6 +18,7 @@ from entregent.people.models import Party
 from entregent.people.sides import ADVISER
 from entregent.people.viewer import Viewer, who_looks
 from entregent.records.views.pages import show
+from entregent.spaces.extranet.hands import assignment_history
 from entregent.spaces.extranet.lists import AWAITING, ArchiveList, ClientList, new_counts
 from entregent.spaces.extranet.models import Answer, Cabinet, ChangeRequest, Letter, Member
 from entregent.spaces.extranet.models.change import FIELDS, PENDING
@@ -96,7 +97,9 @@ def client(request: HttpRequest, number: int) -> HttpResponse:
     page = MemberPage.find(viewer, found.pk)
     lines = lines_of(viewer, found.dossier.party, lambda one: reverse("extranet:client-change", args=[number, one]))
     archives = part(request, ArchiveList(viewer, request.GET, dossier=found.dossier_id))
-    return show(request, page, "extranet/client.html", list=archives, lines=lines, may_ask=viewer.side == ADVISER)
+    hands = assignment_history(viewer, found) if viewer.can(SUPERVISE) else ()
+    more: dict[str, Any] = {"list": archives, "lines": lines, "may_ask": viewer.side == ADVISER, "hands": hands}
+    return show(request, page, "extranet/client.html", **more)
 
 
 def find_member(viewer: Viewer, number: int) -> Member:

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from entregent.dossiers.models import Assignment
 from entregent.lists.answer import answer_list
 from entregent.people.guard import demand
+from entregent.people.models import Invitation, Membership
+from entregent.people.rights import MANAGE_PEOPLE
 from entregent.people.submissions import once
 from entregent.people.viewer import Viewer
 from entregent.spaces.extranet.forms import AssignForm, ReasonForm, colleagues
@@ -55,7 +57,12 @@ def rejection(request: HttpRequest, pk: int) -> HttpResponse:
 def collaborators(request: HttpRequest) -> HttpResponse:
     viewer = supervisor(request)
     lines = [{"member": one, "count": count} for one, count in with_counts(viewer)]
-    context = {"cabinet": cabinet_of(viewer), "lines": lines}
+    gone = Membership.objects.visible_to(viewer).filter(party=viewer.party_id, departure__isnull=False)
+    waiting = Invitation.objects.visible_to(viewer).filter(party=viewer.party_id, accepted_at=None)
+    context = {
+        "cabinet": cabinet_of(viewer), "lines": lines, "may_invite": viewer.can(MANAGE_PEOPLE),
+        "gone": gone.select_related("departure").order_by("name_key"), "waiting": waiting.order_by("-pk")[:20],
+    }  # fmt: skip
     return render(request, "extranet/collaborators.html", context)
 
 
