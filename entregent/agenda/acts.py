@@ -10,6 +10,7 @@ name_records(
         "agenda.exceptionalday": _("exceptional day"),
         "agenda.agenda": _("agenda"),
         "agenda.engagement": _("appointment"),
+        "agenda.activity": _("activity"),
     }
 )
 declare(
@@ -26,4 +27,10 @@ declare(
     Act("agenda.engagement.edited", _("changed an appointment")),
     Act("agenda.engagement.cancelled", _("cancelled an appointment")),
     Act("agenda.engagement.restored", _("restored an appointment")),
+    Act("agenda.activity.planned", _("planned an activity")),
+    Act("agenda.activity.changed", _("changed an activity")),
+    Act("agenda.activity.finished", _("finished an activity")),
+    Act("agenda.activity.reopened", _("took an activity up again")),
+    Act("agenda.activity.postponed", _("postponed an activity")),
+    Act("agenda.activity.turned", _("said how far an activity is")),
 )

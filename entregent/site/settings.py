@@ -24,7 +24,7 @@ SECRET_KEY = secret_key(DATA)
 SECRET_KEY_FALLBACKS = env.text("ENTREGENT_OLD_SECRET_KEYS").split()
 
 # The spaces of this installation, by their folders in entregent/spaces: each brings its apps, addresses and limits.
-SPACES = ["support", "depot", "secretariat", "extranet"]
+SPACES = ["support", "depot", "secretariat", "extranet", "crm"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CrmConfig(AppConfig):
+    name = "entregent.spaces.crm"
