@@ -10,7 +10,7 @@ from tests.house.rooms import ROOT, SOURCE
 CONFIG = ROOT / "rules" / "sgconfig.yml"
 RULES = sorted(path.stem for path in (ROOT / "rules" / "python").glob("*.yml"))
 # How often code says why it needs to see everything. This number may only fall, but for a new room's own.
-MOST_UNSCOPED = 147
+MOST_UNSCOPED = 148
 UNSCOPED = re.compile(r"\.unscoped\(")
 
 
