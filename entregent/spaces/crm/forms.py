@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entregent.agenda.models import Activity
-from entregent.agenda.models.activity import CALL, MEETING, TASK
+from entregent.agenda.models.activity import CALL, DIRECTIONS, MEETING, TASK
 from entregent.core.forms import DayInput, ViewerForm
 from entregent.dossiers.models import Dossier
 from entregent.people.models import Membership, Post
@@ -62,7 +62,8 @@ class ActivityForm(ViewerForm):
         person: Any = self.fields["assigned_to"]
         person.queryset, person.empty_label = colleagues(viewer), None
         if "direction" in self.fields:
-            self.fields["direction"].required = True
+            direction: Any = self.fields["direction"]
+            direction.required, direction.choices = True, [("", _("Choose a direction")), *DIRECTIONS]
 
 
 class PostponementForm(forms.Form):

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entregent.agenda.models import Activity
 from entregent.agenda.models.activity import CALL, DONE, MEETING, PRIORITIES, STATUSES, TASK
@@ -32,7 +33,7 @@ class MineList(ListPage):
     def tabs(self) -> list[Tab]:  # type: ignore[override]
         mine = {self.mine: self.viewer.membership_id or 0}
         return [
-            Tab("", _("All of them"), lambda rows: rows),
+            Tab("", pgettext_lazy("records", "All"), lambda rows: rows),
             Tab("miens", _("My items"), lambda rows: rows.filter(**mine)),
         ]
 
@@ -43,8 +44,8 @@ class ClientList(MineList):
         Link("last_name", _("Last name"), sort="name_key"), Field("first_name", _("First name"), sort="-"),
         Worded("kind", _("Kind"), told=dict(of_client.KINDS).__getitem__),
         Worded("status", _("Status"), told=dict(of_client.STATUSES).__getitem__),
-        Field("city", _("City"), filter=True, yields=1), Field("occupation", _("Occupation"), filter=True, yields=2),
-        Person("follower__name", _("Followed by"), sort="-"),
+        Field("city", _("City"), filter=True, yields=2), Field("occupation", _("Occupation"), filter=True, yields=3),
+        Person("follower__name", _("Followed by"), sort="-", yields=1),
     ]  # fmt: skip
     search, default_sort, first = ["search_key"], "name_key", CLIENT
     empty_title, empty_text = _("No client yet"), _("Newcomers, permanent residents and job seekers appear here.")
@@ -53,7 +54,7 @@ class ClientList(MineList):
 class FullClientList(ClientList):
     """For whoever may read how to reach people."""
 
-    fields = [*ClientList.fields[:4], Field("phone", _("Phone"), sort="-", yields=1), *ClientList.fields[4:]]
+    fields = [*ClientList.fields[:4], Field("phone", _("Phone"), sort="-"), *ClientList.fields[4:]]
 
 
 def client_list(viewer: Any) -> type[ClientList]:
@@ -109,7 +110,7 @@ class ActivityList(MineList):
         mine = {self.mine: self.viewer.membership_id or 0}
         return [
             Tab("", _("My items"), lambda rows: rows.filter(**mine).exclude(status=DONE)),
-            Tab("tous", _("All of them"), lambda rows: rows.exclude(status=DONE)),
+            Tab("tous", pgettext_lazy("records", "All"), lambda rows: rows.exclude(status=DONE)),
             Tab("historique", _("History"), lambda rows: rows.filter(status=DONE)),
         ]
 
