@@ -87,7 +87,7 @@ def test_the_manual_is_walked_beside_the_letters(page, enter, body, axe):
     page.get_by_label("À compter du").fill("2026-12-01")
     page.get_by_role("button", name="Mettre dans le panier").click()
     page.get_by_role("button", name="Envoyer les mises à jour").click()
-    expect(page.get_by_text("sous le numéro 1")).to_be_visible()
+    expect(page.get_by_text("sous le numéro 1").first).to_be_visible()
     axe(page)
     assert ListUpdate.objects.unscoped("test").get().number == 1
 
