@@ -34,6 +34,8 @@ class ClientForm(ViewerForm):
 
 
 class PartnerForm(ViewerForm):
+    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https")
+
     class Meta:
         model = Partner
         fields = ["name", "kind", "activity", "phone", "email", "address", "postal_code", "city", "website"]

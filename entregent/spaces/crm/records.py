@@ -13,6 +13,7 @@ from entregent.contacts.models import Contact
 from entregent.lists.fields import Day, Field, Moment, Worded
 from entregent.people.viewer import Viewer
 from entregent.records.page import Panel, RecordPage, ShownPanel
+from entregent.spaces.crm.forms import PartnerForm
 from entregent.spaces.crm.models import Client, Partner
 from entregent.spaces.crm.models import client as of_client
 from entregent.spaces.crm.models import partner as of_partner
@@ -68,7 +69,7 @@ class ClientPage(RecordPage):
 
 
 class PartnerPage(RecordPage):
-    kind, space, model = "partenaires", SPACE, Partner
+    kind, space, model, form = "partenaires", SPACE, Partner, PartnerForm
     label, icon, searched, select = _("Partners"), "building", ("search_key",), ("dossier__party", "follower")
     panels = [
         Panel(_("Identification"), [
